@@ -1,0 +1,3 @@
+"""BOKART Desk: an offline register of tenancies."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,113 @@
+"""Texts, dates and amounts in the user's language: one gettext catalogue for window, papers and command line."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+DEFAULT_LANGUAGE = "nb"
+LANGUAGES = ("nb", "nn", "en")
+DOMAIN = "bokart"
+
+
+class _Current:
+    """The language in use; set once at start-up (and by tests)."""
+
+    language = DEFAULT_LANGUAGE
+    texts: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def resources_folder() -> Path:
+    """Return the folder of fonts, icons, translations and demo lists, in a checkout and in an installed copy."""
+    package = Path(__file__).resolve().parent
+    inside = package / "resources"
+    return inside if inside.is_dir() else package.parent / "resources"
+
+
+def use_language(language: str) -> None:
+    """Make ``language`` ("nb", "nn" or "en") the language of all texts; an incomplete one falls back to bokmål, then English."""
+    chain = {"en": [], "nn": ["nn", "nb"]}.get(language, [language])
+    _Current.language = language
+    _Current.texts = _gettext.translation(
+        DOMAIN, resources_folder() / "translations", languages=chain or ["en"], fallback=True
+    )
+
+
+def current_language() -> str:
+    """Return the code of the language in use."""
+    return _Current.language
+
+
+def _(message: str) -> str:
+    """Return ``message`` (English) in the language in use."""
+    return _Current.texts.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of the text that fits ``count``; the caller fills the placeholders."""
+    return _Current.texts.ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return ``message`` as it is said in ``context`` (the same English word may have two in Norwegian)."""
+    return _Current.texts.pgettext(context, message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
+    """Mark a text for the catalogue that is translated later, when it is shown."""
+    return message
+
+
+def format_date(day: date | None) -> str:
+    """Return the day as people in the language write it (31.08.2027); an empty text for none."""
+    if day is None:
+        return ""
+    if _Current.language == "en":
+        return f"{day.day} {_month_name(day.month)} {day.year}"
+    return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
+
+
+@lru_cache(maxsize=64)
+def _month_names(language: str, width: str) -> dict[int, str]:
+    from babel.dates import get_month_names  # noqa: PLC0415 - not needed for the first window
+
+    names = get_month_names(width, context="format", locale=language)
+    return {number: str(names[number]) for number in range(1, 13)}
+
+
+def _month_name(month: int) -> str:
+    return _month_names(_Current.language, "abbreviated")[month]
+
+
+def format_month(day: date) -> str:
+    """Return month and year in words: "november 2026"."""
+    from babel.dates import format_skeleton  # noqa: PLC0415
+
+    return str(format_skeleton("yMMMM", day, locale=_Current.language))
+
+
+def format_moment(moment: datetime) -> str:
+    """Return a UTC moment as local date and clock time, to the minute."""
+    local = moment.astimezone()
+    return f"{format_date(local.date())} {local.hour:02d}:{local.minute:02d}"
+
+
+def format_number(value: Decimal | int | float) -> str:
+    """Return a number with the language's separators: 100 000 in bokmål."""
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return str(format_decimal(value, locale=_Current.language))
+
+
+def format_amount(kroner: Decimal | None) -> str:
+    """Return an amount in kroner as people write it (8 500 kr; øre only when there are any); empty for none."""
+    if kroner is None:
+        return ""
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    pattern = "#,##0" if kroner == kroner.to_integral_value() else "#,##0.00"
+    number = format_decimal(kroner, format=pattern, locale=_Current.language)
+    return _("{amount} kr").format(amount=number)
