@@ -28,7 +28,7 @@ def resources_folder() -> Path:
 
 
 def use_language(language: str) -> None:
-    """Make ``language`` ("nb", "nn" or "en") the language of all texts; an incomplete one falls back to bokmål, then English."""
+    """Make ``language`` ("nb", "nn" or "en") the language of all texts; nynorsk falls back to bokmål."""
     chain = {"en": [], "nn": ["nn", "nb"]}.get(language, [language])
     _Current.language = language
     _Current.texts = _gettext.translation(
@@ -56,7 +56,7 @@ def pgettext(context: str, message: str) -> str:
     return _Current.texts.pgettext(context, message)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
+def N_(message: str) -> str:
     """Mark a text for the catalogue that is translated later, when it is shown."""
     return message
 
@@ -74,7 +74,7 @@ def format_date(day: date | None) -> str:
 def _month_names(language: str, width: str) -> dict[int, str]:
     from babel.dates import get_month_names  # noqa: PLC0415 - not needed for the first window
 
-    names = get_month_names(width, context="format", locale=language)
+    names = get_month_names(width, context="format", locale=language)  # type: ignore[arg-type]
     return {number: str(names[number]) for number in range(1, 13)}
 
 

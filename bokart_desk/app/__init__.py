@@ -1,0 +1,1 @@
+"""The composition root: start-up order, command line, crash handling."""

@@ -1,0 +1,64 @@
+"""Keys for finding and sorting: what "čović" and "Čović" have in common, and where Å stands in Norwegian."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PLAIN = str.maketrans(
+    {
+        "æ": "ae", "ø": "o", "å": "a", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ß": "ss", "ı": "i", "œ": "oe",
+        "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "ʻ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-",
+        "\u00a0": " ", "\u00ad": None,
+    }
+)  # fmt: skip
+_NORWEGIAN = str.maketrans(
+    {
+        "æ": "{",
+        "ä": "{",
+        "ø": "|",
+        "ö": "|",
+        "å": "}",
+        "ü": "y",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ß": "ss",
+    }
+)
+_NOT_WORD = re.compile(r"[^\w{|}]+")
+_DIGITS = re.compile(r"\d+")
+_NUMBER_WIDTH = 6
+
+
+def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def search_key(text: str) -> str:
+    """Return ``text`` as it is searched: case folded, without diacritics, runs of white space as one space.
+
+    "Ødegård" and "odegard" have the same key. Letters of other scripts stay.
+    """
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = _without_marks(unicodedata.normalize("NFC", folded).translate(_PLAIN))
+    return " ".join(folded.split())
+
+
+def match_key(text: str) -> str:
+    """Return the search key with letters and digits only, for deciding whether two writings are the same."""
+    return _NOT_WORD.sub(" ", search_key(text)).strip()
+
+
+def sort_key(text: str) -> str:
+    """Return a key whose plain order is the Norwegian one: … z æ ø å, numbers by value, case and marks left out.
+
+    "aa" is two letters: most names in the register are not Norwegian ("Isaac", "Maalik").
+    """
+    folded = unicodedata.normalize("NFC", text.casefold()).translate(_NORWEGIAN)
+    words = _NOT_WORD.sub(" ", _without_marks(folded)).strip()
+    return _DIGITS.sub(lambda number: number.group().zfill(_NUMBER_WIDTH), words)

@@ -1,0 +1,1 @@
+"""Everything SQL: engine, schema, unit of work, queries, migrations, backup."""

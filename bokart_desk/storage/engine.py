@@ -1,0 +1,152 @@
+"""Opens the register: the one engine factory, and the two kinds of transaction, reading and writing.
+
+The driver is sqlcipher3 for plain and encrypted registers alike. It leaves transactions to us
+(``isolation_level=None`` and an explicit BEGIN), so that DDL is transactional too and a writer takes its lock
+before it reads anything.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from bokart_desk.storage.errors import RegisterNotFound, environment_errors
+
+APPLICATION_ID = 0x424F4B52
+"""Stands in the header of every register ("BOKR"), to tell it from another program's database."""
+
+BUSY_SECONDS = 5.0
+_KEY_BYTES = 32
+_CACHE_KIB = 32 * 1024
+_WINDOWS_SHORT_PATH = 240  # 260 less room for the -journal beside the file
+_WRITES = "bokart_writes"
+
+
+def driver_path(path: Path, *, windows: bool = sys.platform == "win32") -> str:
+    """Return the absolute path as the driver must get it: long paths of Windows need a prefix."""
+    text = str(path if path.is_absolute() else path.absolute())
+    if not windows or len(text) < _WINDOWS_SHORT_PATH or text.startswith("\\\\?\\"):
+        return text
+    return "\\\\?\\UNC\\" + text[2:] if text.startswith("\\\\") else "\\\\?\\" + text
+
+
+def connect(
+    path: Path,
+    *,
+    key: bytes | None = None,
+    read_only: bool = False,
+    create: bool = False,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Any:
+    """Return a bare driver connection to the register, for backups, checks and the migrator's first look.
+
+    Raise ``RegisterNotFound`` when there is no file and ``create`` is not set.
+    """
+    with environment_errors(path):
+        if not create and not path.is_file():
+            raise RegisterNotFound(path)
+        access = driver.SQLITE_OPEN_READONLY if read_only else driver.SQLITE_OPEN_READWRITE
+        connection = driver.connect(
+            driver_path(path),
+            timeout=busy_seconds,
+            isolation_level=None,
+            check_same_thread=False,
+            flags=access | (driver.SQLITE_OPEN_CREATE if create else 0),
+        )
+        send_key(connection, key)
+    return connection
+
+
+def send_key(connection: Any, key: bytes | None) -> None:
+    """Unlock an encrypted register with its raw key of 32 bytes; must come before anything else is asked."""
+    if key is None:
+        return
+    if len(key) != _KEY_BYTES:
+        raise ValueError(f"a raw key has {_KEY_BYTES} bytes")
+    connection.execute("PRAGMA cipher_log_level = NONE")  # or a wrong key writes to the terminal
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+
+
+def make_engine(
+    path: Path,
+    *,
+    key: bytes | None = None,
+    read_only: bool = False,
+    create: bool = False,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Engine:
+    """Return an engine on the register at ``path``, usable from several threads; nothing is opened yet.
+
+    ``key``: the raw key (32 bytes) of an encrypted register. ``read_only``: refuses every change.
+    ``create``: a missing file is made (the migrator's business); otherwise its use raises ``RegisterNotFound``.
+    ``busy_seconds``: how long to wait for another writer. ``engine.dispose()`` closes the files.
+    """
+    access = driver.SQLITE_OPEN_READONLY if read_only else driver.SQLITE_OPEN_READWRITE
+    engine = create_engine(
+        URL.create("sqlite", database=driver_path(path)),
+        module=driver,
+        connect_args={
+            "timeout": busy_seconds,
+            "isolation_level": None,
+            "flags": access | (driver.SQLITE_OPEN_CREATE if create else 0),
+        },
+        pool_use_lifo=True,
+        hide_parameters=True,  # an error message must not carry names into a log
+    )
+
+    def prepare(connection: Any, _record: object) -> None:
+        send_key(connection, key)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA temp_store = MEMORY")  # no personal data in temporary files
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # what is erased is gone from the file as well
+
+    event.listen(engine, "connect", prepare, insert=True)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def engine_path(engine: Engine) -> Path:
+    """Return the file that the engine opens."""
+    return Path(engine.url.database or "")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection that sees one unchanging state of the register until the block ends.
+
+    Raise a ``RegisterError`` when the environment fails.
+    """
+    with environment_errors(engine_path(engine)), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that commits when the block ends and is undone when it raises.
+
+    The write lock is taken at once (BEGIN IMMEDIATE): two programs wait for each other and never deadlock.
+    Raise ``RegisterLocked`` when another writer holds it too long, and another ``RegisterError`` when the
+    environment fails.
+    """
+    with (
+        environment_errors(engine_path(engine)),
+        engine.connect().execution_options(**{_WRITES: True}) as connection,
+        connection.begin(),
+    ):
+        yield connection

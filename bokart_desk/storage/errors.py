@@ -1,0 +1,183 @@
+"""What can go wrong with the register's file, in the user's words: what happened, what it means, what to do.
+
+Errors of the environment (disk full, locked, damaged) become a ``RegisterError``; our own bugs pass through.
+"""
+# ruff: noqa: N818 - the names say the state of the register, which reads better in an except clause
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar
+
+from bokart_desk.i18n import N_, _
+
+
+class RegisterError(Exception):
+    """The register's file cannot do what was asked; ``message`` is a finished text for the user."""
+
+    text: ClassVar[str] = N_(
+        "The register {file} could not be used. Nothing was changed. "
+        "Try again, and ask the IT department if it goes on."
+    )
+
+    def __init__(self, path: Path | None = None, **values: object) -> None:
+        self.path = path
+        self.message = _(self.text).format(file=path if path is not None else "", **values)
+        super().__init__(self.message)
+
+
+class RegisterNotFound(RegisterError):
+    """There is no file where the register should be, or its folder cannot be reached."""
+
+    text = N_(
+        "There is no register at {file}, or its folder cannot be reached. Nothing was changed. "
+        "Check that the drive is connected and that the file has not been moved, or choose another register."
+    )
+
+
+class NotARegister(RegisterError):
+    """The file is something else than a register, or is encrypted and the key does not fit."""
+
+    text = N_(
+        "{file} is not a register of BOKART Desk, or it is encrypted with another password. "
+        "The file was not touched. Choose another file, or restore the latest backup if this file used to be your register."
+    )
+
+
+class RegisterTooNew(RegisterError):
+    """The register was written by a newer version of the program."""
+
+    text = N_(
+        "{file} was written by a newer version of BOKART Desk "
+        "(register version {found}; this program knows {known}). The file was not touched. Install the newest version of the program, and open the register again."
+    )
+
+
+class RegisterLocked(RegisterError):
+    """Another program or another window is writing to the register."""
+
+    text = N_(
+        "The register {file} is in use by another window or another program. Nothing was saved this time; "
+        "what was saved before is safe. Close the other one, or wait a moment, and try again."
+    )
+
+
+class RegisterDamaged(RegisterError):
+    """The file's content is broken."""
+
+    text = N_(
+        "The register {file} is damaged and cannot be read in full. Nothing more was written to it. "
+        "Restore the latest backup, and keep the damaged file: more may be saved from it."
+    )
+
+
+class DiskFull(RegisterError):
+    """There is no room left for the register."""
+
+    text = N_(
+        "The disk is full, so the change could not be saved in {file}. What was saved before is safe. "
+        "Free some space on the disk, and try again."
+    )
+
+
+class ReadOnlyPlace(RegisterError):
+    """The file or its folder may not be written to."""
+
+    text = N_(
+        "{file} may not be written to: the file or its folder is write-protected. Nothing was changed. "
+        "Choose a folder where you may save files, or ask the IT department for access."
+    )
+
+
+class StorageFailed(RegisterError):
+    """The disk or the network connection to it failed."""
+
+    text = N_(
+        "The disk that holds {file} did not answer as it should. The last change was not saved; "
+        "what was saved before is kept. Check the disk or the network connection, start the program again, and take a backup."
+    )
+
+
+class MigrationFailed(RegisterError):
+    """Bringing an older register up to date failed; the register is as it was."""
+
+    text = N_(
+        "The register {file} could not be brought up to date for this version of the program ({reason}). "
+        "The register is as it was before, and the backup {backup} was taken first. "
+        "Go on with the version you had, and send the error report to those who support the program."
+    )
+
+
+class BackupFailed(RegisterError):
+    """A backup could not be taken, or did not hold what it should; there is no new backup."""
+
+    text = N_(
+        "No backup was made at {file}: {reason} The register itself is as it was, "
+        "and older backups are kept. Check that there is room on the disk, or choose another folder for the backup."
+    )
+
+
+class RestoreFailed(RegisterError):
+    """A backup could not be put back; the register is as it was."""
+
+    text = N_("The backup {file} could not be restored: {reason} Your register is as it was. Choose another backup.")
+
+
+_BY_SQLITE_CODE: dict[int, type[RegisterError]] = {
+    3: ReadOnlyPlace,  # SQLITE_PERM
+    5: RegisterLocked,  # SQLITE_BUSY
+    6: RegisterLocked,  # SQLITE_LOCKED
+    8: ReadOnlyPlace,  # SQLITE_READONLY
+    10: StorageFailed,  # SQLITE_IOERR
+    11: RegisterDamaged,  # SQLITE_CORRUPT
+    13: DiskFull,  # SQLITE_FULL
+    14: RegisterNotFound,  # SQLITE_CANTOPEN
+    26: NotARegister,  # SQLITE_NOTADB
+}
+_BY_ERRNO: dict[int, type[RegisterError]] = {
+    errno.ENOSPC: DiskFull,
+    errno.EDQUOT: DiskFull,
+    errno.EROFS: ReadOnlyPlace,
+    errno.EACCES: ReadOnlyPlace,
+    errno.EPERM: ReadOnlyPlace,
+    errno.ENOENT: RegisterNotFound,
+    errno.ENOTDIR: RegisterNotFound,
+    errno.EIO: StorageFailed,
+}
+_BY_WINDOWS_CODE: dict[int, type[RegisterError]] = {
+    32: RegisterLocked,  # ERROR_SHARING_VIOLATION
+    33: RegisterLocked,  # ERROR_LOCK_VIOLATION
+    39: DiskFull,  # ERROR_HANDLE_DISK_FULL
+    53: RegisterNotFound,  # ERROR_BAD_NETPATH
+    64: StorageFailed,  # ERROR_NETNAME_DELETED
+    112: DiskFull,  # ERROR_DISK_FULL
+}
+
+
+def environment_error(error: BaseException, path: Path | None = None) -> RegisterError | None:
+    """Return ``error`` as the environment's fault in the user's words, or None when it is a bug of ours."""
+    if isinstance(error, RegisterError):
+        return error
+    cause = getattr(error, "orig", None) or error  # SQLAlchemy keeps the driver's error there
+    code = getattr(cause, "sqlite_errorcode", None)
+    kind: type[RegisterError] | None = None
+    if isinstance(code, int):
+        kind = _BY_SQLITE_CODE.get(code & 0xFF)  # the higher bits only refine it
+    elif isinstance(cause, OSError):
+        kind = _BY_WINDOWS_CODE.get(getattr(cause, "winerror", None) or 0) or _BY_ERRNO.get(cause.errno or 0)
+    return kind(path) if kind else None
+
+
+@contextmanager
+def environment_errors(path: Path | None = None) -> Iterator[None]:
+    """Turn errors of the environment raised inside into a ``RegisterError`` about ``path``; others pass."""
+    try:
+        yield
+    except Exception as error:
+        told = environment_error(error, path)
+        if told is None or told is error:
+            raise
+        raise told from error

@@ -1,0 +1,1 @@
+"""The window: one module or folder per screen."""
