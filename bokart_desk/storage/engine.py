@@ -84,7 +84,7 @@ def make_engine(
     """Return an engine on the register at ``path``, usable from several threads; nothing is opened yet.
 
     ``key``: the raw key (32 bytes) of an encrypted register. ``read_only``: refuses every change.
-    ``create``: a missing file is made (the migrator's business); otherwise its use raises ``RegisterNotFound``.
+    ``create``: a missing file is made (the migrator's business); without it, ``RegisterNotFound`` is raised.
     ``busy_seconds``: how long to wait for another writer. ``engine.dispose()`` closes the files.
     """
     access = driver.SQLITE_OPEN_READONLY if read_only else driver.SQLITE_OPEN_READWRITE

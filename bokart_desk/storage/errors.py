@@ -43,7 +43,8 @@ class NotARegister(RegisterError):
 
     text = N_(
         "{file} is not a register of BOKART Desk, or it is encrypted with another password. "
-        "The file was not touched. Choose another file, or restore the latest backup if this file used to be your register."
+        "The file was not touched. "
+        "Choose another file, or restore the latest backup if this file used to be your register."
     )
 
 
@@ -52,7 +53,8 @@ class RegisterTooNew(RegisterError):
 
     text = N_(
         "{file} was written by a newer version of BOKART Desk "
-        "(register version {found}; this program knows {known}). The file was not touched. Install the newest version of the program, and open the register again."
+        "(register version {found}; this program knows {known}). "
+        "The file was not touched. Install the newest version of the program, and open the register again."
     )
 
 
@@ -97,7 +99,8 @@ class StorageFailed(RegisterError):
 
     text = N_(
         "The disk that holds {file} did not answer as it should. The last change was not saved; "
-        "what was saved before is kept. Check the disk or the network connection, start the program again, and take a backup."
+        "what was saved before is kept. "
+        "Check the disk or the network connection, start the program again, and take a backup."
     )
 
 
@@ -116,7 +119,8 @@ class BackupFailed(RegisterError):
 
     text = N_(
         "No backup was made at {file}: {reason} The register itself is as it was, "
-        "and older backups are kept. Check that there is room on the disk, or choose another folder for the backup."
+        "and older backups are kept. "
+        "Check that there is room on the disk, or choose another folder for the backup."
     )
 
 
