@@ -545,8 +545,10 @@ contract_listing = Table(
     Column("place_sort", Text, nullable=False, index=True),
     Column("last_day", Date, nullable=False, index=True),
     Column("start_date", Date, nullable=False, index=True),
-    Column("rent", Integer, index=True),
+    Column("rent", Integer, nullable=False, index=True),
+    Column("open", Boolean(create_constraint=True, name="open"), nullable=False),
     Column("search_text", Text, nullable=False),
+    Index(None, "open", "last_day"),
 )
 
 RAW_DDL: list[str] = [

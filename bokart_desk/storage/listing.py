@@ -1,0 +1,91 @@
+"""Keeps the contract listing in step: what lists are sorted, filtered and searched by, derived from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Insert, and_, case, exists, func, insert, literal, select
+from sqlalchemy import delete as delete_from
+
+from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, person, unit
+
+_CHUNK = 5000
+
+
+def refresh_listing(connection: Connection, contract_ids: Iterable[int]) -> None:
+    """Make the listing of these contracts anew; of contracts that are gone it is taken away."""
+    ids = sorted(set(contract_ids))
+    for first in range(0, len(ids), _CHUNK):
+        some = ids[first : first + _CHUNK]
+        connection.execute(delete_from(contract_listing).where(contract_listing.c.contract_id.in_(some)))
+        connection.execute(_fill(contract.c.id.in_(some)))
+
+
+def rebuild_listing(connection: Connection) -> None:
+    """Make the whole listing anew from the records."""
+    connection.execute(delete_from(contract_listing))
+    connection.execute(_fill(literal(True)))
+
+
+def contracts_touched(connection: Connection, kind: str, record_id: int) -> list[int]:
+    """Return the contracts whose listing depends on a record: its own, its unit's, dwelling's or household's."""
+    if kind == "contract":
+        on_unit = select(contract.c.unit_id).where(contract.c.id == record_id)
+        found = select(contract.c.id).where(contract.c.unit_id.in_(on_unit))
+    elif kind == "unit":
+        found = select(contract.c.id).where(contract.c.unit_id == record_id)
+    elif kind == "dwelling":
+        found = select(contract.c.id).join(unit).where(unit.c.dwelling_id == record_id)
+    elif kind == "household":
+        found = select(contract.c.id).where(contract.c.household_id == record_id)
+    elif kind == "person":
+        of_household = select(person.c.household_id).where(person.c.id == record_id)
+        found = select(contract.c.id).where(contract.c.household_id.in_(of_household))
+    else:
+        return []
+    return list(connection.execute(found).scalars())
+
+
+def _fill(which: ColumnElement[bool]) -> Insert:
+    later = contract.alias("later")
+    superseded = exists().where(and_(later.c.unit_id == contract.c.unit_id, later.c.start_date > contract.c.start_date))
+    people = (
+        select(
+            func.aggregate_strings(
+                person.c.name_key
+                + " "
+                + func.coalesce(person.c.duf_number, "")
+                + " "
+                + func.coalesce(person.c.identity_number, ""),
+                " ",
+            )
+        )
+        .where(person.c.household_id == household.c.id)
+        .scalar_subquery()
+    )
+    where = func.coalesce(dwelling.c.number_key, "") + " " + dwelling.c.address_key + " " + unit.c.label_key
+    openly = household.c.protection == "none"
+    rows = (
+        select(
+            contract.c.id,
+            household.c.name_sort,
+            case((openly, dwelling.c.address_sort + " " + unit.c.label_key), else_="~"),
+            func.coalesce(contract.c.end_date, date.max),
+            contract.c.start_date,
+            func.coalesce(contract.c.monthly_rent, 0),
+            and_(contract.c.moved_out_on.is_(None), ~superseded),
+            household.c.name_key
+            + " "
+            + func.lower(household.c.case_number)
+            + " "
+            + func.coalesce(people, "")
+            + case((openly, " " + where), else_=""),
+        )
+        .select_from(contract)
+        .join(unit, unit.c.id == contract.c.unit_id)
+        .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
+        .join(household, household.c.id == contract.c.household_id)
+        .where(which)
+    )
+    return insert(contract_listing).from_select(list(contract_listing.c.keys()), rows)

@@ -1,0 +1,170 @@
+"""One unit of work: changes and their history are written together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import delete as delete_from
+
+from bokart_desk.storage.engine import writing
+from bokart_desk.storage.listing import contracts_touched, refresh_listing
+from bokart_desk.storage.schema import history
+
+Values = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a unit of work changed: record ids by kind (the table's name)."""
+
+    created: dict[str, list[int]] = field(default_factory=dict)
+    changed: dict[str, set[int]] = field(default_factory=dict)
+    deleted: dict[str, set[int]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.created or self.changed or self.deleted)
+
+
+class Work:
+    """Changes to records inside one transaction, with their history.
+
+    Open one with ``unit_of_work``. ``what`` names the job in history ("import", "settings"), ``who`` the user.
+    """
+
+    def __init__(
+        self, connection: Connection, *, what: str, who: str, at: datetime, batch_id: int | None = None
+    ) -> None:
+        self.connection = connection
+        self.changes = Changes()
+        self.batch_id = batch_id
+        self._what = what
+        self._who = who
+        self._at = at.astimezone(UTC)
+        self._history: list[dict[str, Any]] = []
+        self._next: dict[str, int] = {}
+        self._relist: set[int] = set()
+
+    def next_ids(self, table: Table, count: int) -> range:
+        """Reserve ``count`` ids; an id that history knows is never given to another record."""
+        first = self._next.get(table.name)
+        if first is None:
+            used = self.connection.execute(select(func.max(table.c.id))).scalar() or 0
+            known = select(func.max(history.c.record_id)).where(history.c.kind == table.name)
+            first = max(used, self.connection.execute(known).scalar() or 0) + 1
+        self._next[table.name] = first + count
+        return range(first, first + count)
+
+    def insert(self, table: Table, values: Values) -> int:
+        """Add a record and return its id."""
+        return self.insert_many(table, [dict(values)])[0]
+
+    def insert_many(self, table: Table, rows: list[dict[str, Any]]) -> list[int]:
+        """Add records, all with the same fields; those without an ``id`` get one. Return the ids in order."""
+        if not rows:
+            return []
+        if "id" in rows[0]:
+            ids = [row["id"] for row in rows]
+        else:
+            ids = list(self.next_ids(table, len(rows)))
+            for record_id, row in zip(ids, rows, strict=True):
+                row["id"] = record_id
+        self.connection.execute(insert(table), rows)
+        self.changes.created.setdefault(table.name, []).extend(ids)
+        self._history.extend(self._line(table, record_id, "created", None, None) for record_id in ids)
+        if table.name == "contract":
+            self._relist.update(ids)
+            self._relist_others_on_units(table, {row["unit_id"] for row in rows})
+        return ids
+
+    def update(self, table: Table, record_id: int, values: Values) -> bool:
+        """Change fields of a record; return whether anything differed. Raise LookupError if it is gone."""
+        columns = [table.c[name] for name in values]
+        current = self.connection.execute(select(*columns).where(table.c.id == record_id)).mappings().first()
+        if current is None:
+            raise LookupError(f"{table.name} {record_id} is gone")
+        before = {name: current[name] for name, value in values.items() if current[name] != value}
+        if not before:
+            return False
+        after = {name: values[name] for name in before}
+        self._touch(table, record_id)
+        self.connection.execute(update(table).where(table.c.id == record_id).values(**after))
+        self._touch(table, record_id)
+        self.changes.changed.setdefault(table.name, set()).add(record_id)
+        self._history.append(self._line(table, record_id, "changed", as_json(before), as_json(after)))
+        return True
+
+    def delete(self, table: Table, record_id: int) -> None:
+        """Take a record away; what it held stays in history. Raise LookupError if it is gone."""
+        current = self.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+        if current is None:
+            raise LookupError(f"{table.name} {record_id} is gone")
+        self._touch(table, record_id)
+        self.connection.execute(delete_from(table).where(table.c.id == record_id))
+        self.changes.deleted.setdefault(table.name, set()).add(record_id)
+        self._history.append(self._line(table, record_id, "deleted", as_json(dict(current)), None))
+
+    def finish(self) -> None:
+        """Write history and bring the listing in step; called once, before the commit."""
+        if self._history:
+            group = (self.connection.execute(select(func.max(history.c.work))).scalar() or 0) + 1
+            for line in self._history:
+                line["work"] = group
+                line["batch_id"] = self.batch_id
+            self.connection.execute(insert(history), self._history)
+            self._history = []
+        if self._relist:
+            refresh_listing(self.connection, self._relist)
+            self._relist = set()
+
+    def _touch(self, table: Table, record_id: int) -> None:
+        self._relist.update(contracts_touched(self.connection, table.name, record_id))
+
+    def _relist_others_on_units(self, contract: Table, units: Iterable[int]) -> None:
+        """A new contract decides whether earlier ones on its unit are superseded."""
+        numbers = sorted(units)
+        for first in range(0, len(numbers), 5000):
+            some = numbers[first : first + 5000]
+            found = select(contract.c.id).where(contract.c.unit_id.in_(some))
+            self._relist.update(self.connection.execute(found).scalars())
+
+    def _line(self, table: Table, record_id: int, action: str, before: Any, after: Any) -> dict[str, Any]:
+        return {
+            "at": self._at,
+            "what": self._what,
+            "who": self._who,
+            "kind": table.name,
+            "record_id": record_id,
+            "action": action,
+            "before": before,
+            "after": after,
+        }
+
+
+@contextmanager
+def unit_of_work(engine: Engine, *, what: str, who: str, at: datetime, batch_id: int | None = None) -> Iterator[Work]:
+    """Yield a ``Work``; its changes and history are committed when the block ends, undone when it raises."""
+    with writing(engine) as connection:
+        work = Work(connection, what=what, who=who, at=at, batch_id=batch_id)
+        yield work
+        work.finish()
+
+
+def as_json(values: Values) -> dict[str, Any]:
+    """Return the values as JSON can hold them: dates in ISO form, amounts as text, bytes as their length."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    return value
