@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import Connection, Engine, Insert, Table, func, insert, literal, select, update
 from sqlalchemy import delete as delete_from
 
 from bokart_desk.storage.engine import writing
@@ -47,6 +47,7 @@ class Work:
         self._who = who
         self._at = at.astimezone(UTC)
         self._history: list[dict[str, Any]] = []
+        self._created: list[tuple[Table, int, int]] = []
         self._next: dict[str, int] = {}
         self._relist: set[int] = set()
 
@@ -65,7 +66,10 @@ class Work:
         return self.insert_many(table, [dict(values)])[0]
 
     def insert_many(self, table: Table, rows: list[dict[str, Any]]) -> list[int]:
-        """Add records, all with the same fields; those without an ``id`` get one. Return the ids in order."""
+        """Add records, all with the same fields; those without an ``id`` get one. Return the ids in order.
+
+        Ids that are given must come from ``next_ids`` and be one unbroken run.
+        """
         if not rows:
             return []
         if "id" in rows[0]:
@@ -76,7 +80,7 @@ class Work:
                 row["id"] = record_id
         self.connection.execute(insert(table), rows)
         self.changes.created.setdefault(table.name, []).extend(ids)
-        self._history.extend(self._line(table, record_id, "created", None, None) for record_id in ids)
+        self._created.append((table, min(ids), max(ids)))
         if table.name == "contract":
             self._relist.update(ids)
             self._relist_others_on_units(table, {row["unit_id"] for row in rows})
@@ -111,13 +115,16 @@ class Work:
 
     def finish(self) -> None:
         """Write history and bring the listing in step; called once, before the commit."""
-        if self._history:
+        if self._history or self._created:
             group = (self.connection.execute(select(func.max(history.c.work))).scalar() or 0) + 1
+            for table, first, last in self._created:
+                self.connection.execute(self._creation_lines(table, first, last, group))
             for line in self._history:
                 line["work"] = group
                 line["batch_id"] = self.batch_id
-            self.connection.execute(insert(history), self._history)
-            self._history = []
+            if self._history:
+                self.connection.execute(insert(history), self._history)
+            self._history, self._created = [], []
         if self._relist:
             refresh_listing(self.connection, self._relist)
             self._relist = set()
@@ -132,6 +139,14 @@ class Work:
             some = numbers[first : first + 5000]
             found = select(contract.c.id).where(contract.c.unit_id.in_(some))
             self._relist.update(self.connection.execute(found).scalars())
+
+    def _creation_lines(self, table: Table, first: int, last: int, group: int) -> Insert:
+        """Lines for a run of new records in one statement; what they held follows from the records and later lines."""
+        fixed = self._line(table, 0, "created", None, None) | {"work": group, "batch_id": self.batch_id}
+        del fixed["record_id"], fixed["before"], fixed["after"]
+        values = [literal(value, history.c[name].type) for name, value in fixed.items()]
+        rows = select(table.c.id, *values).where(table.c.id.between(first, last))
+        return insert(history).from_select(["record_id", *fixed], rows)
 
     def _line(self, table: Table, record_id: int, action: str, before: Any, after: Any) -> dict[str, Any]:
         return {
