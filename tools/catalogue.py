@@ -23,9 +23,7 @@ def extract() -> Catalog:
         str(ROOT / "bokart_desk"), [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
     )
     for filename, line, message, comments, context in found:
-        catalogue.add(
-            message, locations=[(f"bokart_desk/{filename}", line)], auto_comments=comments, context=context
-        )
+        catalogue.add(message, locations=[(f"bokart_desk/{filename}", line)], auto_comments=comments, context=context)
     return catalogue
 
 
