@@ -1,0 +1,1 @@
+"""A list becomes records: read, map, plan, apply; knows no user interface."""
