@@ -1,1 +1,1 @@
-"""The window: one module or folder per screen."""
+"""The window: one folder a screen; what screens share stands beside this file."""
