@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
 
 from bokart_desk.storage.errors import RegisterNotFound, environment_errors
 
@@ -26,6 +26,17 @@ _KEY_BYTES = 32
 _CACHE_KIB = 32 * 1024
 _WINDOWS_SHORT_PATH = 240  # 260 less room for the -journal beside the file
 _WRITES = "bokart_writes"
+_SETTINGS = (
+    "trusted_schema = OFF",
+    "temp_store = MEMORY",  # no personal data in temporary files
+    f"cache_size = -{_CACHE_KIB}",
+)
+_READER_SETTING = "query_only = ON"  # and not a read-only file: that leaves -wal and -shm behind when it closes
+_WRITER_SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",  # what is erased is gone from the file as well
+)
 
 
 def driver_path(path: Path, *, windows: bool = sys.platform == "win32") -> str:
@@ -51,15 +62,16 @@ def connect(
     with environment_errors(path):
         if not create and not path.is_file():
             raise RegisterNotFound(path)
-        access = driver.SQLITE_OPEN_READONLY if read_only else driver.SQLITE_OPEN_READWRITE
         connection = driver.connect(
             driver_path(path),
             timeout=busy_seconds,
             isolation_level=None,
             check_same_thread=False,
-            flags=access | (driver.SQLITE_OPEN_CREATE if create else 0),
+            flags=_access(create),
         )
         send_key(connection, key)
+        if read_only:
+            connection.execute(f"PRAGMA {_READER_SETTING}")
     return connection
 
 
@@ -87,29 +99,44 @@ def make_engine(
     ``create``: a missing file is made (the migrator's business); without it, ``RegisterNotFound`` is raised.
     ``busy_seconds``: how long to wait for another writer. ``engine.dispose()`` closes the files.
     """
-    access = driver.SQLITE_OPEN_READONLY if read_only else driver.SQLITE_OPEN_READWRITE
+    settings = (*_SETTINGS, "foreign_keys = ON", *((_READER_SETTING,) if read_only else _WRITER_SETTINGS))
+    return _engine(path, key, settings, create=create, busy_seconds=busy_seconds, poolclass=QueuePool)
+
+
+def make_migration_engine(path: Path, *, key: bytes | None = None, create: bool = False) -> Engine:
+    """Return an engine for migrations alone: foreign keys off, and nobody else in the file meanwhile.
+
+    Rebuilding a table with foreign keys on would erase the rows that point at it, in silence.
+    """
+    settings = ("locking_mode = EXCLUSIVE", *_SETTINGS, "foreign_keys = OFF", *_WRITER_SETTINGS)
+    return _engine(path, key, settings, create=create, busy_seconds=BUSY_SECONDS, poolclass=NullPool)
+
+
+def _access(create: bool) -> int:
+    return int(driver.SQLITE_OPEN_READWRITE | (driver.SQLITE_OPEN_CREATE if create else 0))
+
+
+def _engine(
+    path: Path,
+    key: bytes | None,
+    settings: tuple[str, ...],
+    *,
+    create: bool,
+    busy_seconds: float,
+    poolclass: type[Pool],
+) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=driver_path(path)),
         module=driver,
-        connect_args={
-            "timeout": busy_seconds,
-            "isolation_level": None,
-            "flags": access | (driver.SQLITE_OPEN_CREATE if create else 0),
-        },
-        pool_use_lifo=True,
+        connect_args={"timeout": busy_seconds, "isolation_level": None, "flags": _access(create)},
         hide_parameters=True,  # an error message must not carry names into a log
+        poolclass=poolclass,
     )
 
     def prepare(connection: Any, _record: object) -> None:
         send_key(connection, key)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA temp_store = MEMORY")  # no personal data in temporary files
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")  # what is erased is gone from the file as well
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}")
 
     event.listen(engine, "connect", prepare, insert=True)
     event.listen(engine, "begin", _begin)

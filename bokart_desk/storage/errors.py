@@ -23,6 +23,9 @@ class RegisterError(Exception):
         "Try again, and ask the IT department if it goes on."
     )
 
+    reason: ClassVar[str] = N_("the file could not be used")
+    """The same in a few words, to stand inside another message."""
+
     def __init__(self, path: Path | None = None, **values: object) -> None:
         self.path = path
         self.message = _(self.text).format(file=path if path is not None else "", **values)
@@ -36,6 +39,7 @@ class RegisterNotFound(RegisterError):
         "There is no register at {file}, or its folder cannot be reached. Nothing was changed. "
         "Check that the drive is connected and that the file has not been moved, or choose another register."
     )
+    reason = N_("the file or its folder cannot be reached")
 
 
 class NotARegister(RegisterError):
@@ -46,6 +50,7 @@ class NotARegister(RegisterError):
         "The file was not touched. "
         "Choose another file, or restore the latest backup if this file used to be your register."
     )
+    reason = N_("it is not a register of BOKART Desk, or another password protects it")
 
 
 class RegisterTooNew(RegisterError):
@@ -56,6 +61,7 @@ class RegisterTooNew(RegisterError):
         "(register version {found}; this program knows {known}). "
         "The file was not touched. Install the newest version of the program, and open the register again."
     )
+    reason = N_("it was written by a newer version of the program")
 
 
 class RegisterLocked(RegisterError):
@@ -65,6 +71,7 @@ class RegisterLocked(RegisterError):
         "The register {file} is in use by another window or another program. Nothing was saved this time; "
         "what was saved before is safe. Close the other one, or wait a moment, and try again."
     )
+    reason = N_("the file is in use by another window or another program")
 
 
 class RegisterDamaged(RegisterError):
@@ -74,6 +81,7 @@ class RegisterDamaged(RegisterError):
         "The register {file} is damaged and cannot be read in full. Nothing more was written to it. "
         "Restore the latest backup, and keep the damaged file: more may be saved from it."
     )
+    reason = N_("the file is damaged")
 
 
 class DiskFull(RegisterError):
@@ -83,6 +91,7 @@ class DiskFull(RegisterError):
         "The disk is full, so the change could not be saved in {file}. What was saved before is safe. "
         "Free some space on the disk, and try again."
     )
+    reason = N_("the disk is full")
 
 
 class ReadOnlyPlace(RegisterError):
@@ -92,6 +101,7 @@ class ReadOnlyPlace(RegisterError):
         "{file} may not be written to: the file or its folder is write-protected. Nothing was changed. "
         "Choose a folder where you may save files, or ask the IT department for access."
     )
+    reason = N_("the folder is write-protected")
 
 
 class StorageFailed(RegisterError):
@@ -102,6 +112,7 @@ class StorageFailed(RegisterError):
         "what was saved before is kept. "
         "Check the disk or the network connection, start the program again, and take a backup."
     )
+    reason = N_("the disk did not answer as it should")
 
 
 class MigrationFailed(RegisterError):
@@ -118,7 +129,7 @@ class BackupFailed(RegisterError):
     """A backup could not be taken, or did not hold what it should; there is no new backup."""
 
     text = N_(
-        "No backup was made at {file}: {reason} The register itself is as it was, "
+        "No backup was made at {file}: {reason}. The register itself is as it was, "
         "and older backups are kept. "
         "Check that there is room on the disk, or choose another folder for the backup."
     )
@@ -127,7 +138,7 @@ class BackupFailed(RegisterError):
 class RestoreFailed(RegisterError):
     """A backup could not be put back; the register is as it was."""
 
-    text = N_("The backup {file} could not be restored: {reason} Your register is as it was. Choose another backup.")
+    text = N_("The backup {file} could not be restored: {reason}. Your register is as it was. Choose another backup.")
 
 
 _BY_SQLITE_CODE: dict[int, type[RegisterError]] = {
@@ -170,9 +181,19 @@ def environment_error(error: BaseException, path: Path | None = None) -> Registe
     kind: type[RegisterError] | None = None
     if isinstance(code, int):
         kind = _BY_SQLITE_CODE.get(code & 0xFF)  # the higher bits only refine it
+        if kind is RegisterNotFound and path is not None and path.is_file():
+            kind = ReadOnlyPlace  # it is there, but the files beside it cannot be made
     elif isinstance(cause, OSError):
         kind = _BY_WINDOWS_CODE.get(getattr(cause, "winerror", None) or 0) or _BY_ERRNO.get(cause.errno or 0)
     return kind(path) if kind else None
+
+
+def environment_reason(error: BaseException) -> str | None:
+    """Return in a few words why the environment failed, to stand in another message; None for a bug of ours."""
+    told = environment_error(error)
+    if told is None:
+        return _(RegisterError.reason) if isinstance(error, OSError) else None
+    return _(told.reason)
 
 
 @contextmanager

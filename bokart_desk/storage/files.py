@@ -1,0 +1,30 @@
+"""The files of a database: the one with its name, and the two that WAL mode keeps beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+BESIDE = ("-wal", "-shm", "-journal")
+
+
+def beside(path: Path) -> list[Path]:
+    """Return the files that belong to the database at ``path`` and may hold part of its content."""
+    return [path.with_name(path.name + ending) for ending in BESIDE]
+
+
+def remove_database(path: Path) -> None:
+    """Remove the database at ``path`` with the files beside it; missing ones do not matter."""
+    for file in (*beside(path), path):
+        file.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` survive a power cut, where the system allows it (Windows does it by itself)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
