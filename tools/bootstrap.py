@@ -206,7 +206,7 @@ def sync(uv: str) -> None:
     environment = dict(os.environ)
     for name in ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "UV_PROJECT"):
         environment.pop(name, None)
-    first = not (ROOT / ".venv").exists()
+    first = not (ROOT / ".venv" / "bin" / "pytest").exists()
     command = [uv, "sync", "--locked", *(["--compile-bytecode"] if first else ["--quiet"])]
     python = find_python()
     if first and python:
