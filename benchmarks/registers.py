@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -84,14 +85,23 @@ def build_register(path: Path, contracts: int = 100_000, seed: int = 1) -> Path:
 
 def kept_register(contracts: int = 100_000, seed: int = 1) -> Path:
     """Return such a register from ``benchmarks/out``, made the first time and again when the schema changed."""
-    versions = Path(__file__).parents[1] / "migrations" / "versions"
-    newest = max((file.stem for file in versions.glob("*.py")), default="none")
-    path = OUT / f"register-{contracts}-{seed}-{newest}.bokart"
+    path = OUT / f"register-{contracts}-{seed}-{_recipe()}.bokart"
     if not path.exists():
         unfinished = build_register(path.with_suffix(".unfinished"), contracts, seed)
         remove_database(path)
         unfinished.replace(path)
     return path
+
+
+def _recipe() -> str:
+    """Return what changes when a register made before would come out differently now."""
+    root = Path(__file__).parents[1]
+    made_from = [
+        Path(__file__),
+        root / "bokart_desk/storage/listing.py",
+        *sorted(root.glob("migrations/versions/*.py")),
+    ]
+    return sha256(b"".join(file.read_bytes() for file in made_from)).hexdigest()[:8]
 
 
 def _fill(connection: Connection, size: _Size, random: Random) -> None:
