@@ -28,6 +28,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style)\b", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml\b")
+_WORKBOOK_BEGIN = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+_FILE_PASS = 0x2F
+_FILE_PASS_WITHIN = 8
 _BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -73,6 +76,8 @@ def check_ole(data: bytes) -> str:
     """
     if _has_entry(data, "EncryptedPackage") or _has_entry(data, "\tDRMContent"):
         raise Refusal("password")
+    if _has_file_pass(data):
+        raise Refusal("password")
     if _has_entry(data, "Workbook") or _has_entry(data, "Book") or _has_entry(data, "WORKBOOK"):
         return "xls"
     for name, what in (("WordDocument", "document"), ("PowerPoint Document", "document")):
@@ -81,6 +86,20 @@ def check_ole(data: bytes) -> str:
     if _has_entry(data, "__properties_version1.0"):
         raise Refusal("not_a_list", what="e-mail")
     raise Refusal("damaged")
+
+
+def _has_file_pass(data: bytes) -> bool:
+    """Return whether a workbook stream says near its start that the rest is encrypted (record FILEPASS)."""
+    for begin in _WORKBOOK_BEGIN.finditer(data):
+        position = begin.start()
+        for _record in range(_FILE_PASS_WITHIN):
+            if position + 4 > len(data):
+                break
+            number, length = struct.unpack_from("<HH", data, position)
+            if number == _FILE_PASS:
+                return True
+            position += 4 + length
+    return False
 
 
 def _has_entry(data: bytes, name: str) -> bool:

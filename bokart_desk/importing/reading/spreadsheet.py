@@ -20,6 +20,8 @@ from .refusal import Note, Refusal
 from .zip_parts import SheetParts
 
 _DENSE_CELLS = 1_000_000
+_MOST_ROWS = 1_048_576
+_MOST_COLUMNS = 16_384
 _MERGED_LIMIT = 100_000
 
 
@@ -64,6 +66,8 @@ def read_sheets(
 
 def _message(sheet: CalamineSheet, part: SheetParts | None, cell_limit: int) -> dict[str, Any]:
     message: dict[str, Any] = {"sheet": sheet.name, "start": sheet.start or (0, 0)}
+    if sheet.end and (sheet.end[0] >= _MOST_ROWS or sheet.end[1] >= _MOST_COLUMNS):
+        raise Refusal("damaged_sheet", sheet=sheet.name)  # numbers that have wrapped around
     if sheet.height * sheet.width > cell_limit:
         raise Refusal("too_large")
     if sheet.height * sheet.width > _DENSE_CELLS:

@@ -36,7 +36,7 @@ class SheetParts:
         self.errors: dict[tuple[int, int], str] = {}
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
-        self.filtered = b"filterColumn" in data
+        self.filtered = data.find(b"filterColumn", data.rfind(b"sheetData>")) > 0
         if b't="e"' in data or b"t='e'" in data:
             for letters, row, text in _ERROR_CELL.findall(data):
                 self.errors[int(row) - 1, _column(letters)] = html.unescape(text.decode("utf-8", "replace"))
