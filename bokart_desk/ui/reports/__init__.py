@@ -1,0 +1,1 @@
+"""The papers' screen: choose a paper and its period, see its pages, print it or save it."""

@@ -1,0 +1,165 @@
+"""What the user chooses for each paper: its period or day, and how it is made from that."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QSpinBox, QWidget
+
+from bokart_desk.i18n import _, current_language, ngettext
+from bokart_desk.ui.reports.month_picker import MonthPicker
+from bokart_desk.ui.theme import Space
+from bokart_desk.ui.widgets import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bokart_desk.reporting import ReportDocument
+    from bokart_desk.services.register import Register
+
+    Build = Callable[[Register, date, datetime], ReportDocument]
+
+MOST_MONTHS = 36
+BETWEEN_MEETINGS = timedelta(days=14)
+"""Allocation meetings are often held every other week; "since" starts there."""
+
+
+class Choices(QWidget):
+    """The choices of one paper, in one row. ``changed`` when the paper becomes another."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(Space.S)
+
+    def builder(self) -> Build:
+        """Return the function that makes the document, with the choices made now; it may run on any thread."""
+        raise NotImplementedError
+
+    def file_stem(self) -> str:
+        """Return a name for the file, without its ending and without anything about persons."""
+        raise NotImplementedError
+
+
+class ExpiryChoices(Choices):
+    """Month and number of months of the expiry list."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picker = MonthPicker(today)
+        self.months = QSpinBox()
+        self.months.setRange(1, MOST_MONTHS)
+        self.months.setAccessibleName(_("Number of months"))
+        self.months.setKeyboardTracking(False)
+        for text, editor in ((_("Month"), self.picker), (_("Number of months"), self.months)):
+            name = label(text, "muted")
+            name.setBuddy(editor)
+            self.row.addWidget(name)
+            self.row.addWidget(editor)
+            self.row.addSpacing(Space.S)
+        self.row.addStretch(1)
+        self.picker.month_changed.connect(lambda _month: self.changed.emit())
+        self.months.valueChanged.connect(lambda _months: self.changed.emit())
+
+    def show_month(self, month: date, months: int = 1) -> None:
+        """Choose a period, as if the user had."""
+        with QSignalBlocker(self.months):
+            self.months.setValue(months)
+        self.picker.set_month(month)
+        self.changed.emit()
+
+    def builder(self) -> Build:
+        month, months = self.picker.month(), self.months.value()
+
+        def build(register: Register, today: date, printed_at: datetime) -> ReportDocument:
+            from bokart_desk.reporting.papers import expiry_list  # noqa: PLC0415 - loads what start-up need not
+
+            return expiry_list(register, month=month, months=months, today=today, printed_at=printed_at)
+
+        return build
+
+    def file_stem(self) -> str:
+        month, months = self.picker.month(), self.months.value()
+        if months == 1:
+            return _("Expiry list {month}").format(month=f"{month:%Y-%m}")
+        return ngettext("Expiry list {month}, {count} month", "Expiry list {month}, {count} months", months).format(
+            month=f"{month:%Y-%m}", count=months
+        )
+
+
+class MeetingChoices(Choices):
+    """Day of the allocation meeting, since when offers and refusals are shown, and whether names are."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.meeting = _date_edit(today, _("Day of the meeting"))
+        self.since = _date_edit(today - BETWEEN_MEETINGS, _("Offers and refusals since"))
+        self.without_names = QCheckBox(_("Without names"))
+        self.without_names.setToolTip(
+            _("Case numbers instead of names, no DUF number and no exact address of a household.")
+        )
+        self._since_is_ours = True
+        for text, editor in ((_("Meeting"), self.meeting), (_("Offers and refusals since"), self.since)):
+            name = label(text, "muted")
+            name.setBuddy(editor)
+            self.row.addWidget(name)
+            self.row.addWidget(editor)
+        self.row.addSpacing(Space.S)
+        self.row.addWidget(self.without_names)
+        self.row.addStretch(1)
+        self.meeting.dateChanged.connect(self._meeting_changed)
+        self.since.dateChanged.connect(self._since_changed)
+        self.without_names.toggled.connect(lambda _on: self.changed.emit())
+
+    def _meeting_changed(self, day: QDate) -> None:
+        if self._since_is_ours:
+            with QSignalBlocker(self.since):
+                self.since.setDate(_qdate(_day(day) - BETWEEN_MEETINGS))
+        self.changed.emit()
+
+    def _since_changed(self, _since: QDate) -> None:
+        self._since_is_ours = False
+        self.changed.emit()
+
+    def builder(self) -> Build:
+        meeting, since = _day(self.meeting.date()), _day(self.since.date())
+        anonymous = self.without_names.isChecked()
+
+        def build(register: Register, today: date, printed_at: datetime) -> ReportDocument:
+            from bokart_desk.reporting.papers import allocation_meeting  # noqa: PLC0415
+
+            return allocation_meeting(
+                register, meeting=meeting, since=since, anonymous=anonymous, today=today, printed_at=printed_at
+            )
+
+        return build
+
+    def file_stem(self) -> str:
+        day = _day(self.meeting.date()).isoformat()
+        if self.without_names.isChecked():
+            return _("Allocation meeting {day}, without names").format(day=day)
+        return _("Allocation meeting {day}").format(day=day)
+
+
+def _date_edit(day: date, name: str) -> QDateEdit:
+    editor = QDateEdit(_qdate(day))
+    editor.setDisplayFormat("d MMM yyyy" if current_language() == "en" else "dd.MM.yyyy")
+    editor.setCalendarPopup(True)
+    editor.setKeyboardTracking(False)
+    editor.setMinimumDate(QDate(1990, 1, 1))
+    editor.setMaximumDate(QDate(2100, 12, 31))
+    editor.setAccessibleName(name)
+    return editor
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _day(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
