@@ -76,10 +76,10 @@ def install_packages(packages: list[str], reason: str) -> None:
             "and run the same command again."
         )
     if os.geteuid() != 0:
-        names = " ".join(package_name(name) for name in packages)
+        known = " ".join(package_name(name) for name in packages)
         raise NotReadyError(
             f"{reason}\nRun this, then the same command again:\n\n"
-            f"    sudo apt-get update && sudo apt-get install -y --no-install-recommends {names}\n"
+            f"    sudo apt-get update && sudo apt-get install -y --no-install-recommends {known}\n"
         )
     say(f"{reason}\nInstalling {', '.join(packages)} ...")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
@@ -191,8 +191,8 @@ def install_uv(oldest: str) -> str:
         ]
     else:
         commands = [[sys.executable, *install, "--target", str(UV_HOME), requirement]]
-    for command in commands:
-        if subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode:
+    for step in commands:
+        if subprocess.run(step, check=False, stdin=subprocess.DEVNULL).returncode:
             shutil.rmtree(UV_HOME, ignore_errors=True)
             raise NotReadyError(
                 "uv could not be installed (see above). Is the network, or a proxy, in the way? "

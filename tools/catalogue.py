@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -14,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+PLACEHOLDER = re.compile(r"\{(\w+)[^{}]*\}")
 
 
 def extract() -> Catalog:
@@ -67,6 +70,17 @@ def compiled(path: Path) -> bytes:
     return content.getvalue()
 
 
+def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Return the singular and plural forms of a text, or its only form."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def named(message: Message) -> str:
+    """Return a message as a report names it: its context, if any, and its (first) text."""
+    text = forms(message.id)[0]
+    return f"{message.context}|{text}" if message.context else text
+
+
 def untranslated(path: Path) -> list[str]:
     """Return the texts of the sources that ``path`` lacks a translation of."""
     catalogue = load(path)
@@ -75,24 +89,58 @@ def untranslated(path: Path) -> list[str]:
         if not message.id:
             continue
         known = catalogue.get(message.id, context=message.context)
-        texts = known.string if known is not None else ""
-        forms = texts if isinstance(texts, (tuple, list)) else (texts,)
-        if known is None or known.fuzzy or not all(forms):
-            missing.append(str(message.id))
+        if known is None or known.fuzzy or not known.string or not all(forms(known.string)):
+            missing.append(named(message))
     return missing
 
 
+def placeholders(text: str) -> set[str]:
+    """Return the names in braces that the program fills in."""
+    return set(PLACEHOLDER.findall(text))
+
+
+def wrong_placeholders(catalogue: Catalog) -> Iterator[str]:
+    """Yield the messages of which a translation names other placeholders than the source does.
+
+    A singular may leave the number out ("one day left"); the last form, which serves all other numbers, may not.
+    """
+    for message in catalogue:
+        if not message.id or not message.string:
+            continue
+        sources, translations = forms(message.id), forms(message.string)
+        allowed = [placeholders(source) for source in sources]
+        fits = all(placeholders(text) in allowed for text in translations if text)
+        if not fits or (translations[-1] and placeholders(translations[-1]) != allowed[-1]):
+            yield named(message)
+
+
+def problems() -> Iterator[str]:
+    """Yield all that is wrong with the catalogues, in words."""
+    for text in untranslated(TRANSLATIONS / "nb" / "LC_MESSAGES" / "bokart.po"):
+        yield f"nb lacks: {text}"
+    for path in languages():
+        language = path.parent.parent.name
+        for text in wrong_placeholders(load(path)):
+            yield f"{language} has other placeholders than the source: {text}"
+        compiled_file = path.with_suffix(".mo")
+        if not compiled_file.exists() or compiled_file.read_bytes() != compiled(path):
+            yield f"{language}: the .mo file is not what the .po file says; run tools/catalogue.py compile"
+
+
 def main() -> int:
-    """Run the command named on the command line; return 1 when a text lacks its translation."""
+    """Run the command named on the command line; return 1 when a check finds something."""
     command = sys.argv[1] if len(sys.argv) > 1 else "check"
+    if command not in {"update", "compile", "check"}:
+        print("usage: catalogue.py [update | compile | check]", file=sys.stderr)
+        return 2
     if command == "update":
         update()
     elif command == "compile":
         compile_all()
-    missing = untranslated(TRANSLATIONS / "nb" / "LC_MESSAGES" / "bokart.po") if command == "check" else []
-    for text in missing:
-        print(text)
-    return 1 if missing else 0
+    found = list(problems()) if command == "check" else []
+    for problem in found:
+        print(problem)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
