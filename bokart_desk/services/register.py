@@ -1,0 +1,66 @@
+"""Opening the register: made or brought up to date where it must be, and handed to every service."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bokart_desk.storage.engine import make_engine
+from bokart_desk.storage.errors import RegisterError, RegisterNotFound
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+__all__ = ["Register", "RegisterError", "RegisterNotFound", "open_register"]
+
+
+class Register:
+    """An open register. ``backups`` is the folder its backups go to; ``read_only``: nothing can be changed."""
+
+    def __init__(self, path: Path, engine: Engine, *, backups: Path, read_only: bool = False) -> None:
+        self.path = path
+        self.engine = engine
+        self.backups = backups
+        self.read_only = read_only
+
+    def close(self) -> None:
+        """Close the files. What is asked of the register afterwards opens them again."""
+        self.engine.dispose()
+
+
+def default_backups(path: Path) -> Path:
+    """Return the folder beside the register that backups go to when no other is chosen."""
+    return path.parent / "backups"
+
+
+def open_register(path: Path, *, create: bool = True, now: datetime, backups: Path | None = None) -> Register:
+    """Open the register at ``path``; an older one is backed up and brought up to date first.
+
+    ``create``: make it when there is none. ``now``: the moment in UTC, for the name of a backup. Raise a
+    ``RegisterError`` whose ``message`` is a finished text for the user; ``RegisterNotFound`` when there is none.
+    """
+    path = path.absolute()
+    folder = backups if backups is not None else default_backups(path)
+    if not path.is_file() and not create:
+        raise RegisterNotFound(path)
+    read_only = path.is_file() and not os.access(path, os.W_OK)
+    if read_only:
+        _refuse_other_versions(path)
+    else:
+        from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
+
+        ensure_schema(path, now=now, backups=folder)
+    return Register(path, make_engine(path, read_only=read_only), backups=folder, read_only=read_only)
+
+
+def _refuse_other_versions(path: Path) -> None:
+    """A register that may not be written to cannot be brought up to date either."""
+    from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415
+    from bokart_desk.storage.revision import newest_revision, refuse_newer, register_revision  # noqa: PLC0415
+
+    found, known = register_revision(path), newest_revision()
+    refuse_newer(path, found, known)
+    if found != known:
+        raise ReadOnlyPlace(path)
