@@ -161,4 +161,4 @@ def _merged(
         bottom, right = min(row1 - first_row, edges.height - 1), min(column1 - first_column, edges.width - 1)
         if bottom >= top and right >= left and (bottom, right) != (top, left):
             found.append((top, left, bottom, right))
-    return tuple(found)
+    return tuple(sorted(found))

@@ -28,11 +28,14 @@ _MERGED_LIMIT = 100_000
 def open_workbook(data: bytes) -> CalamineWorkbook:
     """Return the workbook, or refuse with "password" or "damaged"."""
     try:
-        return load_workbook(io.BytesIO(data))
+        workbook = load_workbook(io.BytesIO(data))
     except PasswordError as error:
         raise Refusal("password") from error
     except CalamineError as error:
         raise Refusal("damaged") from error
+    if not workbook.sheets_metadata:
+        raise Refusal("damaged")
+    return workbook
 
 
 def skipped(workbook: CalamineWorkbook) -> list[Note]:
