@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from bokart_desk.i18n import _
@@ -16,6 +17,8 @@ from bokart_desk.reporting.pdf.logo import read_logo
 from bokart_desk.reporting.pdf.pages import Page, Paginator
 from bokart_desk.reporting.pdf.painter import Painter
 from bokart_desk.reporting.pdf.typesetting import Typesetter
+
+rl_config.useA85 = 0  # plain compressed streams: smaller files, and a third less time than as printable text
 
 __all__ = ["RenderedPdf", "render_pdf", "write_pdf"]
 

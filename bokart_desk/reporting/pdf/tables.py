@@ -66,14 +66,21 @@ def tables_for(sections: tuple[Section, ...], setter: Typesetter, room: float, t
     shared: dict[tuple[Column, ...], list[Section]] = {}
     for section in sections:
         shared.setdefault(section.columns, []).append(section)
-    headers = {columns: _header(columns, group, setter, room) for columns, group in shared.items()}
+    size = look.BODY_SIZES[0]
+    headers: dict[tuple[Column, ...], HeaderRow] = {}
+    for _once in range(2):  # the second time with the size that fits them all
+        for columns, group in shared.items():
+            headers[columns] = _header(columns, group, setter, room, size)
+        size = min(header.widths.size for header in headers.values())
     return [Table(header := headers[section.columns], setter, tallest - header.height) for section in sections]
 
 
-def _header(columns: tuple[Column, ...], group: list[Section], setter: Typesetter, room: float) -> HeaderRow:
+def _header(
+    columns: tuple[Column, ...], group: list[Section], setter: Typesetter, room: float, size: float
+) -> HeaderRow:
     texts: list[list[str]] = []
     for index, column in enumerate(columns):
         values = {row.cells[index] for section in group for row in section.rows}
         values.update(section.totals.get(column.key) for section in group)
         texts.append([cell_text(value, column.kind) for value in values])
-    return HeaderRow.of(columns, fit(columns, texts, setter, room), setter)
+    return HeaderRow.of(columns, fit(columns, texts, setter, room, size), setter)

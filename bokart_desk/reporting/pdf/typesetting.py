@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
@@ -16,6 +17,7 @@ _SPACES = dict.fromkeys(map(ord, "\t\v\f\x1c\x1d\x1e\x1f\u00a0\u2007\u202f"), " 
 _BREAKS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
 
 
+@lru_cache(maxsize=8192)
 def cleaned(text: str) -> str:
     """Return the text as it can be drawn: composed, one kind of space and line break, no control characters."""
     if text.isascii() and text.isprintable():
