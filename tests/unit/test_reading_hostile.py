@@ -270,6 +270,7 @@ def test_a_reading_process_that_is_killed_is_said(tmp_path: Path) -> None:
         ("print('{}')", "aborted"),
         ("print('[1, 2'); print('{\"end\": true}')", "damaged"),
         ("print('{\"end\": true}')", "damaged"),
+        ("import os, time; os.close(1); time.sleep(600)", "time"),
         ("import sys; sys.stderr.write('memory allocation of 99 bytes failed'); sys.exit(134)", "memory"),
     ],
 )
@@ -278,7 +279,7 @@ def test_however_the_reading_process_ends(
 ) -> None:
     python = parent.command()[0]
     monkeypatch.setattr(parent, "command", lambda: [python, "-c", program])
-    assert refusal(written(tmp_path, b"a;b\n")).reason == reason
+    assert refusal(written(tmp_path, b"a;b\n"), Limits(seconds=2 if reason == "time" else 30)).reason == reason
 
 
 def test_a_reading_process_that_cannot_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -213,3 +213,23 @@ def test_opendocument(tmp_path: Path) -> None:
     assert book.sheets[0].rows == [["Navn", date(2024, 1, 2), 8500]]
     assert (book.sheets[0].first_row, book.sheets[0].first_column) == (3, 2)
     assert [sheet.hidden for sheet in book.sheets] == [False, True]
+
+
+def test_opendocument_merged_hidden_and_error_cells(tmp_path: Path) -> None:
+    sheet = ods(
+        tmp_path,
+        '<table:table table:name="Ark"><table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse"/>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+        "<table:table-row>"
+        + ods_text("Storgata 8", 'table:number-rows-spanned="2" table:number-columns-spanned="1"')
+        + ods_text("Rom 1")
+        + '<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error">'
+        "<text:p>#DIV/0!</text:p></table:table-cell></table:table-row>"
+        '<table:table-row table:visibility="filter"><table:covered-table-cell/>'
+        + ods_text("Rom 2")
+        + "</table:table-row></table:table>",
+    ).sheets[0]
+    assert sheet.rows == [["Storgata 8", "Rom 1", "#DIV/0!"], [None, "Rom 2", None]]
+    assert sheet.merged == ((0, 0, 1, 0),)
+    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.filtered) == ((1,), (2,), True)

@@ -11,14 +11,18 @@ import gc
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .content import check_ole, check_text, recognise
 from .refusal import Note, Refusal
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+    from .zip_parts import SheetParts
 
 ARGUMENT = "--reading-process"
 """What the frozen program is called with to be the reading process (``sys.argv[1:] == [ARGUMENT]``)."""
@@ -29,10 +33,10 @@ Send = Callable[[dict[str, Any]], None]
 
 def main() -> None:
     """Read the one file asked for on stdin and end the process."""
-    output = os.fdopen(os.dup(1), "wb")
+    output = os.fdopen(os.dup(1), "wb")  # by number: a frozen window program has no sys.stdout
     os.dup2(2, 1)  # whatever a library prints must not mix with the answer
     gc.disable()  # one short run of plain values, which hold no cycles
-    request = json.loads(sys.stdin.buffer.readline())
+    request = json.loads(os.fdopen(0, "rb").readline())
     _limit_process(request)
     try:
         read(Path(request["path"]), request, _sender(output, request["result_bytes"]))
@@ -71,9 +75,20 @@ def _open(data: bytes, limits: dict[str, Any]) -> tuple[str, list[Note], Iterato
 
         archive = zip_parts.open_zip(data, limits["unpacked_bytes"])
         kind = zip_parts.check_zip(archive)
-        parts = zip_parts.sheet_parts(archive) if kind in {"xlsx", "xlsm"} else None
+        parts = _parts(archive, kind)
     workbook = open_workbook(data)
     return kind, skipped(workbook), read_sheets(workbook, parts, limits["cells"])
+
+
+def _parts(archive: ZipFile, kind: str) -> list[SheetParts] | None:
+    """Return what calamine leaves out of the sheets; None for kinds where it cannot be found."""
+    if kind == "ods":
+        from .ods_parts import sheet_parts  # noqa: PLC0415
+    elif kind in {"xlsx", "xlsm"}:
+        from .zip_parts import sheet_parts  # noqa: PLC0415
+    else:
+        return None
+    return sheet_parts(archive)
 
 
 def _text(data: bytes) -> tuple[str, list[Note], Iterator[dict[str, Any]]]:

@@ -81,9 +81,11 @@ class _Reading:
         try:
             threads = self._start_threads(process)
             self._watch(process, deadline, cancelled)
+            process.wait(timeout=max(deadline - time.monotonic(), 1.0))
             for thread in threads:
                 thread.join()
-            process.wait()
+        except subprocess.TimeoutExpired as error:
+            raise _unreadable(self._path, "time") from error
         finally:
             _end(process)
         return self._judge(process.returncode)

@@ -57,7 +57,7 @@ class Limits:
     """What a compressed workbook says it unpacks to, pictures not counted."""
     cells: int = 20_000_000
     """Rows times columns of one sheet, from its first used cell to its last."""
-    result_bytes: int = 256 * 1024**2
+    result_bytes: int = 128 * 1024**2
     """What the reading process may send back."""
 
 

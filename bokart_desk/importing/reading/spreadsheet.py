@@ -48,11 +48,11 @@ def skipped(workbook: CalamineWorkbook) -> list[Note]:
 
 
 def read_sheets(
-    workbook: CalamineWorkbook, parts: list[SheetParts | None] | None, cell_limit: int
+    workbook: CalamineWorkbook, parts: list[SheetParts] | None, cell_limit: int
 ) -> Iterator[dict[str, Any]]:
     """Yield the message of each worksheet; ``parts`` is what calamine leaves out, in the workbook's order."""
     metadata = workbook.sheets_metadata
-    known = parts if parts and len(parts) == len(metadata) else [None] * len(metadata)
+    known = parts if parts and len(parts) == len(metadata) else [SheetParts() for _ in metadata]
     for index, (meta, part) in enumerate(zip(metadata, known, strict=True)):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -67,7 +67,7 @@ def read_sheets(
         yield message
 
 
-def _message(sheet: CalamineSheet, part: SheetParts | None, cell_limit: int) -> dict[str, Any]:
+def _message(sheet: CalamineSheet, part: SheetParts, cell_limit: int) -> dict[str, Any]:
     message: dict[str, Any] = {"sheet": sheet.name, "start": sheet.start or (0, 0)}
     if sheet.end and (sheet.end[0] >= _MOST_ROWS or sheet.end[1] >= _MOST_COLUMNS):
         raise Refusal("damaged_sheet", sheet=sheet.name)  # numbers that have wrapped around
@@ -77,12 +77,11 @@ def _message(sheet: CalamineSheet, part: SheetParts | None, cell_limit: int) -> 
         message["sparse"] = _sparse(sheet)
     else:
         message["rows"] = sheet.to_python()
-    message["merged"] = (sheet.merged_cell_ranges or [])[:_MERGED_LIMIT]
-    if part:
-        message["errors"] = [(row, column, text) for (row, column), text in part.errors.items()]
-        message["hidden_rows"] = part.hidden_rows
-        message["hidden_columns"] = part.hidden_columns
-        message["filtered"] = part.filtered
+    message["merged"] = (sheet.merged_cell_ranges or part.merged)[:_MERGED_LIMIT]
+    message["errors"] = [(row, column, text) for (row, column), text in part.errors.items()]
+    message["hidden_rows"] = [row for row in part.hidden_rows if sheet.end and row <= sheet.end[0]]
+    message["hidden_columns"] = part.hidden_columns
+    message["filtered"] = part.filtered
     return message
 
 

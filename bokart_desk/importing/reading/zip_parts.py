@@ -30,12 +30,17 @@ _RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 
 
 class SheetParts:
-    """What the bytes of one xlsx sheet say beyond its values: (row, column) counted from 0 to the text of an error."""
+    """What the bytes of one sheet say beyond its values; rows and columns are counted from 0."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self) -> None:
         self.errors: dict[tuple[int, int], str] = {}
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
+        self.filtered = False
+        self.merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
+
+    def search_xlsx(self, data: bytes) -> None:
+        """Take in the XML of an xlsx sheet."""
         self.filtered = data.find(b"filterColumn", data.rfind(b"sheetData>")) > 0
         if b't="e"' in data or b"t='e'" in data:
             for letters, row, text in _ERROR_CELL.findall(data):
@@ -76,29 +81,32 @@ def check_zip(archive: zipfile.ZipFile) -> str:
 
 
 def _check_opendocument(archive: zipfile.ZipFile, names: set[str]) -> str:
-    if b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
+    if b"encryption-data" in read_part(archive, "META-INF/manifest.xml"):
         raise Refusal("password")
-    if "mimetype" in names and not _part(archive, "mimetype").startswith(_ODS):
+    if "mimetype" in names and not read_part(archive, "mimetype").startswith(_ODS):
         raise Refusal("not_a_list", what="document")
     return "ods"
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> list[SheetParts | None]:
-    """Return what is known of each sheet of an xlsx file, in the workbook's order (None: not found)."""
+def sheet_parts(archive: zipfile.ZipFile) -> list[SheetParts]:
+    """Return what is known of each sheet of an xlsx file, in the workbook's order."""
     targets = {}
-    for relation in _RELATIONSHIP.findall(_part(archive, "xl/_rels/workbook.xml.rels")):
+    for relation in _RELATIONSHIP.findall(read_part(archive, "xl/_rels/workbook.xml.rels")):
         targets[_attribute(relation, b"Id")] = _attribute(relation, b"Target")
-    found: list[SheetParts | None] = []
-    for sheet in _SHEET.findall(_part(archive, "xl/workbook.xml")):
+    found: list[SheetParts] = []
+    for sheet in _SHEET.findall(read_part(archive, "xl/workbook.xml")):
         match = _RELATION_ID.search(sheet)
         target = targets.get(match.group(1).decode("utf-8", "replace"), "") if match else ""
         name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        data = _part(archive, name)
-        found.append(SheetParts(data) if data else None)
+        data = read_part(archive, name)
+        parts = SheetParts()
+        parts.search_xlsx(data)
+        found.append(parts)
     return found
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the part's bytes; none where it is missing, too large to search, or cannot be unpacked."""
     try:
         if archive.getinfo(name).file_size <= _SCAN_LIMIT:
             return archive.read(name)
