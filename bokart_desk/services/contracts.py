@@ -131,13 +131,17 @@ def _state(query: ContractQuery, today: date) -> ColumnElement[bool] | None:
         return states.ended(today)
     if state is ContractState.OPEN:
         return states.not_ended(today)
-    within = {
-        ContractState.PAST_END: states.past_end,
-        ContractState.BECAME_INDEFINITE: states.became_indefinite,
-        ContractState.INDEFINITE: lambda _: states.agreed_indefinite(),
-        ContractState.ENDING: lambda day: states.ends_between(day, _horizon(query, day)),
-    }[state](today)
-    return states.not_ended(today) & within
+    return states.not_ended(today) & _within(query, today)
+
+
+def _within(query: ContractQuery, today: date) -> ColumnElement[bool]:
+    if query.state is ContractState.PAST_END:
+        return states.past_end(today)
+    if query.state is ContractState.BECAME_INDEFINITE:
+        return states.became_indefinite(today)
+    if query.state is ContractState.INDEFINITE:
+        return states.agreed_indefinite()
+    return states.ends_between(today, _horizon(query, today))
 
 
 def _horizon(query: ContractQuery, today: date) -> date:

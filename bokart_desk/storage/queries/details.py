@@ -1,0 +1,189 @@
+"""One contract with all that belongs to it: dwelling, household, other contracts, source rows and history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, false, func, or_, select
+
+from bokart_desk.domain.rows import ContractDetail, ContractRow, HistoryLine, PersonLine, SourceLine
+from bokart_desk.storage.queries.contract_rows import ROW_COLUMNS, make_row, select_rows
+from bokart_desk.storage.schema import (
+    consultant,
+    contract,
+    dwelling,
+    history,
+    household,
+    import_batch,
+    landlord,
+    person,
+    review,
+    source_link,
+    source_row,
+    unit,
+)
+
+_HISTORY_SHOWN = 200
+_SOURCES_SHOWN = 20
+
+
+def read_contract(connection: Connection, contract_id: int, today: date) -> ContractDetail | None:
+    """Return the contract with all that belongs to it; None when it is gone."""
+    facts = (
+        dwelling.c.id, dwelling.c.address, unit.c.label, dwelling.c.postcode, dwelling.c.place, dwelling.c.kind,
+        unit.c.bedrooms, unit.c.area_m2, contract.c.number, contract.c.signed_on, contract.c.security_kind,
+        contract.c.security_amount, contract.c.notes, household.c.size, household.c.settled_on,
+        landlord.c.name, consultant.c.name, contract.c.extra,
+    )  # fmt: skip
+    statement = (
+        select_rows(today, *facts)
+        .outerjoin(landlord, landlord.c.id == dwelling.c.landlord_id)
+        .outerjoin(consultant, consultant.c.id == household.c.consultant_id)
+        .where(contract.c.id == contract_id)
+    )
+    values = connection.execute(statement).first()
+    if values is None:
+        return None
+    row = make_row(values[:ROW_COLUMNS])
+    (on_dwelling, address, label, postcode, place, kind, bedrooms, area, number, signed, security, amount, notes,
+     size, settled, owner, responsible, extra) = values[ROW_COLUMNS:]  # fmt: skip
+    persons = _persons(connection, row.household_id)
+    records = {
+        "contract": [contract_id],
+        "household": [row.household_id],
+        "unit": [row.unit_id],
+        "dwelling": [on_dwelling],
+        "person": [member.id for member in persons],
+    }
+    last_review = connection.execute(select(func.max(review.c.held_on)).where(review.c.contract_id == contract_id))
+    return ContractDetail(
+        row=row,
+        address=address,
+        unit=label,
+        postcode=postcode,
+        place=place,
+        landlord=owner,
+        dwelling_kind=kind,
+        bedrooms=bedrooms,
+        area_m2=area,
+        number=number,
+        signed_on=signed,
+        security_kind=security,
+        security_amount=amount,
+        notes=notes,
+        persons=persons,
+        household_size=size,
+        settled_on=settled,
+        consultant=responsible,
+        last_review_on=last_review.scalar(),
+        others_on_unit=_others(connection, contract.c.unit_id == row.unit_id, contract_id, today),
+        others_of_household=_others(connection, contract.c.household_id == row.household_id, contract_id, today),
+        sources=_sources(connection, contract_id),
+        history=_history(connection, records),
+        extra=_pairs(extra),
+    )
+
+
+def _persons(connection: Connection, household_id: int) -> tuple[PersonLine, ...]:
+    found = connection.execute(
+        select(
+            person.c.id,
+            person.c.given_name,
+            person.c.family_name,
+            person.c.born_on,
+            person.c.duf_number,
+            person.c.identity_number,
+            person.c.main_person,
+        )
+        .where(person.c.household_id == household_id)
+        .order_by(person.c.main_person.desc(), person.c.id)
+    )
+    return tuple(PersonLine(*values) for values in found)
+
+
+def _others(connection: Connection, which: Any, contract_id: int, today: date) -> tuple[ContractRow, ...]:
+    statement = select_rows(today).where(which, contract.c.id != contract_id).order_by(contract.c.start_date.desc())
+    return tuple(make_row(values) for values in connection.execute(statement))
+
+
+def _sources(connection: Connection, contract_id: int) -> tuple[SourceLine, ...]:
+    found = connection.execute(
+        select(
+            import_batch.c.file_name, source_row.c.sheet, source_row.c.row, import_batch.c.imported_at,
+            source_row.c.cells, import_batch.c.sheets,
+        )
+        .join(source_row, source_row.c.id == source_link.c.source_row_id)
+        .join(import_batch, import_batch.c.id == source_row.c.batch_id)
+        .where(source_link.c.kind == "contract", source_link.c.record_id == contract_id)
+        .order_by(import_batch.c.imported_at.desc(), source_row.c.row)
+        .limit(_SOURCES_SHOWN)
+    )  # fmt: skip
+    return tuple(
+        SourceLine(file_name, sheet, row, at, _cells(cells, _headings(sheets, sheet)))
+        for file_name, sheet, row, at, cells, sheets in found
+    )
+
+
+def _headings(sheets: Any, sheet: str) -> list[str]:
+    """Return the headings of a sheet as the batch keeps them; empty where it does not."""
+    for entry in sheets if isinstance(sheets, list) else []:
+        if isinstance(entry, Mapping) and entry.get("name") == sheet:
+            return [str(heading or "") for heading in entry.get("headings") or ()]
+    return []
+
+
+def _cells(cells: Any, headings: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return (heading, text) of the cells that hold anything; the column's letter stands in for a missing heading."""
+    if isinstance(cells, Mapping):
+        return tuple((str(key), str(value)) for key, value in cells.items() if value not in (None, ""))
+    pairs = []
+    for index, cell in enumerate(cells or ()):
+        if isinstance(cell, list) and len(cell) == 2:
+            pairs.append((str(cell[0] or ""), "" if cell[1] is None else str(cell[1])))
+            continue
+        heading = headings[index] if index < len(headings) and headings[index] else column_letter(index)
+        pairs.append((heading, "" if cell is None else str(cell)))
+    return tuple((heading, text) for heading, text in pairs if text)
+
+
+def column_letter(index: int) -> str:
+    """Return a spreadsheet's name for a column counted from 0: A, B … Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _history(connection: Connection, records: Mapping[str, Iterable[int]]) -> tuple[HistoryLine, ...]:
+    which = [
+        and_(history.c.kind == kind, history.c.record_id.in_(list(ids))) for kind, ids in records.items() if list(ids)
+    ]
+    found = connection.execute(
+        select(history.c.at, history.c.who, history.c.what, history.c.kind, history.c.action, history.c.before,
+               history.c.after)
+        .where(or_(false(), *which))
+        .order_by(history.c.id.desc())
+        .limit(_HISTORY_SHOWN)
+    )  # fmt: skip
+    return tuple(
+        HistoryLine(at, who, what, action, _changed_fields(kind, before, after))
+        for at, who, what, kind, action, before, after in found
+    )
+
+
+def _changed_fields(kind: str, before: Any, after: Any) -> tuple[tuple[str, str | None, str | None], ...]:
+    before, after = before or {}, after or {}
+    names = dict.fromkeys([*before, *after])
+    return tuple((f"{kind}.{name}", _text(before.get(name)), _text(after.get(name))) for name in names)
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _pairs(extra: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(key), str(value)) for key, value in (extra or {}).items())
