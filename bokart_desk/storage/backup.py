@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,9 +18,11 @@ from uuid import uuid4
 from bokart_desk.i18n import _
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import BackupFailed, RegisterDamaged, environment_errors, environment_reason
-from bokart_desk.storage.files import remove_database, sync_folder
+from bokart_desk.storage.files import keep_private, remove_database, sync_folder
 
 KEPT_BACKUPS = 30
+_DRAFT = ".partial"
+_DRAFT_KEPT = timedelta(days=1)
 _NAME = re.compile(r"(?P<stem>.+) (?P<taken>\d{4}-\d\d-\d\d \d{6}) (?P<reason>.+)\.db")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
@@ -55,7 +57,7 @@ def backup_register(path: Path, target: Path, *, key: bytes | None = None) -> Ba
         if target.exists() and target.samefile(path):
             raise BackupFailed(target, reason=_("a backup cannot replace the register itself"))
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{uuid4().hex[:8]}.partial")
+        draft = target.with_name(f".{uuid4().hex[:8]}{_DRAFT}")
         try:
             with closing(connect(path, key=key)) as source:
                 counts = copy_verified(source, draft, path, key)
@@ -90,7 +92,9 @@ def copy_verified(source: Any, draft: Path, path: Path, key: bytes | None) -> di
     try:
         with environment_errors(path):
             wanted = table_counts(source)
-        with closing(connect(draft, key=key, create=True)) as copy:
+        draft.touch()
+        keep_private(draft)
+        with closing(connect(draft, key=key)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # everything in the one file
     finally:
@@ -143,7 +147,11 @@ def automatic_backup(
         number += 1
     backup_register(path, target, key=key)
     for old in list_backups(folder, path)[keep:]:
-        _drop(old.path, spared=target)
+        if old.path != target:
+            _drop(old.path)
+    for draft in folder.glob(f".*{_DRAFT}*"):  # of a program that was killed
+        if draft.stat().st_mtime < (now - _DRAFT_KEPT).timestamp():
+            _drop(draft)
     return target
 
 
@@ -152,13 +160,9 @@ def dated_name(path: Path, now: datetime) -> str:
     return f"{path.stem} {now.astimezone():%Y-%m-%d %H%M%S}"
 
 
-def _drop(path: Path, spared: Path) -> None:
-    if path == spared:
-        return
-    try:
+def _drop(path: Path) -> None:
+    with suppress(OSError):  # someone has it open; the next backup tries again
         path.unlink(missing_ok=True)
-    except OSError:
-        return  # someone has it open; the next backup tries again
 
 
 def list_backups(folder: Path, register: Path | None = None) -> list[BackupFile]:

@@ -160,6 +160,8 @@ _BY_ERRNO: dict[int, type[RegisterError]] = {
     errno.EPERM: ReadOnlyPlace,
     errno.ENOENT: RegisterNotFound,
     errno.ENOTDIR: RegisterNotFound,
+    errno.EEXIST: RegisterNotFound,  # a file where a folder should be
+    errno.EISDIR: NotARegister,
     errno.EIO: StorageFailed,
 }
 _BY_WINDOWS_CODE: dict[int, type[RegisterError]] = {

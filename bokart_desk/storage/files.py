@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -17,6 +18,12 @@ def remove_database(path: Path) -> None:
     """Remove the database at ``path`` with the files beside it; missing ones do not matter."""
     for file in (*beside(path), path):
         file.unlink(missing_ok=True)
+
+
+def keep_private(path: Path) -> None:
+    """Let nobody but its owner read the file, where the file system knows of owners."""
+    with suppress(OSError):  # a memory stick does not
+        path.chmod(0o600)
 
 
 def sync_folder(folder: Path) -> None:

@@ -20,8 +20,14 @@ from sqlalchemy import Connection
 from bokart_desk.i18n import N_, _
 from bokart_desk.storage.backup import automatic_backup
 from bokart_desk.storage.engine import APPLICATION_ID, make_migration_engine, writing
-from bokart_desk.storage.errors import MigrationFailed, RegisterError, environment_errors
-from bokart_desk.storage.files import remove_database
+from bokart_desk.storage.errors import (
+    MigrationFailed,
+    ReadOnlyPlace,
+    RegisterError,
+    RegisterNotFound,
+    environment_errors,
+)
+from bokart_desk.storage.files import keep_private, remove_database
 from bokart_desk.storage.revision import migrations_folder, newest_revision, refuse_newer, register_revision
 
 if TYPE_CHECKING:
@@ -80,7 +86,12 @@ def _create(path: Path, key: bytes | None, migrations: Path) -> bool:
         fresh = path.with_name(f"{path.name}.{uuid4().hex[:8]}.new")
         try:
             _migrate(fresh, key, migrations, create=True)
+            keep_private(fresh)
             return _put_in_place(fresh, path)
+        except RegisterNotFound as error:
+            raise ReadOnlyPlace(path) from error  # the folder is there, but no file can be made in it
+        except RegisterError as error:
+            raise type(error)(path) from error
         finally:
             remove_database(fresh)
 

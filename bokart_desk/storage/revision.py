@@ -49,6 +49,8 @@ def register_revision(path: Path, *, key: bytes | None = None) -> str:
 
 def _refuse_foreign(path: Path) -> None:
     """Raise ``NotARegister`` by the file's header alone, so that another program's database is not even opened."""
+    if path.is_dir():
+        raise NotARegister(path)
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     if not header.startswith(_MAGIC) or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):

@@ -180,6 +180,27 @@ def test_a_clock_that_went_back_does_not_drop_the_new_backup(engine: Engine, pat
     assert early.exists()
 
 
+def test_what_a_killed_backup_left_is_cleared_away(engine: Engine, path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for name, age in ((".old.partial", timedelta(days=2)), (".running.partial", timedelta())):
+        (folder / name).write_text("names", encoding="utf-8")
+        moment = (NOW - age).timestamp()
+        os.utime(folder / name, (moment, moment))
+    made = automatic_backup(path, folder, "x", NOW)
+    assert {file.name for file in folder.iterdir()} == {".running.partial", made.name}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the user's folder is private on Windows")
+def test_nobody_else_may_read_the_register_or_its_backups(tmp_path: Path) -> None:
+    path = tmp_path / "register.db"
+    ensure_schema(path, now=NOW, backups=tmp_path / "b")
+    copy = backup_register(path, tmp_path / "copy.db").path
+    restored = restore_register(copy, tmp_path / "restored.db", backups=tmp_path / "b", now=NOW).path
+    for file in (path, copy, restored):
+        assert file.stat().st_mode & 0o077 == 0
+
+
 def test_no_folder_has_no_backups(tmp_path: Path) -> None:
     assert list_backups(tmp_path / "nowhere") == []
 

@@ -242,13 +242,23 @@ def test_erased_names_are_gone_from_the_file(tmp_path: Path, engine: Engine) -> 
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_write_protected_folder_is_said(tmp_path: Path) -> None:
+def test_a_write_protected_folder_is_said(tmp_path: Path, engine: Engine) -> None:
+    engine.dispose()
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(errors.RegisterError), errors.environment_errors(tmp_path):
-            (tmp_path / "x").write_text("x", encoding="utf-8")
+        with pytest.raises(errors.ReadOnlyPlace):
+            names(engine)
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_register_whose_companions_cannot_be_made_is_said_to_be_write_protected(
+    tmp_path: Path, engine: Engine
+) -> None:
+    engine.dispose()
+    (tmp_path / "register.db-wal").mkdir()
+    with pytest.raises(errors.ReadOnlyPlace):
+        names(engine)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,22 @@ def test_a_missing_register_is_made_with_its_folders(tmp_path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["register.db"]
     assert not (tmp_path / "backups").exists()
     assert register_revision(path) == newest_revision()
+
+
+def test_of_two_programs_that_start_at_once_one_makes_the_register(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime, UTC\n"
+        "from bokart_desk.storage.migrator import ensure_schema\n"
+        "path = Path(sys.argv[1])\n"
+        "print(ensure_schema(path, now=datetime.now(UTC), backups=path.parent).created)\n"
+    )
+    path = tmp_path / "register.db"
+    command = [sys.executable, "-c", code, str(path)]
+    running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [program.communicate()[0].strip() for program in running]
+    assert said.count("True") == 1
+    assert [program.returncode for program in running] == [0, 0]
+    assert [file.name for file in tmp_path.iterdir()] == ["register.db"]
 
 
 def test_an_up_to_date_register_is_left_alone(place: Path) -> None:
@@ -257,6 +274,24 @@ def test_a_file_that_is_no_register_is_refused(tmp_path: Path, content: bytes) -
     with pytest.raises(errors.NotARegister):
         ensure_schema(path, now=NOW, backups=tmp_path / "backups")
     assert state(tmp_path) == {"register.db": content}
+
+
+def test_a_folder_is_no_register_and_a_file_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(errors.NotARegister):
+        ensure_schema(tmp_path, now=NOW, backups=tmp_path / "backups")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(errors.RegisterError):
+        ensure_schema(tmp_path / "file" / "register.db", now=NOW, backups=tmp_path / "backups")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_register_cannot_be_made_in_a_write_protected_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(errors.ReadOnlyPlace, match=r"register\.db "):
+            ensure_schema(tmp_path / "register.db", now=NOW, backups=tmp_path / "backups")
+    finally:
+        tmp_path.chmod(0o700)
 
 
 def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
