@@ -102,7 +102,7 @@ def placeholders(text: str) -> set[str]:
 def wrong_placeholders(catalogue: Catalog) -> Iterator[str]:
     """Yield the messages of which a translation names other placeholders than the source does.
 
-    A singular may leave the number out ("one day left"); the last form, which serves all other numbers, may not.
+    Where the source's singular leaves the number out ("one day left"), so may any form but the last.
     """
     for message in catalogue:
         if not message.id or not message.string:

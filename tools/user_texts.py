@@ -53,6 +53,7 @@ SHOWN_ON = {("write", "stderr"), ("write", "stdout"), ("warning", "QMessageBox")
 SHOWN_NAMES = {
     "text", "title", "subtitle", "label", "heading", "header", "caption", "message", "help", "description", "epilog",
     "tooltip", "toolTip", "hint", "placeholder", "placeholderText", "windowTitle", "statusTip", "note", "detail",
+    "tip", "help_text", "question", "explanation", "summary",
 }  # fmt: skip
 # What these return is shown by Qt.
 SHOWING_FUNCTIONS = {"data", "headerData"}
@@ -103,6 +104,25 @@ def owner_of(call: ast.Call) -> str:
     return last_name(call.func.value) if isinstance(call.func, ast.Attribute) else ""
 
 
+def own_texts(trees: dict[str, ast.Module]) -> dict[str, set[int]]:
+    """Return which positional arguments of the program's own widgets and helpers carry a text, by their names."""
+    shown: dict[str, set[int]] = {}
+    for tree in trees.values():
+        classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        bodies = [("", tree.body), *((node.name, node.body) for node in classes)]
+        for owner, body in bodies:
+            for function in body:
+                if isinstance(function, ast.FunctionDef):
+                    called = owner if function.name == "__init__" else function.name
+                    shown.setdefault(called, set()).update(_text_places(function))
+    return shown
+
+
+def _text_places(function: ast.FunctionDef) -> set[int]:
+    names = [argument.arg for argument in function.args.args if argument.arg not in {"self", "cls"}]
+    return {place for place, name in enumerate(names) if name in SHOWN_NAMES}
+
+
 def error_classes(trees: dict[str, ast.Module]) -> set[str]:
     """Return the names of all exception classes that the given modules define."""
     bases = {
@@ -127,6 +147,7 @@ def error_classes(trees: dict[str, ast.Module]) -> set[str]:
 class _Module:
     path: str
     errors: set[str]
+    own: dict[str, set[int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     constants: dict[str, ast.expr] = field(default_factory=dict)
@@ -189,9 +210,12 @@ def _parts(node: ast.expr | None) -> Iterator[ast.expr]:
         yield from part if isinstance(part, list) else [part]
 
 
-def check(path: str, tree: ast.Module, errors: set[str]) -> list[Finding]:
-    """Return the texts for users in a module that do not pass through the catalogue."""
-    module = _Module(path, errors)
+def check(path: str, tree: ast.Module, errors: set[str], own: dict[str, set[int]] | None = None) -> list[Finding]:
+    """Return the texts for users in a module that do not pass through the catalogue.
+
+    ``errors``: names of the program's exception classes; ``own``: see ``own_texts``.
+    """
+    module = _Module(path, errors, own or {})
     for statement in tree.body:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
             module.constants[statement.targets[0].id] = statement.value
@@ -242,8 +266,9 @@ def _check_arguments(module: _Module, call: ast.Call, name: str) -> None:
     shown = ALL if (name, owner_of(call)) in SHOWN_ON else SHOWN.get(name, ())
     if name == "addItem":
         shown = (0,) if len(call.args) <= 2 else (1,)
+    own = module.own.get(name, set()) if name not in module.errors else set()
     for index, argument in enumerate(call.args):
-        if index in shown:
+        if index in shown or index in own:
             _check_shown(module, argument, f"shown by {name}")
     for keyword in call.keywords:
         if keyword.arg in SHOWN_NAMES:
@@ -293,7 +318,11 @@ def findings(root: Path = ROOT) -> list[Finding]:
         path.relative_to(root).as_posix(): ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in paths
     }
     errors = error_classes(trees)
-    return [finding for path, tree in trees.items() for finding in check(path, tree, errors)]
+    shown = {path: tree for path, tree in trees.items() if path.startswith(("bokart_desk/ui/", "bokart_desk/app/"))}
+    own = own_texts(shown)
+    return [
+        finding for path, tree in trees.items() for finding in check(path, tree, errors, own if path in shown else None)
+    ]
 
 
 if __name__ == "__main__":
