@@ -239,14 +239,16 @@ def explain_end(row: ContractRow, today: date) -> str:
         "last_day_away": away(last_day_to_act(row.end), today),
         "notice": format_date(row.vacate_notice_on),
     }
-    if status is ContractStatus.PAST_END:
-        return _(
-            "Ended {end}, {away}. Last day to demand in writing that the tenant moves: {last_day}, {last_day_away}."
-        ).format(**words)
-    if status is ContractStatus.NOTICE_GIVEN:
-        return _("Ended {end}, {away}. The notice to vacate was sent {notice}, in time.").format(**words)
-    if status is ContractStatus.BECAME_INDEFINITE:
-        return _("Ended {end}. No demand to move was sent by {last_day}, so the tenancy has become indefinite.").format(
-            **words
-        )
-    return _("Ends {end}, {away}. Last day to demand in writing that the tenant moves: {last_day}.").format(**words)
+    return _(_END_EXPLAINED.get(status, _END_AHEAD)).format(**words)
+
+
+_END_AHEAD = N_("Ends {end}, {away}. Last day to demand in writing that the tenant moves: {last_day}.")
+_END_EXPLAINED = {
+    ContractStatus.PAST_END: N_(
+        "Ended {end}, {away}. Last day to demand in writing that the tenant moves: {last_day}, {last_day_away}."
+    ),
+    ContractStatus.NOTICE_GIVEN: N_("Ended {end}, {away}. The notice to vacate was sent {notice}, in time."),
+    ContractStatus.BECAME_INDEFINITE: N_(
+        "Ended {end}. No demand to move was sent by {last_day}, so the tenancy has become indefinite."
+    ),
+}

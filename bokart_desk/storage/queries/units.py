@@ -1,0 +1,105 @@
+"""Units and whether they are let: vacant ones, and what a unit's contracts say about it on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Exists, Select, and_, case, exists, func, not_, or_, select
+
+from bokart_desk.domain.codes import Disposal, UnitStatus
+from bokart_desk.domain.rows import UnitRow
+from bokart_desk.domain.text_keys import search_key
+from bokart_desk.storage.schema import contract, dwelling, unit
+
+
+def is_let(today: date) -> Exists:
+    """The contract that began last on the unit has not ended: its tenant has not moved out."""
+    running, later = contract.alias("running"), contract.alias("taken_over_by")
+    taken_over = exists().where(
+        later.c.unit_id == running.c.unit_id,
+        later.c.start_date > running.c.start_date,
+        later.c.start_date <= today,
+    )
+    return exists().where(
+        running.c.unit_id == unit.c.id,
+        running.c.start_date <= today,
+        or_(running.c.moved_out_on.is_(None), running.c.moved_out_on > today),
+        not_(taken_over),
+    )
+
+
+def is_vacant(today: date) -> ColumnElement[bool]:
+    """Noted as vacant, or in use until the last tenant moved out; and nobody lives there."""
+    had_tenant = exists().where(contract.c.unit_id == unit.c.id, contract.c.moved_out_on <= today)
+    noted = unit.c.status == UnitStatus.VACANT.value
+    return and_(or_(noted, and_(unit.c.status == UnitStatus.IN_USE.value, had_tenant)), not_(is_let(today)))
+
+
+def select_units(today: date) -> Select[Any]:
+    """Return the statement for unit rows as seen on ``today``."""
+    moved_out = (
+        select(func.max(contract.c.moved_out_on))
+        .where(contract.c.unit_id == unit.c.id, contract.c.moved_out_on <= today)
+        .scalar_subquery()
+    )
+    let = is_let(today)
+    noted = unit.c.status == UnitStatus.VACANT.value
+    since = case(
+        (let, None),
+        (noted, func.coalesce(unit.c.vacant_from, unit.c.status_since, moved_out)),
+        else_=func.coalesce(unit.c.vacant_from, moved_out),
+    ).label("vacant_since")
+    return select(
+        unit.c.id, unit.c.dwelling_id, dwelling.c.number, dwelling.c.address, unit.c.label, dwelling.c.kind,
+        unit.c.bedrooms, unit.c.area_m2, unit.c.monthly_rent, dwelling.c.disposal, unit.c.status, let.label("let"),
+        since,
+    ).join(dwelling, dwelling.c.id == unit.c.dwelling_id)  # fmt: skip
+
+
+def make_unit(values: Sequence[Any]) -> UnitRow:
+    """Return the row; a unit noted as in use whose last tenant has left shows as vacant."""
+    (record, of, number, address, label, kind, bedrooms, area, rent, disposal, noted, let, since) = values
+    status = UnitStatus(noted)
+    if not let and status is UnitStatus.IN_USE and since is not None:
+        status = UnitStatus.VACANT
+    return UnitRow(
+        record, of, number or "", address, label, kind, bedrooms, area, rent, Disposal(disposal), status, bool(let),
+        None if let else _as_date(since),
+    )  # fmt: skip
+
+
+def _as_date(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def vacant(
+    connection: Connection, today: date, *, text: str, disposal: Disposal | None, offset: int, limit: int
+) -> list[UnitRow]:
+    """Return vacant units, those that have stood empty longest first; unknown days last."""
+    statement = _found(select_units(today).where(is_vacant(today)), text, disposal)
+    since = statement.selected_columns["vacant_since"]
+    statement = statement.order_by(since.is_(None), since, dwelling.c.address_sort, unit.c.label_key, unit.c.id)
+    return [make_unit(values) for values in connection.execute(statement.offset(offset).limit(limit))]
+
+
+def count_vacant(connection: Connection, today: date) -> int:
+    """Return how many units are vacant."""
+    counted = select(func.count()).select_from(unit).where(is_vacant(today))
+    return int(connection.execute(counted).scalar_one())
+
+
+def all_units(connection: Connection, today: date, text: str = "") -> list[UnitRow]:
+    """Return all units by address."""
+    statement = _found(select_units(today), text, None).order_by(dwelling.c.address_sort, unit.c.label_key, unit.c.id)
+    return [make_unit(values) for values in connection.execute(statement)]
+
+
+def _found(statement: Select[Any], text: str, disposal: Disposal | None) -> Select[Any]:
+    if disposal is not None:
+        statement = statement.where(dwelling.c.disposal == disposal.value)
+    where = dwelling.c.address_key + " " + func.lower(unit.c.label) + " " + func.coalesce(dwelling.c.number_key, "")
+    for term in search_key(text).split():
+        statement = statement.where(where.contains(term, autoescape=True))
+    return statement
