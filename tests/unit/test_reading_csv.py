@@ -147,6 +147,7 @@ def test_any_bytes_are_text_of_some_kind(data: bytes) -> None:
 def test_text_broken_once_is_mended(text: str) -> None:
     broken = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode())
     if broken != text and mojibake.is_suspect(broken):
+        assert mojibake.may_hold(broken.encode())
         assert mojibake.repair(broken) == text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -193,6 +194,26 @@ def ods(folder: Path, tables: str) -> Workbook:
 
 def ods_text(text: str, attributes: str = "") -> str:
     return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
+
+
+def first_record(data: bytes, number: int, length: int, after: int = 0) -> int:
+    return data.index(struct.pack("<HH", number, length), after)
+
+
+def test_old_workbooks_hidden_rows_and_error_cells(tmp_path: Path) -> None:
+    data = bytearray((DEMO / "Takket nei og avslag.xls").read_bytes())
+    text = first_record(data, 0x00FD, 10)
+    row, column = struct.unpack_from("<HH", data, text + 4)
+    error = struct.pack("<HHHHHBB", 0x0205, 8, row, column, 0, 23, 1)
+    data[text : text + 28] = error + struct.pack("<HH", 0x01FF, 12) + bytes(12)
+    hidden = first_record(data, 0x0208, 16)
+    data[hidden + 4 + 12] |= 0x20
+    path = tmp_path / "liste.xls"
+    path.write_bytes(data)
+    sheet = read_file(path).sheets[0]
+    assert sheet.rows[row][column] == "#REF!"
+    assert len(sheet.hidden_rows) == 1
+    assert len(sheet.notes) == 1
 
 
 def test_opendocument(tmp_path: Path) -> None:

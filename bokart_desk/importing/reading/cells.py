@@ -69,7 +69,7 @@ class _Edges:
     width: int
 
 
-def to_sheet(message: dict[str, Any], cell_limit: int, suspect: bool) -> Sheet:
+def to_sheet(message: dict[str, Any], cell_limit: int, *, suspect: bool) -> Sheet:
     """Make a sheet of one message; ``suspect``: its text may hold broken letters. Raises TooLargeError."""
     first_row, first_column = (int(number) for number in message.get("start", (0, 0)))
     rows = _dense(message, cell_limit)

@@ -69,7 +69,9 @@ def _open(data: bytes, limits: dict[str, Any]) -> tuple[str, list[Note], Iterato
     from .spreadsheet import open_workbook, read_sheets, skipped  # noqa: PLC0415
 
     if container == "ole":
-        kind, parts = check_ole(data), None
+        from .xls_parts import sheet_parts  # noqa: PLC0415
+
+        kind, parts = check_ole(data), sheet_parts(data)
     else:
         from . import zip_parts  # noqa: PLC0415
 

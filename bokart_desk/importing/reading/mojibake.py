@@ -10,6 +10,16 @@ _SUSPECT = re.compile(
 _LETTERS = re.compile("[A-Za-zÆØÅæøåÄÖäöÉéÈèÊêÓóÒòÔôÜüÁáÀàÍíÚúÝýÇçÑñĆćČčĐđŠšŽžŁł\u2010-\u2026\u20ac§°«»´\u00a0]")
 
 
+_SUSPECT_UTF8 = re.compile(
+    rb"\xc3[\x82-\x86\x88-\x8b\x90\x91\xa2](?:\xc2[\x80-\xbf]|\xc5[\x92-\xbf]|\xc6[\x80-\x92]|\xcb[\x86-\x9c]|\xe2[\x80-\x84])"
+)
+
+
+def may_hold(text: bytes) -> bool:
+    """Return whether UTF-8 text of any length may hold such a pair: one fast look before cell by cell."""
+    return _SUSPECT_UTF8.search(text) is not None
+
+
 def is_suspect(text: str) -> bool:
     """Return whether the text has a pair of signs that such a mistake makes and people hardly write."""
     return _SUSPECT.search(text) is not None

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 import psutil
 
-from . import cells, messages
+from . import cells, messages, mojibake
 from .child import ARGUMENT
 from .sheets import Limits, ReadingCancelled, UnreadableFile, Workbook
 
 _POLL_SECONDS = 0.03
+_PATIENCE_SECONDS = 5.0
 _ERROR_BYTES = 64 * 1024
 _CHUNK = 1024 * 1024
-_SUSPECT_BYTES = ("Ã".encode(), "Â".encode(), "â€".encode(), "Ä".encode(), "Å".encode())
 
 
 def read_file(path: Path, limits: Limits = Limits(), cancelled: Callable[[], bool] | None = None) -> Workbook:  # noqa: B008
@@ -32,7 +34,8 @@ def read_file(path: Path, limits: Limits = Limits(), cancelled: Callable[[], boo
     """
     lines = _Reading(Path(path), limits).answer(cancelled or (lambda: False))
     try:
-        return _workbook(Path(path), lines, limits)
+        with _no_garbage_collection():
+            return _workbook(Path(path), lines, limits)
     except cells.TooLargeError as error:
         raise _unreadable(path, "too_large") from error
     except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
@@ -43,10 +46,21 @@ def _workbook(path: Path, lines: list[bytes], limits: Limits) -> Workbook:
     head = json.loads(lines[0])
     sheets = []
     for line in lines[1:]:
-        suspect = any(sign in line for sign in _SUSPECT_BYTES)
-        sheets.append(cells.to_sheet(json.loads(line), limits.cells, suspect))
+        sheets.append(cells.to_sheet(json.loads(line), limits.cells, suspect=mojibake.may_hold(line)))
     notes = tuple(messages.file_note(code, details) for code, details in head["notes"])
     return Workbook(path, str(head["kind"]), sheets, str(head["sha256"]), int(head["size"]), notes)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Making many thousand rows sets off collections that find nothing and cost more than the rows."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _unreadable(path: Path, reason: str, details: dict[str, str | int] | None = None) -> UnreadableFile:
@@ -179,7 +193,10 @@ class _Reading:
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.kill()
-        process.wait()
+        try:
+            process.wait(timeout=_PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            return  # stuck in a network share; the system ends it when the share answers
     for stream in (process.stdin, process.stdout, process.stderr):
         if stream and not stream.closed:
             try:
