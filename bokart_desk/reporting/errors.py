@@ -10,7 +10,7 @@ from bokart_desk.i18n import _
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
-class ReportNotWritten(Exception):  # noqa: N818 - reads as what happened
+class ReportNotWritten(Exception):
     """The paper was not written; str() is text for the user. The register is never touched."""
 
     @classmethod

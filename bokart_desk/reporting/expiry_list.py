@@ -82,7 +82,7 @@ def build_expiry_list(data: ExpiryListData) -> ReportDocument:
                 past,
             ),
             _section(
-                _("Has become indefinite"),
+                _("Have become indefinite"),
                 _("No contract has become indefinite."),
                 indefinite,
             ),

@@ -41,7 +41,7 @@ class _Need:
 
 
 def fit(columns: tuple[Column, ...], texts: list[list[str]], setter: Typesetter, room: float, largest: float) -> Widths:
-    """Return the largest font size that fits, and widths that share ``room``; ``texts`` are the cells of each column."""
+    """Return the largest font size that fits, and widths that share ``room``; ``texts`` are each column's cells."""
     tried: list[tuple[float, list[_Need]]] = []
     for size in (size for size in BODY_SIZES if size <= largest):
         needs = [_need(column, cells, setter, size) for column, cells in zip(columns, texts, strict=True)]

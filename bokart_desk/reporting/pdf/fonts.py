@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
 from uharfbuzz import Blob, Face  # type: ignore[import-untyped]
 from uharfbuzz import Font as ShapingFont
 
@@ -43,12 +46,36 @@ _HINTS = (
 """Where to look first; what is not found there is looked for in all fonts."""
 
 
+@lru_cache(maxsize=64)
+def _parsed(path: Path) -> TTFontFace:
+    return TTFontFace(str(path))
+
+
+def _face(path: Path) -> TTFontFace:
+    """Return the parsed font file with tables of its own: a PDF adds glyph codes to them."""
+    face = copy(_parsed(path))
+    face.charToGlyph = dict(face.charToGlyph)
+    face.charWidths = dict(face.charWidths)
+    return face
+
+
+class _Font(TTFont):  # type: ignore[misc]
+    """reportlab's font on a face that is parsed once in the program's life."""
+
+    def __init__(self, name: str, face: TTFontFace) -> None:
+        self.fontName, self.face = name, face
+        self.encoding = TTEncoding()
+        self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+        self._asciiReadable = 1
+        self.shapable = False
+
+
 class EmbeddedFont:
     """One font file in one PDF: which characters it has, their widths, and the codes they get in the file."""
 
     def __init__(self, path: Path, document: PDFDocument) -> None:
         self.name = path.stem
-        self._font = TTFont(f"{path.stem}-{id(document)}", str(path))
+        self._font = _Font(path.stem, _face(path))
         self._document = document
         self.face: Any = self._font.face
         self.glyphs: dict[int, int] = self.face.charToGlyph

@@ -61,7 +61,7 @@ class _Literals(dict[int, str]):
         return literal
 
 
-class _OtherSubset(Exception):  # noqa: N818 - a signal inside this module
+class _OtherSubset(Exception):
     pass
 
 

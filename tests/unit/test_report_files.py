@@ -1,0 +1,102 @@
+"""Writing a paper to disk: whole or not at all, and told in words when it cannot be done."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image
+
+from bokart_desk.reporting import ReportNotWritten, write_report
+from bokart_desk.reporting.document import Column, ReportDocument, Row, Section
+
+PAPER = ReportDocument(
+    "Kontrakter som utløper",
+    "november 2026",
+    "Solvik kommune",
+    "",
+    "",
+    (),
+    (Section("S", (Column("a", "Navn"),), (Row(("Amina",)),), ""),),
+)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "PDF"])
+def test_file_is_written_whole_and_nothing_else_is_left(tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"Utløpsliste.{ending}"
+    target.write_bytes(b"old")
+    write_report(PAPER, target)
+    assert target.stat().st_size > 2000
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_missing_folder_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ReportNotWritten, match="mappen ikke finnes"):
+        write_report(PAPER, tmp_path / "nei" / "liste.pdf")
+
+
+def test_unknown_ending_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ReportNotWritten, match=r"\.pdf eller \.xlsx"):
+        write_report(PAPER, tmp_path / "liste.doc")
+
+
+def test_name_that_cannot_be_used_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ReportNotWritten):
+        write_report(PAPER, tmp_path / "li\0ste.pdf")
+
+
+def test_file_in_use_keeps_its_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "liste.pdf"
+    target.write_bytes(b"old")
+
+    def in_use(*_args: object) -> None:
+        raise PermissionError(errno.EACCES, "in use")
+
+    monkeypatch.setattr(os, "replace", in_use)
+    monkeypatch.setattr(Path, "replace", in_use)
+    with pytest.raises(ReportNotWritten, match="åpent i et annet program"):
+        write_report(PAPER, target)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_full_disk_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ReportNotWritten, match="disken er full"):
+        write_report(PAPER, tmp_path / "liste.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folder_in_the_way_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "liste.pdf").mkdir()
+    with pytest.raises(ReportNotWritten):
+        write_report(PAPER, tmp_path / "liste.pdf")
+
+
+def images_of(path: Path) -> int:
+    return len(pypdf.PdfReader(path).pages[0].images)
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg"])
+def test_logo_stands_on_the_first_page(tmp_path: Path, ending: str) -> None:
+    logo, target = tmp_path / f"logo.{ending}", tmp_path / "liste.pdf"
+    Image.new("RGB", (300, 120), "navy").save(logo)
+    write_report(PAPER, target, logo=logo)
+    assert images_of(target) == 1
+
+
+def test_bad_logo_does_not_stop_the_paper(tmp_path: Path) -> None:
+    target = tmp_path / "liste.pdf"
+    broken, text = tmp_path / "broken.png", tmp_path / "text.jpg"
+    Image.new("RGB", (300, 120), "navy").save(broken)
+    broken.write_bytes(broken.read_bytes()[:60])
+    text.write_text("no picture", encoding="utf-8")
+    for logo in (broken, text, tmp_path / "none.png", tmp_path):
+        write_report(PAPER, target, logo=logo)
+        assert images_of(target) == 0
