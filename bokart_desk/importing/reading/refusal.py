@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):  # noqa: N818 - not an error of ours
+class Refusal(Exception):
     """A reason not to read the file; the parent turns the code into a text for the user."""
 
     def __init__(self, code: str, **details: str | int) -> None:

@@ -61,7 +61,7 @@ class Limits:
     """What the reading process may send back."""
 
 
-class UnreadableFile(Exception):  # noqa: N818 - named for what the user has
+class UnreadableFile(Exception):
     """A file that could not be read; ``message`` is for the user, ``reason`` for programs and logs."""
 
     def __init__(self, path: Path, reason: str, message: str) -> None:
@@ -71,5 +71,5 @@ class UnreadableFile(Exception):  # noqa: N818 - named for what the user has
         self.message = message
 
 
-class ReadingCancelled(Exception):  # noqa: N818 - the user's wish, no error
+class ReadingCancelled(Exception):
     """The user stopped the reading; nothing came of it."""
