@@ -51,7 +51,7 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """What the warnings about one contract depend on. ``head_leases``: (start, end) of the dwelling's, end None if open."""
+    """What the warnings about one contract depend on. ``head_leases``: (start, end) each, end None while open."""
 
     dates: ContractDates
     advance_notice_on: date | None = None

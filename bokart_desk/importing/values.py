@@ -128,7 +128,7 @@ def parse_day(cell: Cell, *, last_of_month: bool = False, month_first: bool = Fa
         return _bounded(cell.date())
     if isinstance(cell, date):
         return _bounded(cell)
-    if isinstance(cell, bool) or isinstance(cell, (time, timedelta)):
+    if isinstance(cell, (bool, time, timedelta)):
         raise NotUnderstood(text_of(cell))
     if isinstance(cell, (int, float)):
         return _bounded(_from_serial(cell))
@@ -265,7 +265,7 @@ def parse_amount(cell: Cell) -> Decimal | None:
     """
     if cell is None:
         return None
-    if isinstance(cell, bool) or isinstance(cell, (date, time, timedelta)):
+    if isinstance(cell, (bool, date, time, timedelta)):
         raise NotUnderstood(text_of(cell))
     if isinstance(cell, (int, float)):
         return _positive(Decimal(str(round(cell, 2))), str(cell))

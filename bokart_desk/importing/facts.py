@@ -1,0 +1,90 @@
+"""What one row of a list says, understood: the values of its fields, or why it is not taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from bokart_desk.domain.codes import Disposal, DwellingKind, OfferAnswer, Protection, UnitStatus
+from bokart_desk.importing.names import PersonName
+from bokart_desk.importing.outcomes import Outcome
+
+
+@dataclass(slots=True)
+class RowFacts:
+    """A row understood. ``outcome`` is set as soon as it is decided, with the field and the reason for people.
+
+    ``row`` is the number a spreadsheet program shows; ``cells`` the texts as they stood.
+    """
+
+    row: int
+    cells: tuple[str, ...]
+    digest: bytes = b""
+    outcome: Outcome | None = None
+    field: str | None = None
+    reason: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    number: str = ""
+    address: str = ""
+    unit: str = ""
+    postcode: str | None = None
+    place: str | None = None
+    area_of_town: str | None = None
+    cadastral_number: str | None = None
+    kind: DwellingKind | None = None
+    disposal: Disposal | None = None
+    landlord: str = ""
+    bedrooms: int | None = None
+    rooms: int | None = None
+    area_m2: float | None = None
+    floor: str | None = None
+    standard: str | None = None
+    unit_status: UnitStatus | None = None
+    vacant: bool = False
+    vacant_from: date | None = None
+    monthly_rent: Decimal | None = None
+    rent_includes: str | None = None
+
+    persons: tuple[PersonName, ...] = ()
+    born_on: date | None = None
+    duf_number: str | None = None
+    identity_number: str | None = None
+    phone: str | None = None
+    household_size: int | None = None
+    settled_on: date | None = None
+    languages: str | None = None
+    protection: Protection = Protection.NONE
+    case_number: str | None = None
+    consultant: str | None = None
+
+    contract_number: str | None = None
+    signed_on: date | None = None
+    start: date | None = None
+    end: date | None = None
+    indefinite: bool = False
+    actual_end: date | None = None
+    security_kind: str | None = None
+    security_amount: Decimal | None = None
+
+    offered_on: date | None = None
+    answer_by: date | None = None
+    answer: OfferAnswer | None = None
+    decided_on: date | None = None
+    reason_words: str | None = None
+    reasonable_ground: bool | None = None
+    assessment: str | None = None
+
+    notes: str | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def decide(self, outcome: Outcome, field_name: str | None, reason: str) -> None:
+        """Set the outcome; the first decision stands, since later ones follow from it."""
+        if self.outcome is None:
+            self.outcome, self.field, self.reason = outcome, field_name, reason
+
+    @property
+    def name(self) -> str:
+        """The name of the household: its main person's."""
+        return self.persons[0].full if self.persons else ""

@@ -1,0 +1,147 @@
+"""The fields a column of a list may fill, what they are called to people, and what lists call them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bokart_desk.i18n import N_, _, resources_folder
+
+
+class Field(StrEnum):
+    """What a column holds."""
+
+    DWELLING_NUMBER = "dwelling_number"
+    ADDRESS = "address"
+    STREET = "street"
+    HOUSE_NUMBER = "house_number"
+    HOUSE_LETTER = "house_letter"
+    UNIT = "unit"
+    POSTCODE = "postcode"
+    PLACE = "place"
+    AREA_OF_TOWN = "area_of_town"
+    CADASTRAL_NUMBER = "cadastral_number"
+    DWELLING_KIND = "dwelling_kind"
+    DISPOSAL = "disposal"
+    LANDLORD = "landlord"
+    BEDROOMS = "bedrooms"
+    ROOMS = "rooms"
+    AREA_M2 = "area_m2"
+    FLOOR = "floor"
+    STANDARD = "standard"
+    UNIT_STATUS = "unit_status"
+    VACANT_FROM = "vacant_from"
+    MONTHLY_RENT = "monthly_rent"
+    RENT_INCLUDES = "rent_includes"
+    TENANT = "tenant"
+    GIVEN_NAME = "given_name"
+    FAMILY_NAME = "family_name"
+    BORN_ON = "born_on"
+    DUF_NUMBER = "duf_number"
+    IDENTITY_NUMBER = "identity_number"
+    PHONE = "phone"
+    HOUSEHOLD_SIZE = "household_size"
+    SETTLED_ON = "settled_on"
+    LANGUAGES = "languages"
+    PROTECTION = "protection"
+    CASE_NUMBER = "case_number"
+    CONSULTANT = "consultant"
+    CONTRACT_NUMBER = "contract_number"
+    CONTRACT_TYPE = "contract_type"
+    SIGNED_ON = "signed_on"
+    START = "start"
+    END = "end"
+    ACTUAL_END = "actual_end"
+    PERIOD = "period"
+    TERM = "term"
+    INDEFINITE = "indefinite"
+    SECURITY = "security"
+    SECURITY_KIND = "security_kind"
+    SECURITY_AMOUNT = "security_amount"
+    OFFERED_ADDRESS = "offered_address"
+    OFFERED_ON = "offered_on"
+    ANSWER_BY = "answer_by"
+    ANSWER = "answer"
+    REASON = "reason"
+    REASONABLE_GROUND = "reasonable_ground"
+    DECIDED_ON = "decided_on"
+    DAY = "day"
+    ASSESSMENT = "assessment"
+    NOTES = "notes"
+
+
+_LABELS: dict[Field, str] = {
+    Field.DWELLING_NUMBER: N_("Dwelling number"),
+    Field.ADDRESS: N_("Address"),
+    Field.STREET: N_("Street"),
+    Field.HOUSE_NUMBER: N_("House number"),
+    Field.HOUSE_LETTER: N_("House letter"),
+    Field.UNIT: N_("Unit"),
+    Field.POSTCODE: N_("Postcode"),
+    Field.PLACE: N_("Place"),
+    Field.AREA_OF_TOWN: N_("Area of town"),
+    Field.CADASTRAL_NUMBER: N_("Cadastral number"),
+    Field.DWELLING_KIND: N_("Kind of dwelling"),
+    Field.DISPOSAL: N_("Disposal"),
+    Field.LANDLORD: N_("Landlord"),
+    Field.BEDROOMS: N_("Bedrooms"),
+    Field.ROOMS: N_("Rooms"),
+    Field.AREA_M2: N_("Area (m²)"),
+    Field.FLOOR: N_("Floor"),
+    Field.STANDARD: N_("Standard"),
+    Field.UNIT_STATUS: N_("Status of the unit"),
+    Field.VACANT_FROM: N_("Vacant from"),
+    Field.MONTHLY_RENT: N_("Monthly rent"),
+    Field.RENT_INCLUDES: N_("What the rent includes"),
+    Field.TENANT: N_("Tenant"),
+    Field.GIVEN_NAME: N_("Given name"),
+    Field.FAMILY_NAME: N_("Family name"),
+    Field.BORN_ON: N_("Date of birth"),
+    Field.DUF_NUMBER: N_("DUF number"),
+    Field.IDENTITY_NUMBER: N_("National identity number"),
+    Field.PHONE: N_("Telephone"),
+    Field.HOUSEHOLD_SIZE: N_("Number of persons"),
+    Field.SETTLED_ON: N_("Settled on"),
+    Field.LANGUAGES: N_("Languages"),
+    Field.PROTECTION: N_("Protected address"),
+    Field.CASE_NUMBER: N_("Case number"),
+    Field.CONSULTANT: N_("Consultant"),
+    Field.CONTRACT_NUMBER: N_("Contract number"),
+    Field.CONTRACT_TYPE: N_("Kind of contract"),
+    Field.SIGNED_ON: N_("Signed on"),
+    Field.START: N_("Start of contract"),
+    Field.END: N_("Agreed end of contract"),
+    Field.ACTUAL_END: N_("Moved out (actual end)"),
+    Field.PERIOD: N_("Contract period"),
+    Field.TERM: N_("Term"),
+    Field.INDEFINITE: N_("Indefinite tenancy"),
+    Field.SECURITY: N_("Deposit or guarantee"),
+    Field.SECURITY_KIND: N_("Kind of security"),
+    Field.SECURITY_AMOUNT: N_("Amount of security"),
+    Field.OFFERED_ADDRESS: N_("Offered dwelling"),
+    Field.OFFERED_ON: N_("Date of offer"),
+    Field.ANSWER_BY: N_("Answer by"),
+    Field.ANSWER: N_("Answer"),
+    Field.REASON: N_("Reason"),
+    Field.REASONABLE_GROUND: N_("Reasonable ground"),
+    Field.DECIDED_ON: N_("Date of decision"),
+    Field.DAY: N_("Date"),
+    Field.ASSESSMENT: N_("Assessment"),
+    Field.NOTES: N_("Notes"),
+}
+
+
+def field_label(field: Field | str) -> str:
+    """Return what a field is called to people."""
+    return _(_LABELS[Field(field)])
+
+
+def synonyms() -> dict[str, Field]:
+    """Return what lists call the fields: headings in their match key, and the field they mean."""
+    found: dict[str, Field] = {}
+    field: Field | None = None
+    for line in (resources_folder() / "import" / "headings.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            field = Field(line.strip("[]"))
+        elif line and not line.startswith("#") and field is not None:
+            found[line] = field
+    return found

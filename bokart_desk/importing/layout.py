@@ -1,0 +1,153 @@
+"""Which rows of a sheet are data: headings, sums and repeated headers set aside, merged addresses carried down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bokart_desk.domain.addresses import looks_like_address
+from bokart_desk.domain.codes import Disposal
+from bokart_desk.domain.text_keys import search_key
+from bokart_desk.i18n import _
+from bokart_desk.importing.codes import disposal_in_heading
+from bokart_desk.importing.fields import Field
+from bokart_desk.importing.mapping import SheetMapping
+from bokart_desk.importing.names import looks_like_name
+from bokart_desk.importing.reading.sheets import Sheet
+from bokart_desk.importing.values import Cell, text_of
+
+_SUM = re.compile(
+    r"^(?:sum|summer\w*|totalt?|total|i alt|ialt|samlet|samla|til sammen|tilsammen|antall|tal pa|gjennomsnitt\w*|snitt|average)\b"
+)
+_CARRIED = (Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.DWELLING_NUMBER, Field.POSTCODE, Field.PLACE)
+
+
+@dataclass(slots=True)
+class DataRow:
+    """A row with its texts; ``skipped`` says why it is no data. ``carried`` are values from the rows above."""
+
+    index: int
+    cells: Sequence[Cell]
+    texts: list[str]
+    skipped: str = ""
+    section: Disposal | None = None
+    carried: dict[Field, Cell] = field(default_factory=dict)
+    carried_by_guess: bool = False
+
+
+def data_rows(sheet: Sheet, mapping: SheetMapping) -> list[DataRow]:
+    """Return every row below the header that is not empty."""
+    return _Walk(sheet, mapping).rows()
+
+
+class _Walk:
+    def __init__(self, sheet: Sheet, mapping: SheetMapping) -> None:
+        self._sheet = sheet
+        self._fields = mapping.fields
+        self._headings = {column.index: column.header for column in mapping.columns}
+        self._first = (mapping.header or 0) + 1
+        self._section: Disposal | None = None
+        self._above: DataRow | None = None
+        self._house: DataRow | None = None
+        self._merged = self._merged_values()
+
+    def rows(self) -> list[DataRow]:
+        found = []
+        for index in range(self._first, len(self._sheet.rows)):
+            cells = self._sheet.rows[index]
+            texts = [text_of(cell) for cell in cells]
+            if any(texts):
+                found.append(DataRow(index, cells, texts))
+        for position, row in enumerate(found):
+            below = found[position + 1] if position + 1 < len(found) else None
+            row.skipped = self._why_skipped(row, below)
+            row.section = self._section
+            if not row.skipped:
+                self._carry(row)
+                self._above = row
+        return found
+
+    def _why_skipped(self, row: DataRow, below: DataRow | None) -> str:
+        if self._repeats_header(row):
+            return _("the headings again")
+        if self._is_sum(row):
+            return _("a sum")
+        filled = [index for index, text in enumerate(row.texts) if text]
+        if len(filled) > 1:
+            return self._house_heading(row, below, filled)
+        text = row.texts[filled[0]]
+        if any(filled[0] == self._fields.get(where) for where in (Field.ADDRESS, Field.STREET)) and (
+            looks_like_address(text)
+        ):
+            return self._house_heading(row, below, filled)
+        if filled[0] in (self._fields.get(Field.TENANT), self._fields.get(Field.FAMILY_NAME)) and looks_like_name(text):
+            return ""
+        if filled[0] == self._fields.get(Field.UNIT):
+            return ""
+        self._section = disposal_in_heading(text) or self._section
+        self._house = None
+        return _("a heading")
+
+    def _house_heading(self, row: DataRow, below: DataRow | None, filled: list[int]) -> str:
+        """A row with the address of a shared house alone, over rows that name its rooms, is their heading."""
+        if below is None or self._value(below, Field.ADDRESS) or self._value(below, Field.STREET):
+            return ""
+        unit = self._fields.get(Field.UNIT)
+        about = {self._fields.get(where) for where in (*_CARRIED, Field.DWELLING_KIND, Field.LANDLORD)}
+        if unit is None or row.texts[unit] or not below.texts[unit] or not set(filled) <= about:
+            return ""
+        self._house = row
+        return _("the heading of a shared house")
+
+    def _value(self, row: DataRow, name: Field) -> str:
+        index = self._fields.get(name)
+        return row.texts[index] if index is not None else ""
+
+    def _repeats_header(self, row: DataRow) -> bool:
+        filled = [index for index, text in enumerate(row.texts) if text]
+        same = sum(1 for index in filled if search_key(row.texts[index]) == search_key(self._headings.get(index, "")))
+        return same >= 2 and same * 2 >= len(filled)
+
+    def _is_sum(self, row: DataRow) -> bool:
+        texts = [text for text in row.texts if text]
+        if _SUM.match(search_key(texts[0])) and not any(looks_like_name(text) for text in texts):
+            address = self._value(row, Field.ADDRESS)
+            return not looks_like_address(address)
+        who = (Field.TENANT, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.ADDRESS, Field.STREET, Field.DWELLING_NUMBER)
+        if any(self._value(row, name) for name in (*who, Field.UNIT)):
+            return False
+        return all(isinstance(cell, (int, float)) for cell in row.cells if text_of(cell))
+
+    def _merged_values(self) -> dict[tuple[int, int], Cell]:
+        """Values of merged cells at each place they cover, for the columns that say where."""
+        columns = {self._fields[name] for name in _CARRIED if name in self._fields}
+        values: dict[tuple[int, int], Cell] = {}
+        for top, left, bottom, _right in self._sheet.merged:
+            if left in columns and bottom > top >= self._first:
+                for index in range(top + 1, min(bottom, len(self._sheet.rows) - 1) + 1):
+                    values[(index, left)] = self._sheet.rows[top][left]
+        return values
+
+    def _carry(self, row: DataRow) -> None:
+        for name in _CARRIED:
+            index = self._fields.get(name)
+            if index is not None and not row.texts[index] and (row.index, index) in self._merged:
+                row.carried[name] = self._merged[(row.index, index)]
+        where = [name for name in (Field.ADDRESS, Field.STREET) if name in self._fields]
+        if any(self._value(row, name) or name in row.carried for name in where):
+            if where and self._value(row, where[0]):
+                self._house = None
+            return
+        if not self._value(row, Field.UNIT) or self._value(row, Field.DWELLING_NUMBER) and not where:
+            return
+        source = self._house or self._above
+        if source is None or (source is not self._house and not self._value(source, Field.UNIT)):
+            return
+        for name in _CARRIED:
+            index = self._fields.get(name)
+            if index is not None and not row.texts[index] and name not in row.carried:
+                value = source.cells[index] if text_of(source.cells[index]) else source.carried.get(name)
+                if value is not None:
+                    row.carried[name] = value
+                    row.carried_by_guess = source is not self._house
