@@ -44,6 +44,7 @@ def render_pdf(document: ReportDocument, *, logo: Path | None = None) -> Rendere
     buffer = io.BytesIO()
     width, height = look.page_size(document)
     canvas = Canvas(buffer, pagesize=(width, height), pageCompression=1, lang=document.language)
+    _forget_standard_font(canvas)
     _describe(canvas, document)
     setter = Typesetter(canvas._doc)
     picture = read_logo(logo)
@@ -57,6 +58,13 @@ def render_pdf(document: ReportDocument, *, logo: Path | None = None) -> Rendere
         canvas.showPage()
     canvas.save()
     return RenderedPdf(buffer.getvalue(), len(pages), setter.missing)
+
+
+def _forget_standard_font(canvas: Canvas) -> None:
+    """Drop Helvetica, with which reportlab begins each page: it is not embedded, and nothing here uses it."""
+    canvas._preamble = ""
+    canvas._doc.fontMapping.clear()
+    canvas._doc.idToObject["BasicFonts"].dict.clear()
 
 
 def _describe(canvas: Canvas, document: ReportDocument) -> None:

@@ -37,7 +37,7 @@ class _Need:
     @property
     def comfort(self) -> float:
         """Enough to set nearly every text on two lines."""
-        return max(self.least, self.wish * 0.55)
+        return max(self.least, self.wish * 0.5)
 
 
 def fit(columns: tuple[Column, ...], texts: list[list[str]], setter: Typesetter, room: float, largest: float) -> Widths:

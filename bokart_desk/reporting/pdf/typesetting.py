@@ -11,18 +11,18 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from bokart_desk.reporting.pdf.fonts import EmbeddedFont, FontBook
 from bokart_desk.reporting.pdf.shaping import ShapedLine, Shaper
 
-_PLAIN_RANGES = ((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x48A, 0x52F), (0x1E00, 0x1FFF))
+_PLAIN_RANGES = ((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x48A, 0x52F), (0x1E00, 0x1FFF))
 _PLAIN_SIGNS = "–—‘’‚“”„†•…‰‹›€№™−�"
-_SPACES = dict.fromkeys(map(ord, "\t\v\f\x1c\x1d\x1e\x1f\u00a0\u2007\u202f"), " ")
+_SPACES = dict.fromkeys(map(ord, "\t\v\f\x1c\x1d\x1e\x1f"), " ") | dict.fromkeys(map(ord, "\u2007\u202f"), "\u00a0")
 _BREAKS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
 
 
 @lru_cache(maxsize=8192)
 def cleaned(text: str) -> str:
-    """Return the text as it can be drawn: composed, one kind of space and line break, no control characters."""
+    """Return the text as it can be drawn: composed, no control characters, one kind of line break, two of space."""
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").translate(_SPACES | _BREAKS)
+    text = text.replace("\r\n", "\n").translate(_SPACES | _BREAKS).replace("§ ", "§\u00a0")
     text = "".join(
         "\ufffd" if "\ud800" <= char <= "\udfff" else char
         for char in text
