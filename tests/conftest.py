@@ -1,15 +1,31 @@
-"""What every test needs: an offscreen Qt, the language people use, and no state left behind."""
+"""What every test needs: an offscreen Qt, the language people use, and nothing of the user's own touched."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.pop("BOKART_REGISTER", None)
 
 import pytest
 
 from bokart_desk import i18n
+
+USER_FOLDERS = (
+    *("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"),
+    *("WIN_PD_OVERRIDE_LOCAL_APPDATA", "WIN_PD_OVERRIDE_APPDATA"),
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folders_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests, and the programs they start, away from the settings and the register of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("BOKART_REGISTER", raising=False)
+        home = tmp_path_factory.mktemp("user")
+        for name in USER_FOLDERS:
+            patch.setenv(name, str(home / name.lower()))
+        yield
 
 
 @pytest.fixture(autouse=True)
