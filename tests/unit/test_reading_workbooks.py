@@ -171,6 +171,21 @@ def test_a_web_page_named_xls_gives_its_table(tmp_path: Path) -> None:
     assert len(book.notes) == 1
 
 
+def test_a_web_page_cell_over_several_rows_leaves_the_others_in_their_columns(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xls"
+    path.write_bytes(
+        b"<table><tr><th>Adresse<th>Rom<th>Navn<tr><td rowspan=3>Storgata 8<td>Rom 1<td rowspan=2>Ola"
+        b"<tr><td>Rom 2<tr><td>Rom 3<td>Kari<tr><td>Sjogata 1<td>Rom 1<td>Per"
+    )
+    assert read_file(path).sheets[0].rows == [
+        ["Adresse", "Rom", "Navn"],
+        ["Storgata 8", "Rom 1", "Ola"],
+        [None, "Rom 2", None],
+        [None, "Rom 3", "Kari"],
+        ["Sjogata 1", "Rom 1", "Per"],
+    ]
+
+
 ODS_HEAD = (
     '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '

@@ -13,31 +13,56 @@ _MOST_TABLES = 50
 _WIDEST_SPAN = 200
 
 
+def _span(text: str | None) -> int:
+    return min(max(int(text), 1), _WIDEST_SPAN) if text and len(text) < 5 and text.isascii() and text.isdecimal() else 1
+
+
+class _Table:
+    """The rows of one table; cells that reach down keep those below them in their own columns."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self._taken: set[int] = set()
+        self._reach: dict[int, int] = {}
+
+    def begin_row(self) -> None:
+        self.rows.append([])
+        self._taken = set(self._reach)
+        self._reach = {column: rows - 1 for column, rows in self._reach.items() if rows > 1}
+
+    def add(self, text: str, columns: int, rows: int) -> None:
+        if not self.rows:
+            self.begin_row()
+        row = self.rows[-1]
+        while len(row) in self._taken:
+            row.append("")
+        if rows > 1:
+            self._reach.update(dict.fromkeys(range(len(row), len(row) + columns), rows - 1))
+        row.extend([text] + [""] * (columns - 1))
+
+
 class _Tables(HTMLParser):
     """Collects the rows of the innermost tables."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
-        self._open: list[list[list[str]]] = []
+        self._open: list[_Table] = []
         self._cell: list[str] | None = None
-        self._span = 1
+        self._span = (1, 1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self._end_cell()
-            self._open.append([])
+            self._open.append(_Table())
         elif not self._open:
             return
         elif tag == "tr":
             self._end_cell()
-            self._open[-1].append([])
+            self._open[-1].begin_row()
         elif tag in {"td", "th"}:
             self._end_cell()
-            if not self._open[-1]:
-                self._open[-1].append([])
-            span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), _WIDEST_SPAN) if span.isdecimal() else 1
+            self._span = _span(dict(attrs).get("colspan")), _span(dict(attrs).get("rowspan"))
             self._cell = []
         elif tag == "br" and self._cell is not None:
             self._cell.append("\n")
@@ -47,9 +72,9 @@ class _Tables(HTMLParser):
             self._end_cell()
         elif tag == "table" and self._open:
             self._end_cell()
-            table = self._open.pop()
-            if any(any(row) for row in table):
-                self.tables.append(table)
+            rows = self._open.pop().rows
+            if any(any(row) for row in rows):
+                self.tables.append(rows)
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None:
@@ -63,7 +88,7 @@ class _Tables(HTMLParser):
     def _end_cell(self) -> None:
         if self._cell is not None and self._open:
             text = "\n".join(" ".join(line.split()) for line in "".join(self._cell).split("\n")).strip()
-            self._open[-1][-1].extend([text] + [""] * (self._span - 1))
+            self._open[-1].add(text, *self._span)
         self._cell = None
 
 

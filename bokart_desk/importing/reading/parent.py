@@ -225,6 +225,6 @@ def environment() -> dict[str, str]:
     if not getattr(sys, "frozen", False):
         root = str(Path(__file__).resolve().parents[3])
         names["PYTHONPATH"] = os.pathsep.join(filter(None, [root, names.get("PYTHONPATH", "")]))
-        if sys.platform == "win32":
+        if command()[0] != sys.executable:
             names["__PYVENV_LAUNCHER__"] = sys.executable
     return names
