@@ -27,6 +27,10 @@ class Desk(QObject):
     """The user asked for the case of this contract."""
     wants = Signal(str, object)
     """The user wants the view with this key ("overview", "contracts", "reports", "import", "settings"), with what."""
+    register_asked = Signal(object)
+    """The user wants another register open (``Path``); one that does not exist is made."""
+    municipality_saved = Signal(object)
+    """The settings of the municipality were saved (``Municipality``)."""
     told = Signal(str)
     """A short message for the user that needs no answer ("Saved")."""
 

@@ -82,6 +82,19 @@ QPushButton[kind="link"] {
 }
 QPushButton[kind="link"]:focus { border: 2px solid @focus; padding: 1px 3px; }
 
+QPushButton[kind="row"] {
+    background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0; text-align: left;
+}
+QPushButton[kind="row"]:hover { background: @hover; }
+QPushButton[kind="row"]:pressed { background: @sunken; }
+QPushButton[kind="row"]:focus { border: 2px solid @focus; padding: 0; }
+QPushButton[kind="tile"] {
+    background: @surface; border: 1px solid @border; border-radius: 8px; padding: 0; text-align: left;
+}
+QPushButton[kind="tile"]:hover { background: @hover; border-color: @border_strong; }
+QPushButton[kind="tile"]:pressed { background: @sunken; }
+QPushButton[kind="tile"]:focus { border: 2px solid @focus; padding: 0; }
+
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {
     background: @surface; border: 1px solid @border_strong; border-radius: 6px; padding: 4px 8px;
     selection-background-color: @accent; selection-color: @on_accent;
@@ -96,6 +109,7 @@ QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
     image: url(@controls@/chevron-down-@scheme@.svg); width: 16px; height: 16px;
 }
+QSpinBox { padding-right: 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 20px; }
 QSpinBox::up-arrow { image: url(@controls@/chevron-up-@scheme@.svg); width: 12px; height: 12px; }
 QSpinBox::down-arrow { image: url(@controls@/chevron-down-@scheme@.svg); width: 12px; height: 12px; }
@@ -106,6 +120,14 @@ QComboBox QAbstractItemView {
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px; border: 2px solid transparent;
     border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @focus; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 16px; height: 16px; border: 1px solid @border_strong; border-radius: 4px; background: @surface;
+}
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@controls@/check.svg); }
+QRadioButton::indicator:checked { border-color: @accent; image: url(@controls@/dot-@scheme@.svg); }
+QCheckBox::indicator:indeterminate { image: url(@controls@/dash-@scheme@.svg); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @sunken; border-color: @border; }
 
 QTableView, QListView, QTreeView, QTextBrowser {
     background: @surface; alternate-background-color: @hover; border: 1px solid @border; border-radius: 8px;
@@ -155,6 +177,9 @@ QProgressBar { background: @sunken; border: none; border-radius: 4px; min-height
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QStatusBar { background: @window; border-top: 1px solid @border; }
 QStatusBar::item { border: none; }
+
+QWidget#toast { background: @nav; border-radius: 8px; }
+QWidget#toast QLabel { color: @nav_active_text; }
 
 QWidget#navigation { background: @nav; }
 QWidget#navigation QLabel { color: @nav_text; }

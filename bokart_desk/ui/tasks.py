@@ -19,7 +19,7 @@ _THREADS = 3
 T = TypeVar("T")
 
 
-class Cancelled(Exception):  # noqa: N818 - a state, not an error
+class Cancelled(Exception):
     """The user cancelled; a task may raise it to leave early."""
 
 
@@ -45,8 +45,9 @@ class Task(QObject):
     _returned = Signal(object)
     _raised = Signal(object)
 
-    def __init__(self, function: Callable[[Task], Any], callbacks: _Callbacks, tasks: Tasks) -> None:
+    def __init__(self, function: Callable[[Task], Any], callbacks: _Callbacks, tasks: Tasks, title: str) -> None:
         super().__init__(tasks)
+        self.title = title
         self._function = function
         self._callbacks = callbacks
         self._tasks = tasks
@@ -146,7 +147,7 @@ class Tasks(QObject):
         Without ``on_failed`` an error goes out by the signal ``failed``. A task that was cancelled calls
         ``on_cancelled`` alone.
         """
-        task = Task(function, _Callbacks(on_done, on_failed, on_progress, on_cancelled, owner), self)
+        task = Task(function, _Callbacks(on_done, on_failed, on_progress, on_cancelled, owner), self, title)
         self._tasks.add(task)
         if title:
             _ProgressDialog(task, title, owner if isinstance(owner, QWidget) else None)
@@ -161,6 +162,11 @@ class Tasks(QObject):
     def busy(self) -> bool:
         """Whether any task is running."""
         return bool(self._tasks)
+
+    @property
+    def titled(self) -> str:
+        """What is being done that the user knows of, in words; empty when nothing is."""
+        return next((task.title for task in self._tasks if task.title), "")
 
     def close(self, wait_ms: int = 5000) -> bool:
         """Cancel all and wait for the threads; tell whether they ended in time."""

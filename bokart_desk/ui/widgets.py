@@ -144,7 +144,6 @@ class Banner(QFrame):
         row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         row.setSpacing(Space.M)
         self._sign = QLabel()
-        self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._sign)
         self._text = label("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

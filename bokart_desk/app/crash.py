@@ -1,0 +1,78 @@
+"""What happens when the program has a fault: a calm message, a line in the log, and work goes on."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from bokart_desk.i18n import _
+from bokart_desk.platform.logs import log_error
+
+
+class CrashHandler(QObject):
+    """Shows faults of the program and failures of the register; never a traceback, never silence."""
+
+    _came = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._showing = False
+        self._came.connect(self.show)  # from whatever thread it comes
+
+    def install(self) -> None:
+        """Take every error that nobody caught."""
+        sys.excepthook = self._uncaught
+        threading.excepthook = lambda args: self._came.emit(args.exc_value) if args.exc_value is not None else None
+
+    @staticmethod
+    def uninstall() -> None:
+        """Leave errors to Python again."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self._came.emit(error.with_traceback(trace))
+
+    def show(self, error: BaseException) -> None:
+        """Say what happened; one message at a time."""
+        message = getattr(error, "message", None)  # errors of the environment carry finished words
+        place = log_error(error, "told" if message else "fault")
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            self.box(message, place).exec()
+        finally:
+            self._showing = False
+
+    @staticmethod
+    def box(message: str | None, place: str) -> QMessageBox:
+        """Return the message to show: ``message`` where the error brought one, else a calm text of our own."""
+        box = QMessageBox(QApplication.activeWindow())
+        box.setWindowTitle("BOKART Desk")
+        if message:
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setText(message)
+            return box
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setText(_("Something went wrong in the program."))
+        box.setInformativeText(
+            _(
+                "What you have saved is safe in the register. What you were doing right now may not have been saved: "
+                "look at it once more. If it happens again, send the error code to those who support the program. "
+                "It holds no names and no addresses."
+            )
+        )
+        copy = box.addButton(_("Copy the error code"), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(place))
+        box.addButton(QMessageBox.StandardButton.Close)
+        return box

@@ -1,0 +1,174 @@
+"""The program with a window: wires application, register, desk and main window, in the order that shows most first."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from bokart_desk import i18n
+from bokart_desk.app.crash import CrashHandler
+from bokart_desk.app.opening import Opened, Opening, open_now
+from bokart_desk.app.single_instance import SingleInstance
+from bokart_desk.platform.remembered import config_folder, remember_register
+from bokart_desk.ui import theme
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.dates import locale_of
+from bokart_desk.ui.main_window import MainWindow
+from bokart_desk.ui.qt_texts import QtTexts
+
+_READY_FILE = "BOKART_BENCH_READY"
+"""Environment variable: a file that gets the moment the window is usable; the program then closes (``make bench``)."""
+
+_LATER_MS = 400
+
+
+class Program(QObject):
+    """Lives from the start of the program to its end."""
+
+    ready = Signal()
+    """The first screen stands there with the register's numbers."""
+    _day_came = Signal(object)
+
+    def __init__(self, opening: Opening, language: str | None = None) -> None:
+        self._app = application()
+        super().__init__()
+        self._opening = opening
+        self._language = language
+        self._texts = QtTexts(self)
+        self._app.installTranslator(self._texts)
+        self._crash = CrashHandler(self)
+        self._instance = SingleInstance(opening.path, self)
+        self.desk = Desk(parent=self)
+        self.window: MainWindow | None = None
+        self._scheduler: object = None
+
+    def run(self) -> int:
+        """Show the window until it is closed; return the exit code."""
+        if self._instance.another_answered():
+            return 0
+        self._instance.listen()
+        self._crash.install()
+        try:
+            self.show()
+            return self._app.exec()
+        finally:
+            self._crash.uninstall()
+            self._end()
+
+    def show(self) -> None:
+        """Show the window at once, and the register in it as soon as it is open."""
+        QLocale.setDefault(locale_of(i18n.current_language()))
+        window = self.window = MainWindow(self.desk)
+        self._instance.called.connect(window.bring_to_front)
+        self.desk.tasks.failed.connect(self._crash.show)
+        self.desk.register_asked.connect(self._open_other)
+        self.desk.municipality_saved.connect(self._take_municipality)
+        window.show_screen("overview")
+        window.show()
+        self.desk.tasks.run(lambda _task: self._opening.result(), self._opened, self._open_failed)
+
+    def _opened(self, opened: Opened) -> None:
+        old = self.desk.register if self.desk.has_register else None
+        self.desk.use(opened.register)
+        if old is not None and old is not opened.register:
+            old.close()
+        window = self._main()
+        self._take_language(opened.municipality.language)
+        window.show_register(opened.municipality.name)
+        window.show_last_import(opened.overview.last_import)
+        overview = window.show_screen("overview")
+        overview.show_overview(opened.overview)  # type: ignore[attr-defined]
+        window.repaint()
+        self.ready.emit()
+        if _READY_FILE in os.environ:
+            Path(os.environ[_READY_FILE]).write_text(repr(time.time()), encoding="ascii")
+            window.close()
+            return
+        QTimer.singleShot(_LATER_MS, self, self._do_the_rest)
+
+    def _do_the_rest(self) -> None:
+        """What the first screen did not need: log, fonts, scheduler, and a look at where the register lies."""
+        from bokart_desk.platform.logs import log_event, start_log  # noqa: PLC0415
+        from bokart_desk.platform.places import place_warning  # noqa: PLC0415
+        from bokart_desk.platform.scheduler import DueScheduler  # noqa: PLC0415
+
+        start_log()
+        log_event("register_opened")
+        theme.add_fonts_for_names()
+        path = self.desk.register.path
+        self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
+        if self._scheduler is None:
+            self._day_came.connect(self.desk.day_changed)
+            scheduler = self._scheduler = DueScheduler(self._day_came.emit)
+            self.desk.tasks.run(lambda _task: scheduler.start())
+
+    def _open_failed(self, error: BaseException) -> None:
+        from bokart_desk.ui.choose_register import ask_what_now  # noqa: PLC0415 - hopefully never needed
+
+        message = getattr(error, "message", None)
+        if message is None:
+            self._crash.show(error)
+            message = i18n._("The register could not be opened. Nothing in it was changed.")
+        path = ask_what_now(self._main(), message, self._opening.path)
+        if path is not None:
+            self._open(path)
+        elif not self.desk.has_register:
+            self._main().close()
+
+    def _open_other(self, path: Path) -> None:
+        self._open(path)
+
+    def _open(self, path: Path) -> None:
+        def opened(result: Opened) -> None:
+            remember_register(result.register.path)
+            self._opened(result)
+
+        self._opening.path = path
+        self.desk.tasks.run(
+            lambda _task: open_now(path, self.desk.today()),
+            opened,
+            self._open_failed,
+            owner=self._main(),
+            title=i18n._("Opening the register …"),
+        )
+
+    def _take_municipality(self, municipality: object) -> None:
+        self._main().show_register(municipality.name)  # type: ignore[attr-defined]
+        self._take_language(municipality.language)  # type: ignore[attr-defined]
+
+    def _take_language(self, language: str) -> None:
+        if self._language is not None or language == i18n.current_language():
+            return
+        i18n.use_language(language)
+        QLocale.setDefault(locale_of(language))
+        self._main().rebuild()
+
+    def _main(self) -> MainWindow:
+        assert self.window is not None
+        return self.window
+
+    def _end(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.stop()  # type: ignore[attr-defined]
+        self._instance.close()
+        self.desk.tasks.close()
+        if self.desk.has_register:
+            self.desk.register.close()
+
+
+def application() -> QApplication:
+    """Return the application, made if there is none, with the look and the place of its settings."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setOrganizationName("BOKART Desk")
+    app.setApplicationName("BOKART Desk")
+    app.setApplicationDisplayName("")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(config_folder().parent))
+    theme.apply_theme(app)
+    return app

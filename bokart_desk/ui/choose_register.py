@@ -1,0 +1,62 @@
+"""Asks what to do when the register cannot be opened: try again, choose another, or make a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from bokart_desk.i18n import _
+
+
+def ask_what_now(parent: QWidget, message: str, path: Path) -> Path | None:
+    """Show ``message`` (finished words) and return the register to open next; None to give up."""
+    box = QMessageBox(QMessageBox.Icon.Warning, _("The register was not opened"), message, parent=parent)
+    again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
+    other = box.addButton(_("Choose another register …"), QMessageBox.ButtonRole.ActionRole)
+    new = box.addButton(_("Create a new register …"), QMessageBox.ButtonRole.ActionRole)
+    leave = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(again)
+    box.setEscapeButton(leave)
+    while True:
+        box.exec()
+        if box.clickedButton() is again:
+            return path
+        if box.clickedButton() is other:
+            chosen = choose_register(parent, path.parent)
+        elif box.clickedButton() is new:
+            chosen = choose_new_register(parent, path.parent)
+        else:
+            return None
+        if chosen is not None:
+            return chosen
+
+
+def choose_register(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user point out a register; None when he gives it up."""
+    name, _filter = QFileDialog.getOpenFileName(parent, _("Choose a register"), str(folder), file_filter())
+    return Path(name) if name else None
+
+
+def choose_new_register(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user say where a new register shall be; an existing file is never taken for it."""
+    name, _filter = QFileDialog.getSaveFileName(
+        parent, _("Create a new register"), str(folder / "register.db"), file_filter()
+    )
+    if not name:
+        return None
+    path = Path(name)
+    path = path if path.suffix else path.with_suffix(".db")
+    if path.exists():
+        QMessageBox.information(
+            parent,
+            _("Create a new register"),
+            _("There is a file with this name already, and it is left as it is. Choose another name."),
+        )
+        return None
+    return path
+
+
+def file_filter() -> str:
+    """Return the kinds of files a file dialog offers."""
+    return _("Registers (*.db);;All files (*)")

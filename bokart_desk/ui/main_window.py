@@ -1,0 +1,228 @@
+"""The main window: navigation at the left, one screen at a time at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from bokart_desk import __version__
+from bokart_desk.i18n import _, format_moment, resources_folder
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.navigation import Navigation
+from bokart_desk.ui.theme import Tone
+from bokart_desk.ui.toast import Toast
+from bokart_desk.ui.views import SCREENS
+from bokart_desk.ui.widgets import Banner
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_GEOMETRY = "window/geometry"
+_SMALLEST = (960, 600)
+_FIRST = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """Shows the screens of a desk; knows how to get from one to another, and nothing of what they hold."""
+
+    visited = Signal(str)
+    """The screen with this key is shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._screens: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self._current = ""
+        self.setWindowTitle("BOKART Desk")
+        self.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.png")))
+        self.setMinimumSize(*_SMALLEST)
+        self.setCentralWidget(self._content())
+        self._toast = Toast(self.centralWidget())
+        self._add_shortcuts()
+        self._listen()
+        self._restore()
+
+    # The screens -------------------------------------------------------------------------------
+
+    def show_screen(self, key: str, payload: object = None) -> QWidget:
+        """Go to a screen, made now if it was never visited; ``payload``: what it shall show (its own business)."""
+        screen = self._screens.get(key)
+        if screen is None:
+            screen = next(entry for entry in SCREENS if entry.key == key).make(self._desk)
+            screen.setProperty("page", True)
+            screen.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self._screens[key] = screen
+            self._stack.addWidget(screen)
+        elif key in self._stale and payload is None:
+            screen.refresh()  # type: ignore[attr-defined]
+        self._stale.discard(key)
+        self._stack.setCurrentWidget(screen)
+        self._current = key
+        self._navigation.show_current(key)
+        if payload is not None:
+            screen.show_payload(payload)  # type: ignore[attr-defined]
+        self.visited.emit(key)
+        return screen
+
+    @property
+    def current(self) -> str:
+        """The key of the screen that is shown."""
+        return self._current
+
+    def visited_screen(self, key: str) -> QWidget | None:
+        """Return a screen that was visited, else None."""
+        return self._screens.get(key)
+
+    def refresh(self) -> None:
+        """Read again what the screen shows (F5)."""
+        screen = self._screens.get(self._current)
+        if screen is not None:
+            screen.refresh()  # type: ignore[attr-defined]
+
+    def rebuild(self) -> None:
+        """Make all texts again, in the language now in use, and stay on the screen that is shown."""
+        current = self._current
+        self._current = ""
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        old = self.centralWidget()
+        old.deleteLater()
+        self.setCentralWidget(self._content())
+        self._toast = Toast(self.centralWidget())
+        if current:
+            self.show_screen(current)
+
+    # What stands around them ---------------------------------------------------------------------
+
+    def show_register(self, municipality: str) -> None:
+        """Say whose register is open."""
+        path = self._desk.register.path
+        name = municipality or _("Register of dwellings")
+        self._navigation.show_register(name, path.name, str(path))
+        self.setWindowTitle(_("{register} – BOKART Desk").format(register=name))
+
+    def show_last_import(self, moment: datetime | None) -> None:
+        """Show at the bottom of the navigation when a list was last imported."""
+        lines = [_("Last import: {moment}").format(moment=format_moment(moment))] if moment is not None else []
+        lines.append(_("Version {version}").format(version=__version__))
+        self._navigation.show_footer("\n".join(lines))
+
+    def warn(self, text: str) -> None:
+        """Show a warning above every screen until the user closes it; an empty text takes it away."""
+        self._banner.show_message(text)
+        self._banner.setVisible(bool(text))
+
+    def toast(self) -> Toast:
+        """Return the short message at the bottom."""
+        return self._toast
+
+    def bring_to_front(self) -> None:
+        """Come forward, also from the task bar (a second start of the program asked for it)."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_help(self) -> None:
+        """Open the help (F1)."""
+        from bokart_desk.ui.help import show_help  # noqa: PLC0415 - first needed when somebody asks
+
+        show_help(self)
+
+    def find_anyone(self) -> None:
+        """Open quick find (Ctrl+K)."""
+        from bokart_desk.ui.quick_find import QuickFind  # noqa: PLC0415
+
+        if self._desk.has_register:
+            QuickFind(self._desk, self).open()
+
+    # Inside --------------------------------------------------------------------------------------
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._navigation = Navigation()
+        self._navigation.chosen.connect(self.show_screen)
+        self._navigation.find_asked.connect(self.find_anyone)
+        self._navigation.help_asked.connect(self.show_help)
+        row.addWidget(self._navigation)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._banner = Banner("", Tone.WARNING, closable=True)
+        self._banner.hide()
+        column.addWidget(self._banner)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        return content
+
+    def _add_shortcuts(self) -> None:
+        for number, screen in enumerate(SCREENS, start=1):
+            self._shortcut(f"Ctrl+{number}", lambda key=screen.key: self._desk.has_register and self.show_screen(key))
+        self._shortcut("F1", self.show_help)
+        self._shortcut("F5", self.refresh)
+        self._shortcut("Ctrl+F", self._search_here)
+        self._shortcut("Ctrl+K", self.find_anyone)
+
+    def _shortcut(self, keys: str, called: object) -> None:
+        QShortcut(QKeySequence(keys), self, called)  # type: ignore[call-overload]
+
+    def _search_here(self) -> None:
+        screen = self._screens.get(self._current)
+        focus_search = getattr(screen, "focus_search", None)
+        if focus_search is not None:
+            focus_search()
+        else:
+            self.find_anyone()
+
+    def _listen(self) -> None:
+        self._desk.wants.connect(self.show_screen)
+        self._desk.opened_contract.connect(lambda contract_id: self.show_screen("contracts", contract_id))
+        self._desk.told.connect(self._say)
+        self._desk.register_changed.connect(lambda _what: self._refresh_all())
+        self._desk.day_changed.connect(lambda _day: self._refresh_all())
+
+    def _say(self, text: str) -> None:
+        self._toast.say(text)  # asked anew each time: ``rebuild`` makes another
+
+    def _refresh_all(self) -> None:
+        self._stale = set(self._screens) - {self._current}
+        self.refresh()
+
+    def _restore(self) -> None:
+        geometry = QSettings().value(_GEOMETRY)
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            room = self.screen().availableGeometry()
+            self.resize(min(_FIRST[0], room.width()), min(_FIRST[1], room.height()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        work = self._desk.tasks.titled
+        if work and not self._really_close(work):
+            event.ignore()
+            return
+        QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        self._desk.tasks.close()
+        event.accept()
+
+    def _really_close(self, work: str) -> bool:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            _("Close BOKART Desk?"),
+            _("This is not finished yet: {work}").format(work=work),
+            parent=self,
+        )
+        box.setInformativeText(_("If you close now, it is stopped, and the register stays as it was before it began."))
+        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        wait = box.addButton(_("Go on waiting"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(wait)
+        box.setEscapeButton(wait)
+        box.exec()
+        return box.clickedButton() is stop

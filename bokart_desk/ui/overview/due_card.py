@@ -1,0 +1,103 @@
+"""What is due, soonest first, in groups by what there is to do."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bokart_desk.domain.due import DueKind
+from bokart_desk.domain.rows import DueItem, Overview
+from bokart_desk.i18n import _, ngettext
+from bokart_desk.services import labels
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.dates import number
+from bokart_desk.ui.overview import lists
+from bokart_desk.ui.overview.list_card import ListCard
+from bokart_desk.ui.overview.words import SHOWN_APART, due_place, due_when
+from bokart_desk.ui.row_button import RowButton
+from bokart_desk.ui.theme import Space, due_tone
+from bokart_desk.ui.widgets import ElidedLabel, StatusPill, button, label
+
+SHOWN = 3
+
+
+class DueCard(ListCard):
+    """``kind_chosen``: the user wants the whole list of a kind, or of all (None)."""
+
+    kind_chosen = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Due in the coming 12 months"), lambda: self.kind_chosen.emit(None), parent)
+        self._desk = desk
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show what is due."""
+        items = sorted((item for item in overview.due if item.kind not in SHOWN_APART), key=lambda item: item.due)
+        groups = _by_kind(items)
+        rows: list[QWidget] = [
+            _Group(kind, overview.due_by_kind.get(kind, len(of_kind)), of_kind[:SHOWN], self._desk, self)
+            for kind, of_kind in groups
+        ]
+        self.show_rows(rows, _("Nothing is due in the coming 12 months."))
+        count = sum(number_ for kind, number_ in overview.due_by_kind.items() if kind not in SHOWN_APART)
+        self.show_count(
+            ngettext("Show {count} thing", "Show all {count}", count).format(count=number(count)) if count else ""
+        )
+
+
+def _by_kind(items: list[DueItem]) -> list[tuple[DueKind, list[DueItem]]]:
+    """Group by kind; the group with the soonest day first."""
+    kinds = {kind: list(group) for kind, group in groupby(sorted(items, key=lambda i: i.kind), key=lambda i: i.kind)}
+    for group in kinds.values():
+        group.sort(key=lambda item: item.due)
+    return sorted(kinds.items(), key=lambda pair: pair[1][0].due)
+
+
+class _Group(QWidget):
+    def __init__(self, kind: DueKind, count: int, items: list[DueItem], desk: Desk, card: DueCard) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, Space.S)
+        column.setSpacing(0)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(Space.S, 0, 0, 0)
+        heading.addWidget(label(labels.due_label(kind), "strong"))
+        heading.addStretch(1)
+        open_kind = button(number(count), lambda: card.kind_chosen.emit(kind), kind="link")
+        open_kind.setAccessibleName(
+            ngettext("{what}: show {count}", "{what}: show all {count}", count).format(
+                what=labels.due_label(kind), count=number(count)
+            )
+        )
+        open_kind.setToolTip(open_kind.accessibleName())
+        heading.addWidget(open_kind)
+        column.addLayout(heading)
+        for item in items:
+            column.addWidget(DueRow(item, desk))
+
+
+class DueRow(RowButton):
+    """One thing to do; opens the case it is about."""
+
+    def __init__(self, item: DueItem, desk: Desk) -> None:
+        super().__init__(lambda: open_due(item, desk))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
+        line.setSpacing(Space.M)
+        line.addWidget(ElidedLabel(item.household or due_place(item)), 2)
+        line.addWidget(ElidedLabel(due_place(item) if item.household else "", "muted"), 2)
+        line.addWidget(StatusPill(due_when(item), due_tone(item.kind, item.days)))
+        self.pass_mouse_through()
+        self.setToolTip(item.message)
+        self.setAccessibleName(f"{labels.due_label(item.kind)}: {item.household} {due_place(item)}, {due_when(item)}")
+        self.setAccessibleDescription(item.message)
+
+
+def open_due(item: DueItem, desk: Desk) -> None:
+    """Open the case that something due is about: the contract, else the vacant units."""
+    if item.contract_id is not None:
+        desk.open_contract(item.contract_id)
+    else:
+        lists.vacant(desk)

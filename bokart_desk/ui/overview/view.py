@@ -1,0 +1,186 @@
+"""The overview: the day in a line, what is urgent first, then what is coming, then how much there is."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from bokart_desk.domain.due import DueKind
+from bokart_desk.domain.rows import Overview
+from bokart_desk.i18n import _
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.dates import long_day, number
+from bokart_desk.ui.overview import lists
+from bokart_desk.ui.overview.due_card import DueCard
+from bokart_desk.ui.overview.past_end_card import PastEndCard
+from bokart_desk.ui.overview.side_cards import BecameIndefiniteCard, EndingCard, VacantCard
+from bokart_desk.ui.overview.words import day_sentence
+from bokart_desk.ui.row_button import FigureTile
+from bokart_desk.ui.theme import Space, Tone, set_property
+from bokart_desk.ui.widgets import Banner, EmptyState, button, label
+
+_LEFT, _RIGHT = 58, 42
+
+
+class OverviewView(QWidget):
+    """Shows an ``Overview``; reads a new one off the GUI thread when asked to refresh."""
+
+    shown = Signal(object)
+    """The overview (``Overview``) is on the screen."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._built = False
+        self._layers = QStackedLayout(self)
+        self._waiting = label(_("Reading the register …"), "muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._layers.addWidget(self._waiting)
+        self._page: QScrollArea | None = None
+        self._welcome: QWidget | None = None
+
+    def refresh(self) -> None:
+        """Read the register again and show it."""
+        from bokart_desk.services.overview import overview  # noqa: PLC0415 - may still be loading on its own thread
+
+        if not self._desk.has_register:
+            return
+        register, today = self._desk.register, self._desk.today()
+        self._desk.tasks.run(lambda _task: overview(register, today), self.show_overview, self._failed, owner=self)
+
+    def show_payload(self, payload: object) -> None:
+        """Nothing to filter here."""
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show what was read."""
+        if not self._built:
+            self._build()
+        if overview.contracts == 0 and overview.units == 0:
+            self._layers.setCurrentWidget(self._welcome_page())
+        else:
+            self._fill(overview)
+            assert self._page is not None
+            self._layers.setCurrentWidget(self._page)
+        self.shown.emit(overview)
+
+    # Inside --------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._built = True
+        content = QWidget()
+        content.setProperty("page", True)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
+        column.setSpacing(Space.L)
+        column.addLayout(self._heading())
+        self._error = Banner("", Tone.DANGER)
+        self._error.hide()
+        column.addWidget(self._error)
+        column.addLayout(self._tiles())
+        columns = QHBoxLayout()
+        columns.setSpacing(Space.L)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(Space.L)
+        self.past_end, self.due = PastEndCard(self._desk), DueCard(self._desk)
+        self.ending, self.vacant = EndingCard(self._desk), VacantCard(self._desk)
+        self.became_indefinite = BecameIndefiniteCard(self._desk)
+        self.due.kind_chosen.connect(self._open_due)
+        for card in (self.past_end, self.due):
+            left.addWidget(card)
+        for card in (self.ending, self.became_indefinite, self.vacant):
+            right.addWidget(card)
+        left.addStretch(1)
+        right.addStretch(1)
+        columns.addLayout(left, _LEFT)
+        columns.addLayout(right, _RIGHT)
+        column.addLayout(columns)
+        column.addStretch(1)
+        self._page = QScrollArea()
+        self._page.setFrameShape(QFrame.Shape.NoFrame)
+        self._page.setWidgetResizable(True)
+        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page.setWidget(content)
+        self._layers.addWidget(self._page)
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._day = label("", "title")
+        self._sentence = label("", "heading")
+        words.addWidget(self._day)
+        words.addWidget(self._sentence)
+        row.addLayout(words, 1)
+        again = button(_("Refresh"), self.refresh, icon="refresh-cw", kind="quiet", tip=_("Read again (F5)"))
+        row.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _tiles(self) -> QHBoxLayout:
+        self._figures = {
+            key: FigureTile(name, partial(opens, self._desk))
+            for key, name, opens in (
+                ("open", _("Contracts"), lists.open_contracts),
+                ("households", _("Households"), lists.by_household),
+                ("dwellings", _("Dwellings"), lists.by_place),
+                ("units", _("Units"), lists.by_place),
+                ("vacant", _("Vacant units"), lists.vacant),
+                ("indefinite", _("Indefinite"), lists.indefinite),
+            )
+        }
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        for tile in self._figures.values():
+            row.addWidget(tile, 1)
+        return row
+
+    def _fill(self, overview: Overview) -> None:
+        self._error.hide()
+        self._day.setText(long_day(overview.today))
+        sentence, tone = day_sentence(overview)
+        self._sentence.setText(sentence)
+        set_property(self._sentence, "tone", str(tone))
+        for key, count, explained in (
+            ("open", overview.open_contracts, _("Contracts that have not ended. Opens the list of them.")),
+            ("households", overview.households, _("Households in the register. Opens the contracts by name.")),
+            ("dwellings", overview.dwellings, _("Dwellings, each at an address. Opens the contracts by address.")),
+            ("units", overview.units, _("Units: what one contract lets. Opens the contracts by address.")),
+            ("vacant", overview.vacant_count, _("Units without a tenant. Opens the list of them.")),
+            ("indefinite", overview.indefinite, _("Tenancies agreed without an end. Opens the list of them.")),
+        ):
+            self._figures[key].show_figure(number(count), explained)
+        for card in (self.past_end, self.due, self.ending, self.became_indefinite, self.vacant):
+            card.show_overview(overview)
+
+    def _welcome_page(self) -> QWidget:
+        if self._welcome is None:
+            self._welcome = EmptyState(
+                "house",
+                _("Welcome to BOKART Desk"),
+                _(
+                    "The register is empty. Bring in the lists you already have: Excel, OpenDocument or CSV, as they "
+                    "are. You see what was understood before anything is saved, and your files are not changed. "
+                    "Then this page shows what needs doing, by urgency."
+                ),
+                action=button(
+                    _("Import a list …"), lambda: self._desk.go("import"), icon="file-up", kind="primary"
+                ),
+            )  # fmt: skip
+            self._layers.addWidget(self._welcome)
+        return self._welcome
+
+    def _open_due(self, kind: DueKind | None) -> None:
+        from bokart_desk.ui.overview.due_dialog import DueDialog  # noqa: PLC0415 - opened by few
+
+        DueDialog(self._desk, kind, self).open()
+
+    def _failed(self, error: BaseException) -> None:
+        message = getattr(error, "message", None)
+        if message is None:
+            raise error
+        if self._page is not None:
+            self._error.show_message(message)
+            self._error.show()
