@@ -1,0 +1,185 @@
+"""What warnings are made from: the records whose dates lie where something can be due; the domain decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from bokart_desk.domain.codes import FollowUpKind, OfferAnswer, UnitStatus
+from bokart_desk.domain.due import Ladder
+from bokart_desk.domain.terms import add_months
+from bokart_desk.storage.queries.dates import cliff_passed_until
+from bokart_desk.storage.queries.states import begun_later, not_ended
+from bokart_desk.storage.queries.units import is_let, is_vacant, select_units
+from bokart_desk.storage.schema import (
+    contract,
+    contract_listing,
+    decision,
+    dwelling,
+    follow_up,
+    head_lease,
+    household,
+    offer,
+    review,
+    unit,
+)
+
+_FAR = date(9000, 1, 1)
+
+
+class ContractFound(NamedTuple):
+    """A contract that may call for something. ``dwelling_id`` leads to its head leases."""
+
+    id: int
+    unit_id: int
+    household_id: int
+    dwelling_id: int
+    household: str
+    protected: str
+    address: str
+    unit: str
+    start: date
+    end: date | None
+    moved_out_on: date | None
+    vacate_notice_on: date | None
+    advance_notice_on: date | None
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What has been done already: last review and talk by contract, last talk by household, head leases by dwelling."""
+
+    reviews: dict[int, tuple[date, date | None]]
+    talks: dict[int, date]
+    head_leases: dict[int, tuple[tuple[date, date | None], ...]]
+
+
+def read_done(connection: Connection) -> Done:
+    """Return what decides which warnings are no longer needed, and the head leases."""
+    reviews = connection.execute(
+        select(review.c.contract_id, func.max(review.c.held_on), func.max(review.c.talk_on)).group_by(
+            review.c.contract_id
+        )
+    )
+    talks = connection.execute(
+        select(follow_up.c.household_id, func.max(follow_up.c.done_on))
+        .where(follow_up.c.kind == FollowUpKind.TALK.value, follow_up.c.done_on.is_not(None))
+        .group_by(follow_up.c.household_id)
+    )
+    leases: dict[int, list[tuple[date, date | None]]] = {}
+    lease = head_lease.c
+    for of, start, end in connection.execute(select(lease.dwelling_id, lease.start_date, lease.end_date)):
+        leases.setdefault(of, []).append((start, end))
+    return Done(
+        reviews={record: (held, talk) for record, held, talk in reviews},
+        talks=dict(tuple(values) for values in talks),
+        head_leases={record: tuple(found) for record, found in leases.items()},
+    )
+
+
+def contracts_that_may_warn(
+    connection: Connection, today: date, horizon: date, ladder: Ladder
+) -> Iterable[ContractFound]:
+    """Return contracts not ended whose dates can make a warning due until ``horizon``."""
+    oldest = cliff_passed_until(today) - timedelta(days=ladder.passed_cliff_shown_days + 3)
+    listed = contract_listing.c
+    half_passed = func.julianday(contract.c.start_date) + func.julianday(contract.c.end_date) <= 2 * func.julianday(
+        horizon
+    )
+    leased = select(head_lease.c.dwelling_id)
+    statement = (
+        select(
+            contract.c.id, contract.c.unit_id, contract.c.household_id, unit.c.dwelling_id, household.c.name,
+            household.c.protection, dwelling.c.address, unit.c.label, contract.c.start_date, contract.c.end_date,
+            contract.c.moved_out_on, contract.c.vacate_notice_on, contract.c.advance_notice_on, begun_later(today),
+        )
+        .select_from(contract_listing)
+        .join(contract, contract.c.id == listed.contract_id)
+        .join(household, household.c.id == contract.c.household_id)
+        .join(unit, unit.c.id == contract.c.unit_id)
+        .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
+        .where(
+            not_ended(today),
+            or_(
+                and_(listed.last_day > oldest, listed.last_day <= add_months(horizon, ladder.longest_months)),
+                and_(listed.last_day > today, listed.last_day < _FAR, half_passed),
+                unit.c.dwelling_id.in_(leased),
+            ),
+        )
+    )  # fmt: skip
+    return map(ContractFound._make, connection.execute(statement))
+
+
+def head_leases_ending(connection: Connection, today: date) -> list[tuple[Any, ...]]:
+    """Return dwelling's address, end and notice period in months of the head leases that run and have an end."""
+    lease = head_lease.c
+    statement = (
+        select(dwelling.c.address, lease.end_date, lease.notice_months)
+        .join(dwelling, dwelling.c.id == lease.dwelling_id)
+        .where(lease.end_date >= today)
+    )
+    return [tuple(values) for values in connection.execute(statement)]
+
+
+def units_without_tenant(connection: Connection, today: date) -> list[tuple[Any, ...]]:
+    """Return (id, address, label, status, since) of units that are vacant or being made ready."""
+    rows = select_units(today).subquery()
+    vacant = select(rows.c.id, rows.c.address, rows.c.label, rows.c.vacant_since).where(
+        rows.c.id.in_(select(unit.c.id).where(is_vacant(today)))
+    )
+    found: list[tuple[Any, ...]] = [
+        (record, address, label, UnitStatus.VACANT, date.fromisoformat(since) if isinstance(since, str) else since)
+        for record, address, label, since in connection.execute(vacant)
+    ]
+    made_ready = (
+        select(unit.c.id, dwelling.c.address, unit.c.label, unit.c.status_since)
+        .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
+        .where(unit.c.status == UnitStatus.BEING_MADE_READY.value, ~is_let(today))
+    )
+    for record, address, label, since in connection.execute(made_ready):
+        found.append((record, address, label, UnitStatus.BEING_MADE_READY, since))
+    return found
+
+
+def offers_unanswered(connection: Connection, horizon: date) -> list[tuple[Any, ...]]:
+    """Return (household id, name, protection, unit id, address, label, answer by) of offers that wait for an answer."""
+    statement = (
+        select(
+            offer.c.household_id, household.c.name, household.c.protection, offer.c.unit_id,
+            func.coalesce(dwelling.c.address, offer.c.offered_address, ""), func.coalesce(unit.c.label, ""),
+            offer.c.answer_by,
+        )
+        .join(household, household.c.id == offer.c.household_id)
+        .outerjoin(unit, unit.c.id == offer.c.unit_id)
+        .outerjoin(dwelling, dwelling.c.id == unit.c.dwelling_id)
+        .where(offer.c.answer == OfferAnswer.PENDING.value, offer.c.answer_by <= horizon)
+    )  # fmt: skip
+    return [tuple(values) for values in connection.execute(statement)]
+
+
+def decisions_open_to_appeal(connection: Connection) -> list[tuple[Any, ...]]:
+    """Return (household id, name, contract id, notified on, appeal by) of decisions that nobody has appealed."""
+    statement = (
+        select(
+            decision.c.household_id, household.c.name, decision.c.contract_id, decision.c.notified_on,
+            decision.c.appeal_by,
+        )
+        .join(household, household.c.id == decision.c.household_id)
+        .where(decision.c.notified_on.is_not(None), decision.c.appealed_on.is_(None))
+    )  # fmt: skip
+    return [tuple(values) for values in connection.execute(statement)]
+
+
+def follow_ups_planned(connection: Connection, horizon: date) -> list[tuple[Any, ...]]:
+    """Return (household id, name, kind, due on) of follow-ups that are planned and not done."""
+    statement = (
+        select(follow_up.c.household_id, household.c.name, follow_up.c.kind, follow_up.c.due_on)
+        .join(household, household.c.id == follow_up.c.household_id)
+        .where(follow_up.c.due_on <= horizon, follow_up.c.done_on.is_(None))
+    )
+    return [tuple(values) for values in connection.execute(statement)]
