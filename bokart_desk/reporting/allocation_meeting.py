@@ -30,7 +30,7 @@ class UnitFacts:
     unit: str
     kind: str
     bedrooms: int | None = None
-    area_m2: Decimal | None = None
+    area_m2: Decimal | float | None = None
     monthly_rent: Decimal | None = None
     disposal: str = ""
     status: str = ""
@@ -172,7 +172,7 @@ def _facts_columns() -> tuple[Column, ...]:
     )
 
 
-def _facts(facts: UnitFacts) -> tuple[str, int | None, Decimal | None, Decimal | None]:
+def _facts(facts: UnitFacts) -> tuple[str, int | None, Decimal | float | None, Decimal | None]:
     return (facts.kind, facts.bedrooms, facts.area_m2, facts.monthly_rent)
 
 

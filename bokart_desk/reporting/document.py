@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-Cell = str | date | int | Decimal | None
+Cell = str | date | int | float | Decimal | None
 """A value in a table; None is an empty cell."""
 
 

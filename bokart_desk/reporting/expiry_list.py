@@ -18,7 +18,8 @@ class ExpiryLine:
     """One contract.
 
     ``days_left`` is counted from the day of the list, negative after the end. ``last_day_to_act`` is the last day
-    of the three months after the end (husleieloven § 9-2 third paragraph); None for an indefinite tenancy.
+    of the three months after the end (husleieloven § 9-2 third paragraph). ``notice_sent_on`` is the written demand to
+    move, sent after the end: it stops the clock, so that no last day is shown.
     """
 
     household: str
@@ -118,7 +119,7 @@ def term_in_words(months: int | None) -> str:
         return ""
     if months % 12 == 0 and months > 0:
         return ngettext("{count} year", "{count} years", months // 12).format(count=months // 12)
-    return ngettext("{count} month", "{count} months", months).format(count=months)
+    return ngettext("{count} mth", "{count} mths", months).format(count=months)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -165,7 +166,7 @@ def _row(line: ExpiryLine) -> Row:
             line.end,
             term_in_words(line.term_months),
             _left(line),
-            None if line.became_indefinite else line.last_day_to_act,
+            None if line.became_indefinite or line.notice_sent_on else line.last_day_to_act,
             line.last_review,
             line.monthly_rent,
             line.consultant,

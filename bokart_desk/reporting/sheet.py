@@ -192,13 +192,13 @@ class _SheetWriter:
             self.line += 1
 
     def _cell(self, index: int, column: Column, value: Cell, *, total: bool) -> None:
-        parts = isinstance(value, Decimal) and column.kind in _DECIMALS and value != value.to_integral_value()
+        parts = isinstance(value, float | Decimal) and column.kind in _DECIMALS and value % 1 != 0
         style = self.styles.cell(column.kind, bold=column.strong, total=total, parts=parts)
         if value is None or value == "":
             self.sheet.write_blank(self.line, index, None, style)
         elif isinstance(value, date) and value >= _FIRST_DAY:
             self.sheet.write_datetime(self.line, index, value, style)
-        elif isinstance(value, int | Decimal):
+        elif isinstance(value, int | float | Decimal):
             self.sheet.write_number(self.line, index, float(value), style)
         else:
             self.sheet.write_string(self.line, index, _plain(cell_text(value, column.kind)), style)

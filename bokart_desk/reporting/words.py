@@ -19,7 +19,7 @@ def cell_text(value: Cell, kind: Kind) -> str:
     if isinstance(value, date):
         return format_date(value)
     if kind is Kind.AMOUNT:
-        return _amount(Decimal(value), current_language())
+        return _amount(Decimal(str(value)), current_language())
     return format_number(value)
 
 

@@ -11,6 +11,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from bokart_desk.i18n import _
 from bokart_desk.reporting.allocation_meeting import (
     AllocationMeetingData,
     AnswerLine,
@@ -138,7 +139,7 @@ def test_empty_paper_says_so_in_words() -> None:
     empty = AllocationMeetingData("Solvik kommune", "", MEETING, datetime(2026, 11, 22, tzinfo=UTC), MEETING)
     text = pdf_text(empty, anonymous=False)
     for expected in (
-        "Ingen boenheter er ledige.",
+        _("No unit is vacant."),
         "Ingen boenheter blir ledige med det første.",
         "Ingen kontrakter utløper innen tre måneder.",
         "Ingen har takket nei",

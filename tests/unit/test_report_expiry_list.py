@@ -148,6 +148,7 @@ def test_sent_demand_stops_the_alarm_and_shows() -> None:
     document = build_expiry_list(listed(line("A", -23, notice_sent_on=date(2026, 11, 2)), line("B", -23)))
     told, silent = document.sections[1].rows
     assert told.cells[5] == "23 dager over tiden; flytteoppfordring sendt 02.11.2026"
+    assert (told.cells[6], silent.cells[6]) == (None, date(2027, 1, 29))
     assert (told.tone, silent.tone) == (Tone.PLAIN, Tone.URGENT)
 
 

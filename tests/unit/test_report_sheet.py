@@ -76,6 +76,16 @@ def test_dates_and_amounts_are_real_and_formatted() -> None:
     assert (odd_rent.value, odd_rent.number_format) == (7450.5, '#,##0.00 "kr"')
 
 
+def test_area_with_a_fraction_shows_it() -> None:
+    column = Column("area", "Areal", Kind.NUMBER)
+    section = Section("S", (column,), (Row((62.5,)), Row((Decimal(62),)), Row((1200.0,))), "")
+    sheet = opened(ReportDocument("T", "", "", "", "", (), (section,))).active
+    shown = [(cell.value, cell.number_format) for row in sheet.iter_rows(min_row=5) for cell in row if cell.value]
+    assert (62.5, "#,##0.0#") in shown
+    assert (62, "#,##0") in shown
+    assert (1200, "#,##0") in shown
+
+
 def test_text_like_a_formula_stays_text() -> None:
     texts = ("=1+1", "+47 900 00 000", "-", "@SUM(A1)", "http://example.no", "{=A1}")
     document = ReportDocument(
