@@ -1,0 +1,126 @@
+"""What a list's columns are: a stable key, a heading, how a row becomes its text, and what sorting it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from bokart_desk.domain.codes import Protection, UnitStatus
+from bokart_desk.domain.rows import ContractRow, UnitRow
+from bokart_desk.i18n import _, format_amount, format_date, format_number, ngettext, pgettext
+from bokart_desk.services import labels
+from bokart_desk.services.contracts import ContractSort
+from bokart_desk.ui.theme import Tone, status_tone
+
+Row = TypeVar("Row")
+
+_UNIT_TONES = {
+    UnitStatus.VACANT: Tone.SUCCESS,
+    UnitStatus.RESERVED: Tone.INFO,
+    UnitStatus.BEING_MADE_READY: Tone.WARNING,
+    UnitStatus.UNDER_REPAIR: Tone.WARNING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column. ``text`` gets the row and today; ``sort`` is None where the list cannot be sorted by it.
+
+    ``width``: pixels it needs; ``share``: its part of the room that is left when all have what they need.
+    ``tone``: for a column whose text is painted as a coloured pill.
+    """
+
+    key: str
+    title: str
+    text: Callable[[Row, date], str]
+    width: int
+    sort: ContractSort | None = None
+    right: bool = False
+    share: int = 0
+    tone: Callable[[Row, date], Tone] | None = None
+
+
+def contract_columns() -> tuple[Column[ContractRow], ...]:
+    """Return the columns of the list of contracts, with headings in the language in use."""
+    return (
+        Column("who", _("Household"), _who, 116, ContractSort.HOUSEHOLD, share=3),
+        Column("where", _("Address"), _place, 130, ContractSort.PLACE, share=4),
+        Column("number", _("Dwelling no."), _dwelling_number, 70),
+        Column("from", pgettext("period", "From"), lambda row, _today: format_date(row.start), 82, ContractSort.START),
+        Column("to", pgettext("period", "To"), _last_day, 82, ContractSort.LAST_DAY),
+        Column("left", _("Time left"), labels.time_left, 100, ContractSort.LAST_DAY, share=2),
+        Column("status", _("Status"), _status, 150, tone=lambda row, today: status_tone(row.status(today))),
+        Column("rent", _("Rent"), lambda row, _today: format_amount(row.monthly_rent), 74, ContractSort.RENT, True),
+    )
+
+
+def unit_columns() -> tuple[Column[UnitRow], ...]:
+    """Return the columns of the list of vacant units, with headings in the language in use."""
+    return (
+        Column("where", _("Address"), _unit_place, 150, share=4),
+        Column("number", _("Dwelling no."), lambda row, _today: row.dwelling_number, 66),
+        Column("kind", _("Kind"), lambda row, _today: labels.dwelling_kind_label(row.kind), 88, share=1),
+        Column("bedrooms", _("Bedrooms"), _bedrooms, 74, right=True),
+        Column("area", _("Area"), lambda row, _today: area_text(row.area_m2), 66, right=True),
+        Column("rent", _("Rent"), lambda row, _today: format_amount(row.monthly_rent), 70, right=True),
+        Column("disposal", _("Disposal"), lambda row, _today: labels.disposal_label(row.disposal), 110, share=2),
+        Column("status", _("Status"), _unit_status, 112, tone=lambda row, _today: unit_tone(row.status)),
+        Column("since", _("Vacant since"), vacant_since_text, 110, share=3),
+    )
+
+
+def _who(row: ContractRow, _today: date) -> str:
+    return row.household
+
+
+def _place(row: ContractRow, _today: date) -> str:
+    return labels.place_of(row)
+
+
+def _unit_place(row: UnitRow, _today: date) -> str:
+    return labels.place_of(row)
+
+
+def _dwelling_number(row: ContractRow, _today: date) -> str:
+    return row.dwelling_number if row.protection == Protection.NONE else ""
+
+
+def _last_day(row: ContractRow, _today: date) -> str:
+    return format_date(row.end) if row.end is not None else _("no end date")
+
+
+def _status(row: ContractRow, today: date) -> str:
+    return labels.status_label(row.status(today))
+
+
+def _unit_status(row: UnitRow, _today: date) -> str:
+    return labels.unit_status_label(row.status)
+
+
+def unit_tone(status: UnitStatus) -> Tone:
+    """Return the tone of a unit's own status."""
+    return _UNIT_TONES.get(status, Tone.NEUTRAL)
+
+
+def _bedrooms(row: UnitRow, _today: date) -> str:
+    return "" if row.bedrooms is None else str(row.bedrooms)
+
+
+def area_text(square_metres: float | None) -> str:
+    """Return an area for people: "54 m²", empty when it is not known."""
+    if square_metres is None:
+        return ""
+    return _("{area} m²").format(area=format_number(round(square_metres, 1)))
+
+
+def vacant_since_text(row: UnitRow, today: date) -> str:
+    """Return since when a unit is vacant and for how long in days, or that it is not known."""
+    if row.vacant_since is None:
+        return _("not known")
+    days = (today - row.vacant_since).days
+    day = format_date(row.vacant_since)
+    if days < 0:
+        return _("from {date}").format(date=day)
+    return ngettext("{date} ({count} day)", "{date} ({count} days)", days).format(date=day, count=days)

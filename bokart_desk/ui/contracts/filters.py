@@ -1,0 +1,156 @@
+"""The bar above the list: the search field, the segments, the months ahead and the choice of disposal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from bokart_desk.domain.codes import Disposal
+from bokart_desk.i18n import _
+from bokart_desk.services import labels
+from bokart_desk.ui.contracts.choice import MONTHS, Choice, Segment, month_filter_name, months_name, segment_name
+from bokart_desk.ui.contracts.flow import FlowLayout
+from bokart_desk.ui.icons import SIZE, put_icon
+from bokart_desk.ui.theme import Space
+from bokart_desk.ui.widgets import button
+
+
+class SearchField(QLineEdit):
+    """Where one types. ``left_downwards``: Enter or Down, into the list."""
+
+    left_downwards = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(_("Search by name, address, dwelling number or DUF number"))
+        self.setAccessibleName(_("Search contracts"))
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(260)
+        self._sign = QLabel(self)
+        self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        put_icon(self._sign, "search", "text_muted")
+        self._sign.resize(SIZE, SIZE)
+        self.setTextMargins(SIZE + Space.XS, 0, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sign.move(Space.S + 2, (self.height() - SIZE) // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_downwards.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Shows a ``Choice`` and lets the user change it. ``choice_changed`` at every keystroke and click."""
+
+    choice_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choice = Choice()
+        self.search = SearchField()
+        self.disposal = self._disposal_box()
+        self.months = self._months_box()
+        self._segments: dict[Segment, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._month = button("", self._leave_month, icon="x", tip=_("Show all months again"))
+        self._month.setCheckable(True)
+        self.top = QHBoxLayout()
+        self.top.setSpacing(Space.S)
+        self.top.addWidget(self.search, 1)
+        self.top.addWidget(self.disposal)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(self.top)
+        column.addLayout(self._segment_row())
+        self.search.textChanged.connect(self._typed)
+        self.disposal.activated.connect(self._disposal_chosen)
+        self.months.activated.connect(self._months_chosen)
+        self._mirror()
+
+    def choice(self) -> Choice:
+        """Return what is chosen."""
+        return self._choice
+
+    def set_choice(self, choice: Choice) -> None:
+        """Choose something else; tells so when it differs."""
+        if choice == self._choice:
+            return
+        self._choice = choice
+        self._mirror()
+        self.choice_changed.emit(choice)
+
+    def segment_button(self, segment: Segment) -> QPushButton:
+        """Return the button of a segment."""
+        return self._segments[segment]
+
+    def _segment_row(self) -> FlowLayout:
+        row = FlowLayout()
+        for segment in Segment:
+            chip = button(segment_name(segment))
+            chip.setCheckable(True)
+            self._segments[segment] = chip
+            self._group.addButton(chip)
+            chip.clicked.connect(lambda _checked, which=segment: self._segment_chosen(which))
+            row.addWidget(chip)
+            if segment is Segment.ENDING:
+                row.addWidget(self.months)
+                row.addWidget(self._month)
+        return row
+
+    def _disposal_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("Disposal"))
+        box.addItem(_("All kinds of disposal"), None)
+        for disposal in Disposal:
+            box.addItem(labels.disposal_label(disposal), disposal)
+        return box
+
+    def _months_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("Ends within"))
+        for months in MONTHS:
+            box.addItem(months_name(months), months)
+        return box
+
+    def _typed(self, text: str) -> None:
+        self.set_choice(replace(self._choice, text=text))
+
+    def _segment_chosen(self, segment: Segment) -> None:
+        self.set_choice(replace(self._choice, segment=segment, ending_month=None))
+
+    def _months_chosen(self, position: int) -> None:
+        months = int(self.months.itemData(position))
+        self.set_choice(replace(self._choice, segment=Segment.ENDING, months=months, ending_month=None))
+
+    def _disposal_chosen(self, position: int) -> None:
+        self.set_choice(replace(self._choice, disposal=self.disposal.itemData(position)))
+
+    def _leave_month(self) -> None:
+        self.set_choice(replace(self._choice, ending_month=None))
+        self._mirror()
+
+    def _mirror(self) -> None:
+        """Make the widgets show the choice."""
+        choice = self._choice
+        month: date | None = choice.ending_month
+        with QSignalBlocker(self.search):
+            if self.search.text() != choice.text:
+                self.search.setText(choice.text)
+        self._segments[choice.segment].setChecked(True)
+        self.months.setCurrentIndex(max(0, self.months.findData(choice.months)))
+        self.months.setVisible(month is None)
+        self._month.setVisible(month is not None)
+        self._month.setChecked(month is not None)
+        if month is not None:
+            self._month.setText(month_filter_name(month))
+        self.disposal.setCurrentIndex(max(0, self.disposal.findData(choice.disposal)))

@@ -1,0 +1,357 @@
+"""The contracts screen: search and filters on top, the list below, the chosen contract's detail beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from bokart_desk.domain.rows import ContractRow, UnitRow
+from bokart_desk.i18n import _, ngettext
+from bokart_desk.services import contracts, units
+from bokart_desk.services.contracts import ContractQuery, ContractSort
+from bokart_desk.services.register import RegisterError
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.contracts.choice import Choice, Segment, count_text
+from bokart_desk.ui.contracts.columns import contract_columns, unit_columns
+from bokart_desk.ui.contracts.detail import DetailPanel
+from bokart_desk.ui.contracts.filters import FilterBar
+from bokart_desk.ui.contracts.loading import Search
+from bokart_desk.ui.contracts.paging import PAGE, PagedTableModel
+from bokart_desk.ui.contracts.result_list import ResultList
+from bokart_desk.ui.contracts.table import MOST_COPIED
+from bokart_desk.ui.theme import Space, Tone
+from bokart_desk.ui.widgets import Banner, button, label
+
+DETAIL_AFTER_MS = 60
+"""How long the choice must rest before the detail is read, so that holding an arrow key runs smoothly."""
+
+_SETTINGS = "contracts"
+_ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ContractsTarget:
+    """What another view wants shown here: a choice of rows, and perhaps one contract of them."""
+
+    choice: Choice = Choice()  # noqa: RUF009 - frozen
+    contract_id: int | None = None
+
+
+class ContractsView(QWidget):
+    """The screen. ``show_payload`` takes a ``ContractsTarget``, ``Choice``, ``ContractQuery`` or a contract's id."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, settings: QSettings | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+        self._desk = desk
+        self._settings = settings if settings is not None else QSettings()
+        self._sort = ContractSort.LAST_DAY
+        self._descending = False
+        self.filters = FilterBar()
+        self.count = label("", "muted")
+        self.problem = Banner("", Tone.DANGER, closable=True)
+        self.problem.hide()
+        self.contracts: ResultList[ContractRow] = self._contract_list()
+        self.units: ResultList[UnitRow] = self._unit_list()
+        self.detail = DetailPanel()
+        self._detail_timer = QTimer(self)
+        self._detail_timer.setSingleShot(True)
+        self._detail_timer.setInterval(DETAIL_AFTER_MS)
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self.refresh()
+
+    # Building ------------------------------------------------------------------------------------
+
+    def _contract_list(self) -> ResultList[ContractRow]:
+        model = PagedTableModel(contract_columns(), self._desk.today())
+        result = ResultList(model, _("Contracts"), self._desk.tasks)
+        result.table.show_sort(self._sort, descending=self._descending)
+        return result
+
+    def _unit_list(self) -> ResultList[UnitRow]:
+        return ResultList(PagedTableModel(unit_columns(), self._desk.today()), _("Vacant units"), self._desk.tasks)
+
+    def _lay_out(self) -> None:
+        self.columns_button = button(_("Columns"), self._show_columns, icon="columns-3", tip=_("Choose columns"))
+        self.filters.top.addWidget(self.columns_button)
+        title = QHBoxLayout()
+        title.addWidget(label(_("Contracts"), "title"))
+        title.addSpacing(Space.S)
+        title.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        title.addStretch(1)
+        self.lists = QStackedWidget()
+        self.lists.addWidget(self.contracts)
+        self.lists.addWidget(self.units)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(Space.M)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.lists)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([830, 290])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.M)
+        column.addLayout(title)
+        column.addWidget(self.filters)
+        column.addWidget(self.problem)
+        column.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.filters.choice_changed.connect(self._search)
+        self.filters.search.left_downwards.connect(self._into_list)
+        self._detail_timer.timeout.connect(self._show_current)
+        self.detail.asked_for_contract.connect(self.open_contract)
+        self.detail.asked_for_place.connect(lambda text: self.filters.set_choice(Choice(text, Segment.ALL)))
+        for result in (self.contracts, self.units):
+            result.current_changed.connect(lambda _row: self._detail_timer.start())
+            result.widening_asked.connect(self._widen)
+            result.loader.counted.connect(lambda count: self._tell_count(count, exact=True))
+            result.loader.failed.connect(self._tell_problem)
+            result.table.went_right.connect(self._into_detail)
+            result.table.copy_asked.connect(self._copy)
+        self.contracts.table.sort_chosen.connect(self._sort_by)
+
+    # What the main window and other views call -----------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the register again; what is chosen stays chosen if it is still there."""
+        self._search(self.filters.choice(), keep=True)
+
+    def show_payload(self, payload: object) -> None:
+        """Show what another view asks for."""
+        if isinstance(payload, bool) or payload is None:
+            return
+        if isinstance(payload, int):
+            self.open_contract(payload)
+        elif isinstance(payload, Choice):
+            self.filters.set_choice(payload)
+        elif isinstance(payload, ContractQuery):
+            self.filters.set_choice(Choice.from_query(payload))
+        elif isinstance(payload, ContractsTarget):
+            self.filters.set_choice(payload.choice)
+            if payload.contract_id is not None:
+                self.open_contract(payload.contract_id)
+
+    def open_contract(self, contract_id: int) -> None:
+        """Show a contract's detail, and its row in the list: in this one if it is there, else among all."""
+        if self._select_contract(contract_id):
+            return
+        detail = self._read_detail(contract_id)
+        if detail is None:
+            self._desk.tell(_("The contract is no longer in the register."))
+            return
+        self.filters.set_choice(Choice(detail.row.household, Segment.ALL))
+        if not self._select_contract(contract_id):
+            self._detail_timer.stop()
+            self.detail.show_contract(detail, self._desk.today())
+
+    def focus_search(self) -> None:
+        """Put the cursor in the search field, ready to overwrite (Ctrl+F)."""
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+
+    def save_state(self) -> None:
+        """Remember columns and splitter."""
+        self._settings.beginGroup(_SETTINGS)
+        for name, result in self._lists():
+            state, own_widths = result.table.columns_state()
+            self._settings.setValue(f"{name}_columns", state)
+            self._settings.setValue(f"{name}_own_widths", int(own_widths))
+        self._settings.setValue("splitter", self.splitter.saveState())
+        self._settings.endGroup()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.save_state()
+        super().hideEvent(event)
+
+    # The list ----------------------------------------------------------------------------------------
+
+    def current_list(self) -> ResultList[ContractRow] | ResultList[UnitRow]:
+        """Return the list in view."""
+        return self.units if self.filters.choice().vacant else self.contracts
+
+    def _search(self, choice: Choice, *, keep: bool = False) -> None:
+        if not self._desk.has_register:
+            return
+        self.problem.hide()
+        shown = self.detail.shown_contract, self.detail.shown_unit
+        today = self._desk.today()
+        if choice.vacant:
+            more = self.units.show_search(self._unit_search(choice), today, choice)
+        else:
+            more = self.contracts.show_search(self._contract_search(choice), today, choice)
+        self.lists.setCurrentWidget(self.current_list())
+        if more:
+            self._tell_count(PAGE, exact=False)
+        self._choose_again(*shown, keep=keep)
+
+    def _contract_search(self, choice: Choice) -> Search[ContractRow]:
+        register, today = self._desk.register, self._desk.today()
+        query = choice.query(self._sort, self._descending)
+
+        def page(offset: int, limit: int) -> tuple[tuple[ContractRow, ...], bool]:
+            found = contracts.find_contracts(register, query, today, offset=offset, limit=limit)
+            return found.rows, found.more
+
+        return Search(page, lambda: contracts.count_contracts(register, query, today))
+
+    def _unit_search(self, choice: Choice) -> Search[UnitRow]:
+        register, today = self._desk.register, self._desk.today()
+
+        def page(offset: int, limit: int) -> tuple[tuple[UnitRow, ...], bool]:
+            found = units.vacant_units(
+                register, today, text=choice.text, disposal=choice.disposal, offset=offset, limit=limit + 1
+            )
+            return found[:limit], len(found) > limit
+
+        def count() -> int:
+            if not choice.text.strip() and choice.disposal is None:
+                return units.count_vacant_units(register, today)
+            return len(units.vacant_units(register, today, text=choice.text, disposal=choice.disposal, limit=_ALL))
+
+        return Search(page, count)
+
+    def _choose_again(self, contract_id: int | None, unit_id: int | None, *, keep: bool) -> None:
+        """Choose the row that was chosen before, when it is on the first page of the new answer."""
+        wanted, model = (unit_id, self.units.model) if self.filters.choice().vacant else (contract_id, None)
+        rows = (model or self.contracts.model).loaded()
+        for number, row in rows:
+            if row.id == wanted:
+                self.current_list().table.selectRow(number)
+                return
+        if keep and contract_id is not None:
+            self._detail_timer.stop()
+            self._show_contract(contract_id)
+        else:
+            self._detail_timer.start()
+
+    def _select_contract(self, contract_id: int) -> bool:
+        if self.filters.choice().vacant:
+            return False
+        for number, row in self.contracts.model.loaded():
+            if row.id == contract_id:
+                self.contracts.table.go_to_row(number)
+                return True
+        return False
+
+    def _sort_by(self, sort: ContractSort, descending: bool) -> None:
+        self._sort, self._descending = sort, descending
+        self.contracts.table.show_sort(sort, descending=descending)
+        self._search(self.filters.choice(), keep=True)
+
+    def _widen(self) -> None:
+        wider = self.filters.choice().widened()
+        if wider is not None:
+            self.filters.set_choice(wider)
+            self.focus_search()
+
+    def _tell_count(self, count: int, *, exact: bool) -> None:
+        self.count.setText(count_text(self.filters.choice(), count, exact=exact))
+
+    def _tell_problem(self, error: RegisterError) -> None:
+        self.problem.show_message(error.message)
+        self.problem.show()
+
+    def _copy(self, numbers: list[int]) -> None:
+        if not numbers:
+            return
+        try:
+            copied = self.current_list().copy(numbers)
+        except RegisterError as error:
+            self._tell_problem(error)
+            return
+        if len(numbers) > MOST_COPIED:
+            self._desk.tell(_("Only the first {count} rows were copied.").format(count=copied))
+        else:
+            self._desk.tell(ngettext("{count} row copied", "{count} rows copied", copied).format(count=copied))
+
+    def _show_columns(self) -> None:
+        menu = self.current_list().table.column_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
+
+    # The detail --------------------------------------------------------------------------------------
+
+    def _show_current(self) -> None:
+        row = self.current_list().current()
+        if isinstance(row, UnitRow):
+            self.detail.show_unit(row, self._desk.today())
+        elif row is not None:
+            self._show_contract(row.id)
+        elif not self.current_list().table.currentIndex().isValid():
+            self.detail.show_nothing()
+
+    def _show_contract(self, contract_id: int) -> None:
+        detail = self._read_detail(contract_id)
+        if detail is None:
+            self.detail.show_nothing()
+        else:
+            self.detail.show_contract(detail, self._desk.today())
+
+    def _read_detail(self, contract_id: int) -> contracts.ContractDetail | None:
+        try:
+            return contracts.contract_detail(self._desk.register, contract_id, self._desk.today())
+        except RegisterError as error:
+            self._tell_problem(error)
+            return None
+
+    # Keys ----------------------------------------------------------------------------------------------
+
+    def _into_list(self) -> None:
+        result = self.current_list()
+        if not result.model.rowCount():
+            return
+        if not result.table.currentIndex().isValid():
+            result.table.go_to_row(0)
+        result.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _into_detail(self) -> None:
+        if self._detail_timer.isActive():
+            self._detail_timer.stop()
+            self._show_current()
+        self.detail.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._step_back():
+            event.accept()
+        elif event.key() == Qt.Key.Key_Left and self.detail.isAncestorOf(self.focusWidget() or self):
+            self._into_list()
+        else:
+            super().keyPressEvent(event)
+
+    def _step_back(self) -> bool:
+        """Esc takes away the text searched for, then what is chosen; False when there is neither."""
+        choice = self.filters.choice()
+        if choice.text:
+            self.filters.set_choice(replace(choice, text=""))
+            self.filters.search.setFocus()
+            return True
+        table = self.current_list().table
+        if table.currentIndex().isValid():
+            table.clearSelection()
+            table.setCurrentIndex(table.rootIndex())
+            return True
+        return False
+
+    # What is remembered ----------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self._settings.beginGroup(_SETTINGS)
+        for name, result in self._lists():
+            state = self._settings.value(f"{name}_columns")
+            if isinstance(state, QByteArray):
+                own_widths = str(self._settings.value(f"{name}_own_widths", 0)) == "1"
+                result.table.set_columns_state(state, own_widths)
+        splitter = self._settings.value("splitter")
+        if isinstance(splitter, QByteArray):
+            self.splitter.restoreState(splitter)
+        self._settings.endGroup()
+
+    def _lists(self) -> tuple[tuple[str, ResultList[ContractRow] | ResultList[UnitRow]], ...]:
+        return (("contracts", self.contracts), ("units", self.units))
