@@ -182,4 +182,6 @@ class Overview:
     due: tuple[DueItem, ...]
     due_count: int
     due_by_kind: dict[DueKind, int] = field(default_factory=dict)
+    overdue_count: int = 0
+    """Of what is due, how much has reached its day; without the contracts past their end, which stand apart."""
     last_import: datetime | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bokart_desk.domain.due import DueKind
 from bokart_desk.domain.rows import Overview
 from bokart_desk.domain.terms import add_months
 from bokart_desk.services.due import count_by_kind, due_on
@@ -22,6 +23,7 @@ MONTHS_SHOWN = 12
 DAYS_AHEAD = 30
 """What is due within this many days stands on the first screen."""
 _SHOWN = 20
+_ABOUT_PAST_END = frozenset({DueKind.CONTRACT_ENDED, DueKind.BECOMES_INDEFINITE})
 
 
 def overview(register: Register, today: date) -> Overview:
@@ -47,6 +49,7 @@ def overview(register: Register, today: date) -> Overview:
             due=due[:_SHOWN],
             due_count=len(due),
             due_by_kind=count_by_kind(due),
+            overdue_count=sum(1 for item in due if item.days <= 0 and item.kind not in _ABOUT_PAST_END),
             last_import=last_import(connection),
         )
 
