@@ -160,6 +160,7 @@ class RefusalRow:
     address: str
     reason_code: str | None
     reason: str
+    protection: Protection = Protection.NONE
 
 
 @dataclass(frozen=True, slots=True)

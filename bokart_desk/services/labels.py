@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bokart_desk.domain.codes import Disposal, DwellingKind, Protection, UnitStatus
+from bokart_desk.domain.codes import Disposal, DwellingKind, Protection, ReviewOutcome, UnitStatus
 from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.domain.due import DueKind
 from bokart_desk.domain.rows import ContractRow, UnitRow
@@ -89,6 +89,13 @@ _PROTECTION = {
     Protection.CONFIDENTIAL: N_("Confidential address"),
     Protection.STRICTLY_CONFIDENTIAL: N_("Strictly confidential address"),
 }
+_REVIEW = {
+    ReviewOutcome.EXTEND: N_("Extend the contract"),
+    ReviewOutcome.PRIVATE_RENT: N_("Help to private rent"),
+    ReviewOutcome.BUY: N_("Help to buy a home"),
+    ReviewOutcome.OTHER_MUNICIPAL: N_("Move to another municipal dwelling"),
+    ReviewOutcome.END: N_("Let the contract end"),
+}
 _REASON = {
     "location": N_("Location"),
     "size": N_("Size"),
@@ -162,6 +169,11 @@ def reason_label(code: str | None) -> str:
     if code is None:
         return ""
     return _(_REASON[code]) if code in _REASON else code
+
+
+def review_outcome_label(outcome: ReviewOutcome | str | None) -> str:
+    """Return what a review ended in, in words; empty for none."""
+    return "" if outcome is None else _(_REVIEW[ReviewOutcome(outcome)])
 
 
 def protection_label(protection: Protection) -> str:
