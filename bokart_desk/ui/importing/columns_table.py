@@ -1,0 +1,113 @@
+"""The columns of a sheet: what each was taken for, why, and examples; the user may say otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bokart_desk.i18n import _
+from bokart_desk.importing.fields import Field, field_label
+from bokart_desk.ui.importing.words import column_letters
+from bokart_desk.ui.theme import Space
+
+if TYPE_CHECKING:
+    from bokart_desk.importing.plan import ColumnPlan, SheetPlan
+
+MOST_EDITABLE = 120
+"""Sheets with more columns than this are shown without fields to choose from: one each would cost seconds."""
+
+_ROW_HEIGHT = 40
+
+
+class FieldChoice(QComboBox):
+    """What a column is used as. Leaves the mouse wheel to the table, so that scrolling changes nothing."""
+
+    def __init__(self, column: ColumnPlan) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(16)
+        self.setAccessibleName(_("Use {header} as").format(header=column.header or column_letters(column.index)))
+        self.addItem(_("Kept as a note"), None)
+        for field in sorted(Field, key=field_label):
+            self.addItem(field_label(field), str(field))
+        self.setCurrentIndex(max(0, self.findData(column.field)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ColumnsTable(QTableWidget):
+    """One line a column. ``chose(column index, field or None)`` when the user says what a column is."""
+
+    chose = Signal(int, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 5, parent)
+        self.setHorizontalHeaderLabels([_("Column"), _("Heading"), _("Used as"), _("Why"), _("Examples")])
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAccessibleName(_("Columns of the sheet"))
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column, width in enumerate((70, 150, 190, 210)):
+            self.setColumnWidth(column, width)
+        header.setStretchLastSection(True)
+
+    def show_sheet(self, sheet: SheetPlan | None, *, editable: bool) -> None:
+        """Show the columns of a sheet; ``editable``: the user may say what a column is."""
+        columns = sheet.columns if sheet else ()
+        self.setRowCount(0)
+        self.setRowCount(len(columns))
+        for row, column in enumerate(columns):
+            self._fill(row, column, editable and len(columns) <= MOST_EDITABLE)
+
+    def _fill(self, row: int, column: ColumnPlan, editable: bool) -> None:
+        header = column.header or _("(no heading)")
+        used = field_label(column.field) if column.field else _("Kept as a note")
+        samples = " · ".join(sample for sample in column.samples if sample)
+        for place, text in enumerate((column_letters(column.index), header, used, column.reason, samples)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            self.setItem(row, place, item)
+        if editable:
+            self.item(row, 2).setText("")
+            choice = FieldChoice(column)
+            choice.activated.connect(
+                lambda _place, index=column.index, box=choice: self._chosen(index, box.currentData())
+            )
+            self.setCellWidget(row, 2, _padded(choice))
+
+    def _chosen(self, index: int, field: str | None) -> None:
+        self.chose.emit(index, field)
+
+    def choice(self, row: int) -> FieldChoice | None:
+        """Return the field a row lets the user choose, if it does."""
+        holder = self.cellWidget(row, 2)
+        return holder.findChild(FieldChoice) if holder is not None else None
+
+
+def _padded(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(Space.XS, 2, Space.XS, 2)
+    column.addWidget(widget)
+    return holder

@@ -1,0 +1,57 @@
+"""The imports made before: which file, when, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from bokart_desk.i18n import _, format_moment
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.ui.importing.words import count_words
+
+if TYPE_CHECKING:
+    from bokart_desk.services.imports import ImportLine
+
+_ROW_HEIGHT = 34
+
+
+class EarlierImports(QTableWidget):
+    """A table that cannot be changed, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 3, parent)
+        self.setHorizontalHeaderLabels([_("When"), _("File"), _("What came of it")])
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAccessibleName(_("Earlier imports"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(0, 150)
+        self.setColumnWidth(1, 320)
+        header.setStretchLastSection(True)
+
+    def show_imports(self, lines: Sequence[ImportLine]) -> None:
+        """Show these imports."""
+        self.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            what = _("Undone {moment}").format(moment=format_moment(line.undone_at)) if line.undone_at else ""
+            texts = (format_moment(line.imported_at), line.file_name, what or _known(line.totals))
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.setItem(row, column, item)
+
+
+def _known(totals: Mapping[str, int]) -> str:
+    return ", ".join(count_words(outcome, totals[outcome]) for outcome in Outcome if totals.get(outcome))

@@ -1,0 +1,98 @@
+"""Rows of an import that were not taken, from all its files, with the reason for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from bokart_desk.i18n import _, pgettext
+from bokart_desk.importing.outcomes import outcome_label
+from bokart_desk.ui.contracts.paging import TONE_ROLE
+from bokart_desk.ui.contracts.pill import PillDelegate
+from bokart_desk.ui.importing.rows_model import why
+from bokart_desk.ui.importing.session import ChosenFile
+from bokart_desk.ui.importing.tones import TONES
+from bokart_desk.ui.importing.words import sheet_words
+
+if TYPE_CHECKING:
+    from bokart_desk.importing.plan import RowPlan
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW_HEIGHT = 34
+_WIDTHS = (120, 240, 60, 300)
+
+
+class ProblemRowsModel(QAbstractTableModel):
+    """One line a row: outcome, file and sheet, row number, what it says, why it was not taken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[tuple[str, RowPlan]] = []
+
+    def show_lines(self, lines: list[tuple[str, RowPlan]]) -> None:
+        """Show these rows; the text says where each comes from."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def row_at(self, place: int) -> RowPlan | None:
+        """Return what stands at a place of the table."""
+        return self._lines[place][1] if 0 <= place < len(self._lines) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_WIDTHS) + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (_("Outcome"), _("Where"), pgettext("of a sheet", "Row"), _("What the row says"), _("Why"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, TONE_ROLE):
+            return None
+        where, row = self._lines[index.row()]
+        if role == TONE_ROLE:
+            return TONES[row.outcome] if index.column() == 0 else None
+        return (outcome_label(row.outcome), where, row.row, row.summary, why(row))[index.column()]
+
+
+class ProblemRows(QTableView):
+    """The table of these rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines = ProblemRowsModel()
+        self.lines.setParent(self)
+        self.setModel(self.lines)
+        self.setItemDelegateForColumn(0, PillDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAccessibleName(_("Rows that need a look"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, width)
+
+    def show_files(self, files: list[ChosenFile]) -> int:
+        """Show the rows of these files that were not taken; return how many they are."""
+        lines = [
+            (_("{file}, {sheet}").format(file=file.name, sheet=sheet_words(sheet.name)), row)
+            for file in files
+            for sheet in file.sheets
+            for row in sheet.rows
+            if row.outcome.rejected
+        ]
+        self.lines.show_lines(lines)
+        return len(lines)

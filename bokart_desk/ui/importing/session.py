@@ -1,0 +1,238 @@
+"""One import from chosen files to what came of them: the work behind the steps, without any widget."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from bokart_desk.i18n import _
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.reading import UnreadableFile
+from bokart_desk.services.register import RegisterError
+from bokart_desk.ui.importing.tones import CHANGES
+
+if TYPE_CHECKING:
+    from bokart_desk.importing.apply import Applied
+    from bokart_desk.importing.plan import FilePlan, SheetPlan
+    from bokart_desk.ui.context import Desk
+    from bokart_desk.ui.tasks import Task
+
+_log = logging.getLogger(__name__)
+
+
+class State(Enum):
+    """How far a file has come."""
+
+    WAITING = auto()
+    BUSY = auto()
+    PLANNED = auto()
+    UNREADABLE = auto()
+    IMPORTED = auto()
+    NOT_IMPORTED = auto()
+
+
+@dataclass(slots=True, eq=False)
+class ChosenFile:
+    """A chosen file; ``problem`` is text for the user when it could not be read or brought in."""
+
+    path: Path
+    state: State = State.WAITING
+    plan: FilePlan | None = None
+    problem: str = ""
+    applied: Applied | None = None
+    columns: dict[tuple[str, int], str | None] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    @property
+    def sheets(self) -> tuple[SheetPlan, ...]:
+        """What was understood of its sheets."""
+        return self.plan.sheets if self.plan else ()
+
+
+def totals_of(plans: Iterable[FilePlan]) -> Counter[Outcome]:
+    """Return how many rows have each outcome, over several files."""
+    totals: Counter[Outcome] = Counter()
+    for plan in plans:
+        totals.update(plan.totals)
+    return totals
+
+
+def changing(totals: Counter[Outcome]) -> int:
+    """Return how many rows would change the register."""
+    return sum(totals[outcome] for outcome in CHANGES)
+
+
+class ImportSession(QObject):
+    """The files of one import. All work runs off the GUI thread, a file at a time."""
+
+    file_changed = Signal(object)
+    progressed = Signal(object, int, int)
+    planned = Signal()
+    finished = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stop = Event()
+        self._queue: list[ChosenFile] = []
+        self._step: Callable[[ChosenFile], None] = self._plan
+        self.files: list[ChosenFile] = []
+        self.on_duplicate = "update"
+        self.stopped = False
+        self.busy = False
+
+    # -- what there is
+
+    @property
+    def plans(self) -> list[FilePlan]:
+        """The plans of the files that could be read."""
+        return [file.plan for file in self.files if file.plan is not None]
+
+    @property
+    def totals(self) -> Counter[Outcome]:
+        """What would happen, over all files."""
+        return totals_of(self.plans)
+
+    # -- what the user does
+
+    def choose(self, paths: Iterable[Path]) -> None:
+        """Begin with these files, each once, and look through them."""
+        self.files = [ChosenFile(path) for path in dict.fromkeys(paths)]
+        self._run(list(self.files), self._plan)
+
+    def plan_again(self, files: Iterable[ChosenFile] | None = None) -> None:
+        """Look through files once more (all that can be read), because a choice changed."""
+        again = [file for file in (files or self.files) if file.state is not State.UNREADABLE]
+        self._run(again, self._plan)
+
+    def apply(self) -> None:
+        """Bring in what the plans say, one file after the other; each comes in whole or not at all."""
+        ready = [file for file in self.files if file.plan is not None and changing(Counter(file.plan.totals))]
+        self._run(ready, self._apply)
+
+    def stop(self) -> None:
+        """Stop at the next chance; the file being worked on changes nothing."""
+        self._stop.set()
+        self.stopped = True
+
+    def forget(self) -> None:
+        """Let go of the files."""
+        if not self.busy:
+            self.files = []
+
+    # -- the work
+
+    def _run(self, files: list[ChosenFile], step: Callable[[ChosenFile], None]) -> None:
+        self._stop = Event()
+        self.stopped = False
+        self.busy = True
+        self._queue, self._step = files, step
+        self._next()
+
+    def _next(self) -> None:
+        if self.stopped:
+            self._queue = []
+        if self._queue:
+            file = self._queue.pop(0)
+            file.state, file.problem = State.BUSY, ""
+            self.file_changed.emit(file)
+            self._step(file)
+            return
+        self.busy = False
+        (self.planned if self._step == self._plan else self.finished).emit()
+
+    def _plan(self, file: ChosenFile) -> None:
+        self._start(file, lambda task, stop: self._planned_by(file, task, stop), lambda plan: _take_plan(file, plan))
+
+    def _planned_by(self, file: ChosenFile, task: Task, stop: Event) -> FilePlan:
+        from bokart_desk.importing.plan import Overrides, plan_file  # noqa: PLC0415 - not before a file is chosen
+
+        return plan_file(
+            self._desk.register,
+            file.path,
+            today=self._desk.today(),
+            on_duplicate=self.on_duplicate,
+            overrides=Overrides(columns=dict(file.columns)) if file.columns else None,
+            cancelled=lambda: stop.is_set() or task.cancelled(),
+            progress=task.progress,
+        )
+
+    def _apply(self, file: ChosenFile) -> None:
+        again = any(other.applied is not None for other in self.files)
+        self._start(file, lambda task, stop: self._applied_by(file, again, task, stop), lambda both: _take(file, both))
+
+    def _applied_by(self, file: ChosenFile, again: bool, task: Task, stop: Event) -> tuple[FilePlan, Applied]:
+        from bokart_desk.importing.apply import apply_plan  # noqa: PLC0415
+
+        plan = file.plan
+        if again or plan is None:  # an earlier file of this import may have brought the same dwellings
+            plan = self._planned_by(file, task, stop)
+        applied = apply_plan(
+            self._desk.register,
+            plan,
+            who=self._desk.who,
+            now=self._desk.now(),
+            cancelled=lambda: stop.is_set() or task.cancelled(),
+            progress=task.progress,
+        )
+        return plan, applied
+
+    def _start(self, file: ChosenFile, work: Callable[[Task, Event], Any], take: Callable[[Any], None]) -> None:
+        """Run ``work`` elsewhere. Stopping goes by an event of our own: what was written must be heard of anyway."""
+        stop = self._stop
+
+        def done(result: Any) -> None:
+            take(result)
+            self.file_changed.emit(file)
+            self._next()
+
+        def failed(error: BaseException) -> None:
+            self._take_error(file, error)
+            self.file_changed.emit(file)
+            self._next()
+
+        task = self._desk.tasks.run(
+            lambda task: work(task, stop),
+            done,
+            failed,
+            lambda so_far, total: self.progressed.emit(file, so_far, total),
+            owner=self,
+        )
+        if self._step == self._apply:
+            task.title = _("Lists are being brought in")  # said when the window is closed meanwhile
+
+    def _take_error(self, file: ChosenFile, error: BaseException) -> None:
+        applying = self._step == self._apply
+        file.state = State.NOT_IMPORTED if applying else State.UNREADABLE
+        if self._stop.is_set():
+            file.state = State.NOT_IMPORTED if applying else State.WAITING
+            file.problem = _("Stopped. Nothing from {name} was brought in.").format(name=file.name)
+        elif isinstance(error, UnreadableFile | RegisterError):
+            file.problem = error.message
+        else:
+            _log.error("an import step failed: %s", type(error).__name__)
+            file.problem = _(
+                "Something went wrong in the program with {name}. Nothing from it was brought in, and the register is "
+                "as it was. Try again; if it happens again, save the list as a new xlsx file and choose that."
+            ).format(name=file.name)
+
+
+def _take_plan(file: ChosenFile, plan: FilePlan) -> None:
+    file.plan, file.state = plan, State.PLANNED
+
+
+def _take(file: ChosenFile, both: tuple[FilePlan, Applied]) -> None:
+    file.plan, file.applied = both
+    file.state = State.IMPORTED

@@ -1,0 +1,119 @@
+"""What was understood of one sheet: what it is and why, its rows with what happens to each, and its columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from bokart_desk.i18n import _
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.ui.importing.columns_table import ColumnsTable
+from bokart_desk.ui.importing.outcome_bar import OutcomeBar
+from bokart_desk.ui.importing.row_detail import RowDetail
+from bokart_desk.ui.importing.rows_table import RowsTable
+from bokart_desk.ui.importing.session import ChosenFile, State
+from bokart_desk.ui.importing.words import kind_words, sheet_words
+from bokart_desk.ui.theme import Space, Tone
+from bokart_desk.ui.widgets import Banner, EmptyState, SectionHeading, StatusPill, label
+
+if TYPE_CHECKING:
+    from bokart_desk.importing.plan import SheetPlan
+
+
+class SheetPanel(QWidget):
+    """Shows a sheet, or why there is none to show. ``column_chosen(column index, field or None)``."""
+
+    column_chosen = Signal(int, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = SectionHeading("")
+        self.kind = StatusPill()
+        self.heading.add(self.kind)
+        self.understood = label("", "muted", wrap=True)
+        self.note = Banner("", Tone.WARNING)
+        self.outcomes = OutcomeBar()
+        self.rows = RowsTable()
+        self.detail = RowDetail()
+        self.columns = ColumnsTable()
+        self.nothing = EmptyState("file-x", "")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.outcomes.picked.connect(self.rows.rows.show_outcome)
+        self.columns.chose.connect(self.column_chosen)
+        self.rows.rows.modelReset.connect(lambda: self.detail.show_row(None))
+        self.rows.selectionModel().currentRowChanged.connect(self._row_picked)
+
+    def _row_picked(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.detail.show_row(self.rows.rows.row_at(current.row()) if current.isValid() else None)
+
+    def _lay_out(self) -> None:
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, Space.S, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.outcomes)
+        column.addWidget(self.rows, 1)
+        column.addWidget(self.detail)
+        columns = QWidget()
+        under = QVBoxLayout(columns)
+        under.setContentsMargins(0, Space.S, 0, 0)
+        under.addWidget(self.columns)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(rows, _("Rows"))
+        self.tabs.addTab(columns, _("Columns"))
+        self._stack.addWidget(self.tabs)
+        self._stack.addWidget(self.nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.S)
+        for widget in (self.heading, self.understood, self.note):
+            whole.addWidget(widget)
+        whole.addWidget(self._stack, 1)
+
+    def show_file(self, file: ChosenFile) -> None:
+        """Show what is to be said of a whole file: that it could not be read, or that a sheet is to be picked."""
+        self.heading.set_text(file.name)
+        self.kind.hide()
+        self.note.hide()
+        self.understood.hide()
+        if file.state is State.UNREADABLE:
+            self.nothing.show_text(_("This file could not be read"), file.problem)
+        elif file.plan is None:
+            self.nothing.show_text(_("This file has not been looked through"), file.problem)
+        else:
+            notes = "\n".join(file.plan.notes)
+            self.nothing.show_text(_("Pick a sheet at the left"), notes)
+        self._stack.setCurrentWidget(self.nothing)
+
+    def show_sheet(self, file: ChosenFile, sheet: SheetPlan, *, editable: bool) -> None:
+        """Show a sheet; ``editable``: the user may say what a column is."""
+        is_list = sheet.kind != "not a list"
+        self.heading.set_text(sheet_words(sheet.name))
+        self.kind.show()
+        self.kind.show_status(kind_words(sheet.kind), Tone.ACCENT if is_list else Tone.NEUTRAL)
+        self._say_understood(sheet, is_list)
+        notes = file.plan.notes if file.plan else ()
+        self.note.setVisible(bool(notes))
+        self.note.show_message("\n".join(notes))
+        if not is_list:
+            self.nothing.show_text(_("This sheet is no list, and is left alone"), sheet.why)
+            self._stack.setCurrentWidget(self.nothing)
+            return
+        totals: Counter[Outcome] = Counter(row.outcome for row in sheet.rows)
+        self.outcomes.show_totals(totals)
+        self.rows.rows.show_outcome(None)
+        self.rows.rows.show_rows(sheet.rows)
+        self.columns.show_sheet(sheet, editable=editable)
+        self._stack.setCurrentWidget(self.tabs)
+
+    def _say_understood(self, sheet: SheetPlan, is_list: bool) -> None:
+        header = _("Headings in row {row}.").format(row=sheet.header_row) if sheet.header_row else ""
+        why = sheet.why if is_list else ""
+        self.understood.setText("  ".join(part for part in (header, why) if part))
+        self.understood.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.understood.setVisible(bool(self.understood.text()))

@@ -1,0 +1,232 @@
+"""The Import screen: three steps, with the work of each off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from bokart_desk.i18n import _
+from bokart_desk.ui.importing.choose_step import ChooseStep
+from bokart_desk.ui.importing.done_step import DoneStep
+from bokart_desk.ui.importing.drop_zone import dropped_files
+from bokart_desk.ui.importing.progress_panel import ProgressPanel
+from bokart_desk.ui.importing.rejects import save_rejects
+from bokart_desk.ui.importing.review_step import ReviewStep
+from bokart_desk.ui.importing.session import ChosenFile, ImportSession, State
+from bokart_desk.ui.importing.steps import Steps
+from bokart_desk.ui.theme import Space, Tone
+from bokart_desk.ui.widgets import label
+
+if TYPE_CHECKING:
+    from bokart_desk.services.imports import ImportLine
+    from bokart_desk.ui.context import Desk
+    from bokart_desk.ui.tasks import Task
+
+FOLDER_KEY = "import/folder"
+CHOOSE, LOOK_THROUGH, DONE = range(3)
+
+
+class ImportView(QWidget):
+    """Lists become records. ``show_payload`` takes paths (a list of Path) to begin with."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self._desk = desk
+        self._earlier_known = False
+        self.session = ImportSession(desk, self)
+        self.steps = Steps()
+        self.choose_step = ChooseStep()
+        self.progress = ProgressPanel()
+        self.review_step = ReviewStep(self.session)
+        self.done_step = DoneStep()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for page in (self.choose_step, self.progress, self.review_step, self.done_step):
+            self._stack.addWidget(page)
+        head = QHBoxLayout()
+        head.addWidget(label(_("Import"), "title"))
+        head.addStretch(1)
+        head.addWidget(self.steps)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.choose_step.zone.dropped.connect(self.choose)
+        self.choose_step.zone.wanted_dialog.connect(self.ask_files)
+        self.progress.stopped.connect(self.session.stop)
+        self.session.file_changed.connect(self._file_changed)
+        self.session.progressed.connect(lambda _file, done, total: self.progress.show_progress(done, total))
+        self.session.planned.connect(self._planned)
+        self.session.finished.connect(self._finished)
+        self.review_step.wanted_apply.connect(self.apply)
+        self.review_step.wanted_other_files.connect(self.start_over)
+        self.review_step.choices_changed.connect(self._plan_again)
+        self.done_step.wanted_contracts.connect(lambda: self._desk.go("contracts"))
+        self.done_step.wanted_more.connect(self.start_over)
+        self.done_step.wanted_again.connect(self._plan_again)
+        self.done_step.wanted_rejects.connect(self._save_rejects)
+        self._desk.register_opened.connect(self.start_over)
+        for keys, action in (
+            (QKeySequence(QKeySequence.StandardKey.Open), self.ask_files),
+            (QKeySequence(Qt.Key.Key_Escape), self._escape),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    # -- what the main window asks
+
+    def refresh(self) -> None:
+        """Read the list of earlier imports again; an import under way is left alone."""
+        if self._desk.has_register:
+            self._earlier_known = True
+            self._desk.tasks.run(self._read_earlier, self.choose_step.show_imports, self._no_earlier, owner=self)
+            self.review_step.read_only = self._desk.register.read_only
+            self.choose_step.zone.choose.setEnabled(not self._desk.register.read_only)
+            if self._desk.register.read_only:
+                self.choose_step.say(
+                    _("The register is open for reading only, so no list can be brought in."), Tone.WARNING
+                )
+
+    def _read_earlier(self, _task: Task) -> tuple[ImportLine, ...]:
+        from bokart_desk.services.imports import recent_imports  # noqa: PLC0415
+
+        return tuple(recent_imports(self._desk.register))
+
+    def _no_earlier(self, _error: BaseException) -> None:
+        self.choose_step.say(_("The list of earlier imports could not be read. Press F5 to try again."), Tone.WARNING)
+
+    def show_payload(self, payload: object) -> None:
+        """Begin with files that were given elsewhere (a list of Path)."""
+        if isinstance(payload, list | tuple):
+            self.choose([Path(path) for path in payload])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._earlier_known:
+            self.refresh()
+
+    # -- the steps
+
+    def ask_files(self) -> None:
+        """Show the file dialog, several files at once."""
+        if self.session.busy or not self.choose_step.zone.choose.isEnabled():
+            return
+        names, _kind = QFileDialog.getOpenFileNames(
+            self,
+            _("Choose lists"),
+            self._remembered_folder(),
+            ";;".join(
+                (
+                    _("Lists (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.html *.htm)"),
+                    _("All files (*)"),
+                )
+            ),
+        )
+        if names:
+            QSettings().setValue(FOLDER_KEY, str(Path(names[0]).parent))
+            self.choose([Path(name) for name in names])
+
+    def choose(self, paths: Iterable[Path]) -> None:
+        """Read the files and plan, without changing anything."""
+        if self.session.busy:
+            return
+        self.progress.begin(_("Reading the lists …"), _nothing_yet())
+        self._stack.setCurrentWidget(self.progress)
+        self.session.choose(paths)
+
+    def _plan_again(self, files: list[ChosenFile] | None = None) -> None:
+        self.progress.begin(
+            _("Looking through the lists again …"),
+            _("Nothing is written to the register yet. You can stop at any time."),
+        )
+        self._stack.setCurrentWidget(self.progress)
+        self.session.plan_again(files)
+
+    def apply(self) -> None:
+        """Bring in what was looked through."""
+        self.progress.begin(
+            _("Bringing the rows in …"),
+            _("A backup is taken first. If you stop, nothing from the file that is being brought in is kept."),
+        )
+        self._stack.setCurrentWidget(self.progress)
+        self.session.apply()
+
+    def start_over(self) -> None:
+        """Go back to choosing files."""
+        if self.session.busy:
+            return
+        self.session.forget()
+        self.choose_step.say("")
+        self._go(CHOOSE, self.choose_step)
+        self.refresh()
+        self.choose_step.zone.choose.setFocus()
+
+    def _file_changed(self, file: ChosenFile) -> None:
+        if file.state is State.BUSY:
+            self.progress.show_name(file.name)
+
+    def _planned(self) -> None:
+        if self.session.stopped and not self.session.plans:
+            self.session.forget()
+            self._go(CHOOSE, self.choose_step)
+            self.choose_step.say(_("Stopped. Nothing was changed."))
+            return
+        self.review_step.show_plans()
+        self._go(LOOK_THROUGH, self.review_step)
+        self.review_step.focus_first()
+
+    def _finished(self) -> None:
+        imported = [file for file in self.session.files if file.state is State.IMPORTED]
+        self.done_step.show_result(self.session.files, stopped=self.session.stopped)
+        self._go(DONE, self.done_step)
+        if imported:
+            self._desk.register_changed.emit("import")
+
+    def _go(self, step: int, page: QWidget) -> None:
+        self.steps.show_step(step)
+        self._stack.setCurrentWidget(page)
+
+    def _escape(self) -> None:
+        if self.session.busy:
+            self.progress.stop.click()
+
+    def _save_rejects(self) -> None:
+        plans = [file.plan for file in self.session.files if file.state is State.IMPORTED and file.plan is not None]
+        save_rejects(self._desk, self, plans, self.done_step.tell_saved)
+
+    def _remembered_folder(self) -> str:
+        last = str(QSettings().value(FOLDER_KEY, ""))
+        if last and Path(last).is_dir():
+            return last
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+    # -- dropped anywhere on the screen
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self.session.busy and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = dropped_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.choose(files)
+
+
+def _nothing_yet() -> str:
+    return _("Nothing is written to the register yet. You can stop at any time.")

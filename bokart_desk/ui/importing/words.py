@@ -1,0 +1,62 @@
+"""Import in words: counts of outcomes, kinds of sheets, letters of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bokart_desk.i18n import _, format_number, ngettext
+from bokart_desk.importing.outcomes import Outcome
+
+ALWAYS_SAID = (Outcome.NEW, Outcome.SKIPPED, Outcome.INVALID)
+"""Outcomes whose count is said even when it is none."""
+
+
+def count_words(outcome: Outcome, count: int) -> str:
+    """Return the count with what becomes of the rows: "118 nye", "1 hoppes over"."""
+    text = {
+        Outcome.NEW: ngettext("{count} new row", "{count} new rows", count),
+        Outcome.UPDATED: ngettext("{count} updated row", "{count} updated rows", count),
+        Outcome.UNCHANGED: ngettext("{count} unchanged row", "{count} unchanged rows", count),
+        Outcome.DUPLICATE: ngettext("{count} duplicate row", "{count} duplicate rows", count),
+        Outcome.CONFLICT: ngettext("{count} row in conflict", "{count} rows in conflict", count),
+        Outcome.INVALID: ngettext("{count} row with an error", "{count} rows with errors", count),
+        Outcome.SKIPPED: ngettext("{count} skipped row", "{count} skipped rows", count),
+    }[outcome]
+    return text.format(count=format_number(count))
+
+
+def totals_words(totals: Mapping[Outcome, int]) -> str:
+    """Return all counts in one line; those that matter are said even when they are none."""
+    said = [outcome for outcome in Outcome if totals.get(outcome) or outcome in ALWAYS_SAID]
+    return ", ".join(count_words(outcome, totals.get(outcome, 0)) for outcome in said)
+
+
+def kind_words(kind: str) -> str:
+    """Return what a sheet holds: contracts, dwellings, offers declined, refusals, or no list."""
+    return {
+        "contracts": _("Contracts"),
+        "dwellings": _("Dwellings"),
+        "declined": _("Declined offers"),
+        "refused": _("Refusals"),
+        "not a list": _("No list"),
+    }.get(kind, kind)
+
+
+def sheet_words(name: str) -> str:
+    """Return the name of a sheet; a csv file has one without a name."""
+    return name or _("The whole file")
+
+
+def rows_words(count: int) -> str:
+    """Return "118 rader"."""
+    return ngettext("{count} row", "{count} rows", count).format(count=format_number(count))
+
+
+def column_letters(index: int) -> str:
+    """Return the letters a spreadsheet program gives to a column, counted from 0: A, B ... Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
