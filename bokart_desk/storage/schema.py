@@ -474,6 +474,9 @@ import_batch = Table(
     Column("undone_at", UtcMoment),
 )
 
+# ``cells`` of a source row are the texts as they stood, column by column; the headings over them stand once, in
+# ``import_batch.sheets`` as [{"name", "kind", "header_row", "first_row", "headers": [text, ...]}, ...]: those of a row
+# are in the last entry of its sheet's name whose first_row is not after it.
 source_row = Table(
     "source_row",
     metadata,
@@ -482,6 +485,7 @@ source_row = Table(
     Column("sheet", Text, nullable=False),
     Column("row", Integer, nullable=False),
     Column("cells", JSON, nullable=False),
+    Column("digest", LargeBinary(16), nullable=False, index=True),
     Column("outcome", String(10), nullable=False),
     Column("field", Text),
     Column("reason", Text),

@@ -261,6 +261,7 @@ def upgrade() -> None:
         sa.Column("sheet", sa.Text(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=16), nullable=False),
         sa.Column("outcome", sa.String(length=10), nullable=False),
         sa.Column("field", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -275,6 +276,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("batch_id", "sheet", "row", name=op.f("uq_source_row_batch_id_sheet_row")),
     )
     op.create_index(op.f("ix_source_row_batch_id"), "source_row", ["batch_id"], unique=False)
+    op.create_index(op.f("ix_source_row_digest"), "source_row", ["digest"], unique=False)
     op.create_table(
         "follow_up",
         sa.Column("id", sa.Integer(), nullable=False),
