@@ -16,6 +16,8 @@ from bokart_desk.storage.queries import units as unit_queries
 from bokart_desk.storage.queries.answers import declined_and_refused
 from bokart_desk.storage.queries.papers import PaperContract
 
+__all__ = ["ExpiryContents", "MeetingContents", "PaperContract", "expiry_contents", "meeting_contents"]
+
 SOON_MONTHS = 3
 """The allocation meeting sees contracts that end, and units that fall vacant, within this many months."""
 _ON_OFFER = (UnitStatus.VACANT, UnitStatus.RESERVED, UnitStatus.BEING_MADE_READY)

@@ -45,11 +45,13 @@ def soon_vacant(connection: Connection, today: date, until: date) -> list[PaperC
 
 
 def _read(connection: Connection, today: date, which: ColumnElement[bool]) -> list[PaperContract]:
+    newest = review.alias("newest")
     latest = (
-        select(review.c.id)
-        .where(review.c.contract_id == contract.c.id)
-        .order_by(review.c.held_on.desc(), review.c.id.desc())
+        select(newest.c.id)
+        .where(newest.c.contract_id == contract.c.id)
+        .order_by(newest.c.held_on.desc(), newest.c.id.desc())
         .limit(1)
+        .correlate(contract)
         .scalar_subquery()
     )
     more = (
