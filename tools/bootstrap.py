@@ -7,7 +7,6 @@ outside the project except, as root, by apt-get; without root it stops with the 
 from __future__ import annotations
 
 import ctypes
-import importlib.util
 import os
 import re
 import shutil
@@ -126,6 +125,11 @@ def find_python() -> str | None:
     return None
 
 
+def can_import(python: str, modules: str) -> bool:
+    """Tell whether that Python has these modules; Debian ships venv and pip apart."""
+    return quiet(python, "-c", "import " + modules).returncode == 0
+
+
 def python_too_old() -> NotReadyError:
     """Say that no fitting Python was found or could be fetched."""
     have = ".".join(str(part) for part in sys.version_info[:3])
@@ -175,10 +179,11 @@ def find_uv(oldest: str) -> str | None:
 
 def install_uv(oldest: str) -> str:
     """Install uv from the package index into the project's .uv folder and return its path."""
-    has_venv = all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
-    has_pip = importlib.util.find_spec("pip") is not None
-    if not has_venv and not has_pip:
-        install_packages(["python3-venv"], "Python's venv module is needed to install uv.")
+    python = find_python() or sys.executable
+    has_venv = can_import(python, "venv, ensurepip")
+    if not has_venv and not can_import(python, "pip"):
+        package = "python3-venv" if python == sys.executable else Path(python).name + "-venv"
+        install_packages([package], "Python's venv module is needed to install uv.")
         has_venv = True
     say(f"Installing uv into {UV_HOME.name}/ ...")
     shutil.rmtree(UV_HOME, ignore_errors=True)
@@ -186,14 +191,16 @@ def install_uv(oldest: str) -> str:
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-warn-script-location"]
     if has_venv:
         commands = [
-            [sys.executable, "-m", "venv", str(UV_HOME)],
+            [python, "-m", "venv", str(UV_HOME)],
             [str(UV_HOME / "bin" / "python"), *install, requirement],
         ]
     else:
-        commands = [[sys.executable, *install, "--target", str(UV_HOME), requirement]]
+        commands = [[python, *install, "--target", str(UV_HOME), requirement]]
     for step in commands:
         if subprocess.run(step, check=False, stdin=subprocess.DEVNULL).returncode:
             shutil.rmtree(UV_HOME, ignore_errors=True)
+            if not find_python():
+                raise python_too_old()
             raise NotReadyError(
                 "uv could not be installed (see above). Is the network, or a proxy, in the way? "
                 "A uv on the path is used if there is one: https://docs.astral.sh/uv/"
