@@ -101,6 +101,10 @@ class Choice:
             descending=descending,
         )
 
+    def with_text(self, text: str) -> Choice:
+        """Return the same choice, with another text to search for."""
+        return replace(self, text=text)
+
     def widened(self) -> Choice | None:
         """Return the choice that searches everywhere for the same text, None when it already does."""
         wide = replace(self, segment=Segment.ALL, ending_month=None, disposal=None)

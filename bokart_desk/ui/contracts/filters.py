@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bokart_desk.domain.codes import Disposal
 from bokart_desk.i18n import _
@@ -17,6 +27,8 @@ from bokart_desk.ui.contracts.flow import FlowLayout
 from bokart_desk.ui.icons import SIZE, put_icon
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import button
+
+_CLEAR = 24
 
 
 class SearchField(QLineEdit):
@@ -28,17 +40,30 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(_("Search by name, address, dwelling number or DUF number"))
         self.setAccessibleName(_("Search contracts"))
-        self.setClearButtonEnabled(True)
         self.setMinimumWidth(260)
         self._sign = QLabel(self)
         self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         put_icon(self._sign, "search", "text_muted")
         self._sign.resize(SIZE, SIZE)
-        self.setTextMargins(SIZE + Space.XS, 0, 0, 0)
+        self._clear = QToolButton(self)
+        self._clear.setObjectName("clear_search")
+        self._clear.setProperty("kind", "quiet")
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.setToolTip(_("Clear the search (Esc)"))
+        self._clear.setAccessibleName(_("Clear the search"))
+        self._clear.setStyleSheet("padding: 0; min-height: 0;")
+        put_icon(self._clear, "x", "text_muted", 16)
+        self._clear.resize(_CLEAR, _CLEAR)
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self.setTextMargins(SIZE + Space.XS, 0, _CLEAR, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._sign.move(Space.S + 2, (self.height() - SIZE) // 2)
+        self._clear.move(self.width() - _CLEAR - Space.XS, (self.height() - _CLEAR) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -123,7 +148,7 @@ class FilterBar(QWidget):
         return box
 
     def _typed(self, text: str) -> None:
-        self.set_choice(replace(self._choice, text=text))
+        self.set_choice(self._choice.with_text(text))
 
     def _segment_chosen(self, segment: Segment) -> None:
         self.set_choice(replace(self._choice, segment=segment, ending_month=None))
@@ -143,9 +168,8 @@ class FilterBar(QWidget):
         """Make the widgets show the choice."""
         choice = self._choice
         month: date | None = choice.ending_month
-        with QSignalBlocker(self.search):
-            if self.search.text() != choice.text:
-                self.search.setText(choice.text)
+        if self.search.text() != choice.text:
+            self.search.setText(choice.text)  # tells of the choice it mirrors, which changes nothing
         self._segments[choice.segment].setChecked(True)
         self.months.setCurrentIndex(max(0, self.months.findData(choice.months)))
         self.months.setVisible(month is None)

@@ -72,6 +72,11 @@ class RowLoader(QObject, Generic[Row]):
             self.counted.emit(len(rows))
         return more
 
+    def stop(self) -> None:
+        """Drop what is still on its way (the list is left)."""
+        self._count_timer.stop()
+        self._generation += 1
+
     def rows(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
         """Return the texts of these rows, fetching those that were never looked at."""
         for page in sorted({number // PAGE for number in numbers}):

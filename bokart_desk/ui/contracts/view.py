@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -93,7 +93,7 @@ class ContractsView(QWidget):
         self.splitter.addWidget(self.lists)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([830, 290])
+        self.splitter.setSizes([850, 270])
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.M)
@@ -185,13 +185,20 @@ class ContractsView(QWidget):
         if choice.vacant:
             more = self.units.show_search(self._unit_search(choice), today, choice)
         else:
-            more = self.contracts.show_search(self._contract_search(choice), today, choice)
-        self.lists.setCurrentWidget(self.current_list())
+            more = self.contracts.show_search(self.contract_search(choice), today, choice)
         if more:
             self._tell_count(PAGE, exact=False)
+        self._show_list()
         self._choose_again(*shown, keep=keep)
 
-    def _contract_search(self, choice: Choice) -> Search[ContractRow]:
+    def _show_list(self) -> None:
+        shown = self.current_list()
+        (self.contracts if shown is self.units else self.units).loader.stop()
+        self.lists.setCurrentWidget(shown)
+        self.detail.setVisible(shown.model.rowCount() > 0)
+
+    def contract_search(self, choice: Choice) -> Search[ContractRow]:
+        """Return the question to the register that ``choice`` stands for, in the order now chosen."""
         register, today = self._desk.register, self._desk.today()
         query = choice.query(self._sort, self._descending)
 
@@ -329,7 +336,7 @@ class ContractsView(QWidget):
         """Esc takes away the text searched for, then what is chosen; False when there is neither."""
         choice = self.filters.choice()
         if choice.text:
-            self.filters.set_choice(replace(choice, text=""))
+            self.filters.set_choice(choice.with_text(""))
             self.filters.search.setFocus()
             return True
         table = self.current_list().table
