@@ -67,12 +67,13 @@ def package_name(name: str) -> str:
     return name
 
 
-def install_packages(packages: list[str], reason: str) -> None:
+def install_packages(packages: list[str]) -> None:
     """Install Debian packages as root, or stop with the command that does."""
+    reason = f"The system lacks packages that the program needs: {', '.join(packages)}."
     if not shutil.which("apt-get"):
         raise NotReadyError(
-            f"{reason}\nThis system has no apt-get. Install what Debian calls: {' '.join(packages)}\n"
-            "and run the same command again."
+            f"{reason}\nThese are Debian's names, and this system has no apt-get. "
+            "Install what they hold, and run the same command again."
         )
     if os.geteuid() != 0:
         known = " ".join(package_name(name) for name in packages)
@@ -80,7 +81,7 @@ def install_packages(packages: list[str], reason: str) -> None:
             f"{reason}\nRun this, then the same command again:\n\n"
             f"    sudo apt-get update && sudo apt-get install -y --no-install-recommends {known}\n"
         )
-    say(f"{reason}\nInstalling {', '.join(packages)} ...")
+    say(f"{reason}\nInstalling them ...")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     subprocess.run(["apt-get", "-qq", "update"], env=environment, check=False, stdin=subprocess.DEVNULL)
     names = [package_name(name) for name in packages]
@@ -101,14 +102,12 @@ def missing_packages(libraries: dict[str, str]) -> list[str]:
     return missing
 
 
-def ensure_qt_libraries() -> None:
-    """Bring in the system libraries that Qt's wheels leave to the system."""
+def missing_qt_packages() -> list[str]:
+    """Return the packages of the libraries that Qt's wheels leave to the system and that are not here."""
     needed = dict(QT_LIBRARIES)
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         needed.update(DISPLAY_LIBRARIES)
-    missing = missing_packages(needed)
-    if missing:
-        install_packages(missing, "Qt needs system libraries that are not installed.")
+    return missing_packages(needed)
 
 
 # -- python ------------------------------------------------------------------------------------------------------
@@ -177,19 +176,22 @@ def find_uv(oldest: str) -> str | None:
     return None
 
 
+def packages_for_uv() -> list[str]:
+    """Return what Debian has to bring before uv can be installed: nothing where Python has venv or pip."""
+    python = find_python() or sys.executable
+    if can_import(python, "venv, ensurepip") or can_import(python, "pip"):
+        return []
+    return ["python3-venv" if python == sys.executable else Path(python).name + "-venv"]
+
+
 def install_uv(oldest: str) -> str:
     """Install uv from the package index into the project's .uv folder and return its path."""
     python = find_python() or sys.executable
-    has_venv = can_import(python, "venv, ensurepip")
-    if not has_venv and not can_import(python, "pip"):
-        package = "python3-venv" if python == sys.executable else Path(python).name + "-venv"
-        install_packages([package], "Python's venv module is needed to install uv.")
-        has_venv = True
     say(f"Installing uv into {UV_HOME.name}/ ...")
     shutil.rmtree(UV_HOME, ignore_errors=True)
     requirement = f"uv>={oldest},<1"
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-warn-script-location"]
-    if has_venv:
+    if can_import(python, "venv, ensurepip"):
         commands = [
             [python, "-m", "venv", str(UV_HOME)],
             [str(UV_HOME / "bin" / "python"), *install, requirement],
@@ -231,9 +233,11 @@ def main() -> int:
     """Make the clone ready; return 1 and say what to do when that fails."""
     try:
         oldest = oldest_uv()
-        uv = find_uv(oldest) or install_uv(oldest)
-        ensure_qt_libraries()
-        sync(uv)
+        uv = find_uv(oldest)
+        missing = missing_qt_packages() + ([] if uv else packages_for_uv())
+        if missing:
+            install_packages(missing)
+        sync(uv or install_uv(oldest))
     except NotReadyError as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1

@@ -113,7 +113,7 @@ def test_without_root_a_missing_library_ends_with_the_command_that_brings_it(mon
     monkeypatch.setattr(bootstrap, "package_name", lambda name: name + "t64")
 
     with pytest.raises(bootstrap.NotReadyError) as told:
-        bootstrap.ensure_qt_libraries()
+        bootstrap.install_packages(bootstrap.missing_qt_packages())
 
     assert "sudo apt-get update && sudo apt-get install -y --no-install-recommends libnowhere7t64\n" in str(told.value)
 
@@ -121,8 +121,8 @@ def test_without_root_a_missing_library_ends_with_the_command_that_brings_it(mon
 @posix_only
 def test_without_apt_the_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
-    with pytest.raises(bootstrap.NotReadyError, match="libegl1 libgl1"):
-        bootstrap.install_packages(["libegl1", "libgl1"], "Qt needs system libraries.")
+    with pytest.raises(bootstrap.NotReadyError, match="libegl1, libgl1"):
+        bootstrap.install_packages(["libegl1", "libgl1"])
 
 
 def test_a_python_that_is_too_old_is_told_what_to_do() -> None:
