@@ -1,5 +1,5 @@
 """The window: one folder a screen; what screens share stands beside this file."""
 
-from bokart_desk.ui.none_references import keep_none_alive
+from bokart_desk.ui.immortals import keep_singletons_alive
 
-keep_none_alive()
+keep_singletons_alive()
