@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,7 @@ class PdfPages:
         except pypdfium2.PdfiumError as error:
             raise ValueError("not a PDF") from error
         self.content = content
+        atexit.register(self._document.close)  # before the library counts what was left open
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -81,4 +83,5 @@ class PdfPages:
 
     def close(self) -> None:
         """Free the library's memory; the object is of no use afterwards."""
+        atexit.unregister(self._document.close)
         self._document.close()

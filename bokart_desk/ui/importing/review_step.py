@@ -59,7 +59,7 @@ class ReviewStep(QWidget):
         split.addWidget(self.panel)
         split.setStretchFactor(1, 1)
         split.setSizes([270, 830])
-        known = label(_("When a row is in the register already:"), "muted")
+        known = label(_("When a row is in the register already"), "muted")
         known.setBuddy(self.on_duplicate)
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)

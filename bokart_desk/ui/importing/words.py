@@ -12,15 +12,15 @@ ALWAYS_SAID = (Outcome.NEW, Outcome.SKIPPED, Outcome.INVALID)
 
 
 def count_words(outcome: Outcome, count: int) -> str:
-    """Return the count with what becomes of the rows: "118 nye", "1 hoppes over"."""
+    """Return the count with what becomes of the rows: "118 nye", "1 hoppet over"."""
     text = {
-        Outcome.NEW: ngettext("{count} new row", "{count} new rows", count),
-        Outcome.UPDATED: ngettext("{count} updated row", "{count} updated rows", count),
-        Outcome.UNCHANGED: ngettext("{count} unchanged row", "{count} unchanged rows", count),
-        Outcome.DUPLICATE: ngettext("{count} duplicate row", "{count} duplicate rows", count),
-        Outcome.CONFLICT: ngettext("{count} row in conflict", "{count} rows in conflict", count),
-        Outcome.INVALID: ngettext("{count} row with an error", "{count} rows with errors", count),
-        Outcome.SKIPPED: ngettext("{count} skipped row", "{count} skipped rows", count),
+        Outcome.NEW: ngettext("{count} new", "{count} new", count),
+        Outcome.UPDATED: ngettext("{count} updated", "{count} updated", count),
+        Outcome.UNCHANGED: ngettext("{count} unchanged", "{count} unchanged", count),
+        Outcome.DUPLICATE: ngettext("{count} duplicate", "{count} duplicates", count),
+        Outcome.CONFLICT: ngettext("{count} in conflict", "{count} in conflict", count),
+        Outcome.INVALID: ngettext("{count} error", "{count} errors", count),
+        Outcome.SKIPPED: ngettext("{count} skipped", "{count} skipped", count),
     }[outcome]
     return text.format(count=format_number(count))
 

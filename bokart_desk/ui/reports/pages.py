@@ -165,7 +165,9 @@ class PageView(QAbstractScrollArea):
             return
         for number, _place in self._visible():
             if (number, key) not in self._pictures:
-                self._pictures[number, key] = self._pages.picture(number, scale)
+                picture = self._pages.picture(number, scale)
+                picture.setDevicePixelRatio(self.devicePixelRatioF())
+                self._pictures[number, key] = picture
                 while len(self._pictures) > _KEEP_PICTURES:
                     self._pictures.popitem(last=False)
                 self.viewport().update()
@@ -175,7 +177,6 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.palette().color(QPalette.ColorRole.Window))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.translate(-self._offset())
         painter.setOpacity(0.55 if self._dimmed else 1.0)
         _scale, key = self._scale()
@@ -187,7 +188,7 @@ class PageView(QAbstractScrollArea):
                 self._drawing.start()
             else:
                 self._pictures.move_to_end((number, key))
-                painter.drawImage(place, picture)
+                painter.drawImage(place.topLeft(), picture)  # pixel for pixel: stretched text is blurred
 
     @staticmethod
     def _paint_shadow(painter: QPainter, place: QRect) -> None:
