@@ -16,7 +16,7 @@ from bokart_desk.app.opening import Opened, Opening, open_now
 from bokart_desk.app.single_instance import SingleInstance
 from bokart_desk.platform.remembered import config_folder, remember_register
 from bokart_desk.ui import theme
-from bokart_desk.ui.context import Desk
+from bokart_desk.ui.context import WHO_KEY, Desk
 from bokart_desk.ui.dates import locale_of
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.qt_texts import QtTexts
@@ -43,7 +43,7 @@ class Program(QObject):
         self._app.installTranslator(self._texts)
         self._crash = CrashHandler(self)
         self._instance = SingleInstance(opening.path, self)
-        self.desk = Desk(parent=self)
+        self.desk = Desk(who=str(QSettings().value(WHO_KEY, "")), parent=self)
         self.window: MainWindow | None = None
         self._scheduler: object = None
 

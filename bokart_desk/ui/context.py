@@ -13,6 +13,9 @@ from bokart_desk.ui.tasks import Tasks
 if TYPE_CHECKING:
     from bokart_desk.services.register import Register
 
+WHO_KEY = "user/name"
+"""The consultant's own name, in the settings of his own account on this PC; nobody else's is kept there."""
+
 
 class Desk(QObject):
     """The open register, the day, who sits at the desk, and the way from one view to another."""

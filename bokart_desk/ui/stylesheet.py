@@ -129,6 +129,7 @@ QRadioButton::indicator:checked { border-color: @accent; image: url(@controls@/d
 QCheckBox::indicator:indeterminate { image: url(@controls@/dash-@scheme@.svg); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @sunken; border-color: @border; }
 
+QListView::item { padding: 5px 8px; border-radius: 4px; }
 QTableView, QListView, QTreeView, QTextBrowser {
     background: @surface; alternate-background-color: @hover; border: 1px solid @border; border-radius: 8px;
     gridline-color: @border; outline: none;

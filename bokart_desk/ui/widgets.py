@@ -27,6 +27,7 @@ _PILL_ICONS = {
     Tone.SUCCESS: "circle-check",
     Tone.INFO: "info",
 }
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 _BANNER_ICONS = _PILL_ICONS | {Tone.WARNING: "triangle-alert", Tone.NEUTRAL: "info", Tone.ACCENT: "info"}
 
 
@@ -251,6 +252,7 @@ class ElidedLabel(QLabel):
         if role:
             self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAlignment(_LEFT)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
@@ -303,6 +305,11 @@ class Field(QWidget):
         self._note.setVisible(bool(text or self._help))
         set_property(self._note, "tone", str(Tone.DANGER) if text else "")
         self.editor.setAccessibleDescription(text or self._help)
+
+    def show_help(self, text: str) -> None:
+        """Change the help under the field."""
+        self._help = text
+        self.show_error(self.error())
 
     def error(self) -> str:
         """Return the error shown, if any."""

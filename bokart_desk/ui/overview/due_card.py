@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,13 +12,14 @@ from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dates import number
 from bokart_desk.ui.overview import lists
-from bokart_desk.ui.overview.list_card import ListCard
+from bokart_desk.ui.overview.list_card import ListCard, at_right
 from bokart_desk.ui.overview.words import SHOWN_APART, due_place, due_when
 from bokart_desk.ui.row_button import RowButton
 from bokart_desk.ui.theme import Space, due_tone
 from bokart_desk.ui.widgets import ElidedLabel, StatusPill, button, label
 
 SHOWN = 3
+_PILL_WIDTH = 196
 
 
 class DueCard(ListCard):
@@ -29,30 +28,27 @@ class DueCard(ListCard):
     kind_chosen = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Due in the coming 12 months"), lambda: self.kind_chosen.emit(None), parent)
+        super().__init__(_("Due in the coming 30 days"), lambda: self.kind_chosen.emit(None), parent)
         self._desk = desk
 
     def show_overview(self, overview: Overview) -> None:
         """Show what is due."""
-        items = sorted((item for item in overview.due if item.kind not in SHOWN_APART), key=lambda item: item.due)
-        groups = _by_kind(items)
+        counts = {kind: count for kind, count in overview.due_by_kind.items() if kind not in SHOWN_APART}
+        groups = [(kind, [item for item in overview.due if item.kind is kind]) for kind in _soonest_first(overview)]
         rows: list[QWidget] = [
-            _Group(kind, overview.due_by_kind.get(kind, len(of_kind)), of_kind[:SHOWN], self._desk, self)
-            for kind, of_kind in groups
+            _Group(kind, counts[kind], items[:SHOWN], self._desk, self) for kind, items in groups if kind in counts
         ]
-        self.show_rows(rows, _("Nothing is due in the coming 12 months."))
-        count = sum(number_ for kind, number_ in overview.due_by_kind.items() if kind not in SHOWN_APART)
+        self.show_rows(rows, _("Nothing is due in the coming 30 days."))
+        count = sum(counts.values())
         self.show_count(
             ngettext("Show {count} thing", "Show all {count}", count).format(count=number(count)) if count else ""
         )
 
 
-def _by_kind(items: list[DueItem]) -> list[tuple[DueKind, list[DueItem]]]:
-    """Group by kind; the group with the soonest day first."""
-    kinds = {kind: list(group) for kind, group in groupby(sorted(items, key=lambda i: i.kind), key=lambda i: i.kind)}
-    for group in kinds.values():
-        group.sort(key=lambda item: item.due)
-    return sorted(kinds.items(), key=lambda pair: pair[1][0].due)
+def _soonest_first(overview: Overview) -> list[DueKind]:
+    """Return the kinds that are due, by the day of their first; those with no item among the first come last."""
+    kinds = list(dict.fromkeys(item.kind for item in overview.due))
+    return kinds + [kind for kind in overview.due_by_kind if kind not in kinds]
 
 
 class _Group(QWidget):
@@ -88,7 +84,7 @@ class DueRow(RowButton):
         line.setSpacing(Space.M)
         line.addWidget(ElidedLabel(item.household or due_place(item)), 2)
         line.addWidget(ElidedLabel(due_place(item) if item.household else "", "muted"), 2)
-        line.addWidget(StatusPill(due_when(item), due_tone(item.kind, item.days)))
+        line.addWidget(at_right(StatusPill(due_when(item), due_tone(item.kind, item.days)), _PILL_WIDTH))
         self.pass_mouse_through()
         self.setToolTip(item.message)
         self.setAccessibleName(f"{labels.due_label(item.kind)}: {item.household} {due_place(item)}, {due_when(item)}")

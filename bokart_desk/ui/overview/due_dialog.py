@@ -28,7 +28,7 @@ from bokart_desk.ui.widgets import label
 
 _COLUMNS = (N_("Due"), N_("When"), N_("What"), N_("Who"), N_("Where"))
 _WIDTHS = (96, 130, 200, 210, 210)
-_DAYS = 365
+_DAYS = 30
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -84,7 +84,7 @@ class DueDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._kind = desk, kind
-        title = labels.due_label(kind) if kind is not None else _("Due in the coming 12 months")
+        title = labels.due_label(kind) if kind is not None else _("Due in the coming 30 days")
         self.setWindowTitle(title)
         self.resize(920, 560)
         column = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bokart_desk.ui.icons import put_icon
@@ -51,6 +52,18 @@ class ListCard(Card):
         """Return the rows shown."""
         items = (self._column.itemAt(index) for index in range(self._column.count()))
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+
+def at_right(widget: QWidget, width: int) -> QWidget:
+    """Return a place at least ``width`` wide with the widget at its right, so that the columns before it line up."""
+    place = QWidget()
+    place.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    place.setMinimumWidth(width)
+    line = QHBoxLayout(place)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addStretch(1)
+    line.addWidget(widget)
+    return place
 
 
 def _good_news(text: str) -> QHBoxLayout:

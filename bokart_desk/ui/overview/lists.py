@@ -61,4 +61,13 @@ def indefinite(desk: Desk) -> None:
 
 def vacant(desk: Desk) -> None:
     """Vacant units."""
-    desk.go("contracts", "vacant")
+    from bokart_desk.ui.contracts.choice import Choice, Segment
+
+    desk.go("contracts", Choice(segment=Segment.VACANT))
+
+
+def search(desk: Desk, text: str) -> None:
+    """Whatever fits ``text``, ended contracts too."""
+    from bokart_desk.ui.contracts.choice import Choice, Segment
+
+    desk.go("contracts", Choice(text, Segment.ALL))

@@ -10,13 +10,14 @@ from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dates import number
 from bokart_desk.ui.overview import lists
-from bokart_desk.ui.overview.list_card import ListCard
+from bokart_desk.ui.overview.list_card import ListCard, at_right
 from bokart_desk.ui.overview.words import cliff_pill, household_and_place
 from bokart_desk.ui.row_button import RowButton
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import ElidedLabel, StatusPill
 
 SHOWN = 5
+PILL_WIDTH = 150
 
 
 class PastEndCard(ListCard):
@@ -45,19 +46,16 @@ class _Row(RowButton):
         super().__init__(lambda: desk.open_contract(row.id))
         explained = labels.explain_end(row, overview.today)
         text, tone = cliff_pill(row, overview.today)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
-        line.setSpacing(Space.M)
-        words = QVBoxLayout()
-        words.setSpacing(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        column.setSpacing(Space.XS)
         first = QHBoxLayout()
-        first.setSpacing(Space.S)
-        first.addWidget(ElidedLabel(row.household, "strong"), 2)
-        first.addWidget(ElidedLabel(labels.place_of(row)), 3)
-        words.addLayout(first)
-        words.addWidget(ElidedLabel(explained, "small"))
-        line.addLayout(words, 1)
-        line.addWidget(StatusPill(text, tone))
+        first.setSpacing(Space.M)
+        first.addWidget(ElidedLabel(row.household, "strong"), 5)
+        first.addWidget(ElidedLabel(labels.place_of(row)), 6)
+        first.addWidget(at_right(StatusPill(text, tone), PILL_WIDTH))
+        column.addLayout(first)
+        column.addWidget(ElidedLabel(explained, "small"))
         self.pass_mouse_through()
         self.setAccessibleName(f"{household_and_place(row)}. {text}")
         self.setAccessibleDescription(explained)

@@ -103,11 +103,9 @@ class BecameIndefiniteCard(ListCard):
         explained = label(
             ngettext(
                 "{count} fixed term ended more than three months ago with the tenant still living there, and no "
-                "written demand to move is noted. The tenancy is now indefinite (husleieloven § 9-2). If a demand was "
-                "sent in time, note it on the contract.",
+                "written demand to move is noted. The tenancy is now indefinite (husleieloven § 9-2).",
                 "{count} fixed terms ended more than three months ago with the tenant still living there, and no "
-                "written demand to move is noted. The tenancies are now indefinite (husleieloven § 9-2). If a demand "
-                "was sent in time, note it on the contract.",
+                "written demand to move is noted. The tenancies are now indefinite (husleieloven § 9-2).",
                 count,
             ).format(count=number(count)),
             wrap=True,

@@ -16,7 +16,7 @@ from bokart_desk.ui.overview import lists
 from bokart_desk.ui.overview.due_card import DueCard
 from bokart_desk.ui.overview.past_end_card import PastEndCard
 from bokart_desk.ui.overview.side_cards import BecameIndefiniteCard, EndingCard, VacantCard
-from bokart_desk.ui.overview.words import day_sentence
+from bokart_desk.ui.overview.words import day_sentence, other_sentence
 from bokart_desk.ui.row_button import FigureTile
 from bokart_desk.ui.theme import Space, Tone, set_property
 from bokart_desk.ui.widgets import Banner, EmptyState, button, label
@@ -113,7 +113,13 @@ class OverviewView(QWidget):
         self._day = label("", "title")
         self._sentence = label("", "heading")
         words.addWidget(self._day)
-        words.addWidget(self._sentence)
+        self._other = label("", "muted")
+        sentences = QHBoxLayout()
+        sentences.setSpacing(Space.M)
+        sentences.addWidget(self._sentence)
+        sentences.addWidget(self._other)
+        sentences.addStretch(1)
+        words.addLayout(sentences)
         row.addLayout(words, 1)
         again = button(_("Refresh"), self.refresh, icon="refresh-cw", kind="quiet", tip=_("Read again (F5)"))
         row.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
@@ -143,6 +149,7 @@ class OverviewView(QWidget):
         sentence, tone = day_sentence(overview)
         self._sentence.setText(sentence)
         set_property(self._sentence, "tone", str(tone))
+        self._other.setText(other_sentence(overview))
         for key, count, explained in (
             ("open", overview.open_contracts, _("Contracts that have not ended. Opens the list of them.")),
             ("households", overview.households, _("Households in the register. Opens the contracts by name.")),

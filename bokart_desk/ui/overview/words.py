@@ -18,27 +18,35 @@ SHOWN_APART = frozenset({DueKind.CONTRACT_ENDED, DueKind.BECOMES_INDEFINITE})
 """Kinds of due things that the card of contracts past their end shows."""
 
 
-def needs_doing(overview: Overview) -> int:
-    """Return how many things wait to be done today: contracts past their end, and all else whose day has come."""
-    waiting = sum(1 for row in overview.past_end if row.status(overview.today) is ContractStatus.PAST_END)
-    return waiting + sum(1 for item in overview.due if item.days <= 0 and item.kind not in SHOWN_APART)
+def clock_running(overview: Overview) -> int:
+    """Return how many contracts are past their end with the three-month clock running."""
+    stopped = sum(1 for row in overview.past_end if row.status(overview.today) is not ContractStatus.PAST_END)
+    return overview.past_end_count - stopped
 
 
 def day_sentence(overview: Overview) -> tuple[str, Tone]:
     """Return the line under the date, and how urgent it is."""
-    count = needs_doing(overview)
+    count = clock_running(overview)
     if count:
-        text = ngettext("{count} thing needs doing today", "{count} things need doing today", count)
+        text = ngettext(
+            "{count} contract is past its end and needs you today",
+            "{count} contracts are past their end and need you today",
+            count,
+        )
         return text.format(count=number(count)), Tone.DANGER
-    coming = next((item for item in overview.due if item.days > 0), None)
+    return _("No contract is past its end"), Tone.SUCCESS
+
+
+def other_sentence(overview: Overview) -> str:
+    """Return what else there is to say of the day, beside the contracts past their end."""
+    count = overview.overdue_count
+    if count:
+        text = ngettext("{count} other thing has reached its day", "{count} other things have reached their day", count)
+        return text.format(count=number(count))
+    coming = next((item for item in overview.due if item.days > 0 and item.kind not in SHOWN_APART), None)
     if coming is None:
-        return _("Nothing needs doing today, and nothing is coming up."), Tone.SUCCESS
-    return (
-        _("Nothing needs doing today. Next: {what}, {when}.").format(
-            what=labels.due_label(coming.kind), when=labels.days_away(coming.days)
-        ),
-        Tone.SUCCESS,
-    )
+        return _("Nothing else is due in the coming 30 days")
+    return _("Next: {what}, {when}").format(what=labels.due_label(coming.kind), when=labels.days_away(coming.days))
 
 
 def cliff_pill(row: ContractRow, today: date) -> tuple[str, Tone]:

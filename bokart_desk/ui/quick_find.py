@@ -1,0 +1,158 @@
+"""Quick find (Ctrl+K): anyone and any dwelling by a few letters, from wherever the user is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bokart_desk.i18n import N_, _
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.icons import put_icon
+from bokart_desk.ui.theme import Space
+from bokart_desk.ui.widgets import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from bokart_desk.services.find import Found
+
+_IDLE_MS = 60
+_WIDTH, _HEIGHT = 600, 420
+_ROW_HEIGHT = 46
+_FOUND = Qt.ItemDataRole.UserRole
+_KINDS = {
+    "household": ("users", N_("Household")),
+    "dwelling": ("building-2", N_("Dwelling")),
+    "unit": ("door-closed", N_("Unit")),
+}
+_TO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+class QuickFind(QDialog):
+    """Finds as you type; arrow keys choose, Enter opens, Esc closes."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Find anyone"))
+        self.setFixedWidth(_WIDTH)
+        self._desk = desk
+        self._asked = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        column.setSpacing(Space.S)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(_("Name, address, dwelling number or DUF number"))
+        self.field.setAccessibleName(_("Find anyone"))
+        self.field.setClearButtonEnabled(True)
+        self.field.installEventFilter(self)
+        column.addWidget(self.field)
+        self.results = QListWidget()
+        self.results.setAccessibleName(_("Found"))
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setFixedHeight(_HEIGHT)
+        self.results.itemClicked.connect(self._open)
+        column.addWidget(self.results)
+        self._note = label("", "small")
+        column.addWidget(self._note)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self.find)
+        self.field.textChanged.connect(lambda _text: self._idle.start())
+        self._say()
+        self._place(parent)
+
+    def find(self) -> None:
+        """Look for what stands in the field; an answer that comes too late is dropped."""
+        from bokart_desk.services.find import find_anyone  # noqa: PLC0415 - loaded with the register
+
+        self._idle.stop()
+        self._asked += 1
+        text, asked, register, today = self.field.text(), self._asked, self._desk.register, self._desk.today()
+
+        def show(found: Sequence[Found]) -> None:
+            if asked == self._asked:
+                self._show(found)
+
+        self._desk.tasks.run(lambda _task: find_anyone(register, text, today=today), show, self._failed, owner=self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in _TO_LIST:
+                self.results.event(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open(self.results.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show(self, found: Sequence[Found]) -> None:
+        self.results.clear()
+        for hit in found:
+            item = QListWidgetItem()
+            item.setData(_FOUND, hit)
+            item.setSizeHint(QSize(0, _ROW_HEIGHT))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {hit.subtitle}, {_(_KINDS[hit.kind][1])}")
+            self.results.addItem(item)
+            self.results.setItemWidget(item, _row(hit))
+        self.results.setCurrentRow(0)
+        self._say()
+
+    def _say(self) -> None:
+        if self.results.count():
+            text = _("↑ ↓ to choose · Enter to open · Esc to close")
+        elif self.field.text().strip():
+            text = _("Nothing found. A few letters are enough; names may be written in any order.")
+        else:
+            text = _("Type a few letters. Esc closes.")
+        self._note.setText(text)
+
+    def _failed(self, error: BaseException) -> None:
+        self._note.setText(getattr(error, "message", "") or _("The search failed. Nothing was changed. Try again."))
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        hit: Found = item.data(_FOUND)
+        self.accept()
+        if hit.contract_id is not None:
+            self._desk.open_contract(hit.contract_id)
+        else:
+            from bokart_desk.ui.overview.lists import search  # noqa: PLC0415
+
+            search(self._desk, hit.title)
+
+    def _place(self, parent: QWidget) -> None:
+        corner = parent.mapToGlobal(parent.rect().topLeft())
+        self.move(corner.x() + (parent.width() - _WIDTH) // 2, corner.y() + parent.height() // 8)
+
+
+def _row(hit: Found) -> QWidget:
+    icon, kind = _KINDS[hit.kind]
+    row = QWidget()
+    row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    line = QHBoxLayout(row)
+    line.setContentsMargins(Space.S, Space.XS, Space.M, Space.XS)
+    line.setSpacing(Space.M)
+    sign = QLabel()
+    put_icon(sign, icon, "text_muted", 20)
+    line.addWidget(sign)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(ElidedLabel(hit.title, "strong"))
+    words.addWidget(ElidedLabel(hit.subtitle, "small"))
+    line.addLayout(words, 1)
+    line.addWidget(label(_(kind), "small"))
+    return row

@@ -1,0 +1,77 @@
+"""Where the register lies, whether it is safe there, and the way to another one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bokart_desk.i18n import _, format_moment
+from bokart_desk.platform.places import place_warning
+from bokart_desk.ui.choose_register import choose_new_register, choose_register
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.theme import Tone
+from bokart_desk.ui.widgets import Banner, Card, KeyValueList, button
+
+
+class RegisterCard(Card):
+    """Shows the file, its backups and a warning about its place."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("The register"), parent)
+        self._desk = desk
+        self._facts = KeyValueList()
+        self.body.addWidget(self._facts)
+        self.warning = Banner("", Tone.WARNING)
+        self.warning.hide()
+        self.body.addWidget(self.warning)
+        row = QHBoxLayout()
+        row.addWidget(button(_("Open another register …"), self._open_other, icon="folder-open"))
+        row.addWidget(button(_("New register …"), self._create, icon="file-plus"))
+        row.addWidget(button(_("Show the folder"), self._show_folder, icon="folder", kind="quiet"))
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def show_register(self) -> None:
+        """Show the facts of the open register; its place is looked at on another thread."""
+        register = self._desk.register
+        backups = register.backups
+        self._facts.set_pairs(
+            (
+                (_("File"), str(register.path)),
+                (_("Backups"), str(backups)),
+                (_("Latest backup"), latest_backup(backups)),
+            )
+        )
+        self._desk.tasks.run(lambda _task: place_warning(register.path) or "", self._warn, owner=self)
+
+    def _warn(self, text: str) -> None:
+        self.warning.show_message(text)
+        self.warning.setVisible(bool(text))
+
+    def _open_other(self) -> None:
+        path = choose_register(self, self._desk.register.path.parent)
+        if path is not None:
+            self._desk.register_asked.emit(path)
+
+    def _create(self) -> None:
+        path = choose_new_register(self, self._desk.register.path.parent)
+        if path is not None:
+            self._desk.register_asked.emit(path)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.register.path.parent)))
+
+
+def latest_backup(folder: Path) -> str:
+    """Return when the newest file in the folder of backups was written, in words."""
+    try:
+        newest = max((file.stat().st_mtime for file in folder.iterdir() if file.is_file()), default=None)
+    except OSError:
+        newest = None
+    if newest is None:
+        return _("none yet; one is taken before each import")
+    return format_moment(datetime.fromtimestamp(newest, UTC))
