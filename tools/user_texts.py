@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKED = ("app", "ui", "platform", "reporting", "importing", "services", "storage")
+WITH_WIDGETS = ("app", "ui", "reporting")
 
 # Proper names, the same in every language.
 NAMES = {"BOKART Desk", "BOKART", "PDF", "xlsx", "Excel"}
@@ -34,7 +35,7 @@ SHOWN: dict[str, tuple[int, ...]] = {
             "drawText", "drawStaticText",
             "drawString", "drawRightString", "drawCentredString", "drawAlignedString", "textLine", "textOut",
             "textLines", "Paragraph",
-            "print",
+            "print", "ArgumentTypeError",
         ],
         ALL,
     ),
@@ -53,11 +54,13 @@ SHOWN_ON = {("write", "stderr"), ("write", "stdout"), ("warning", "QMessageBox")
 SHOWN_NAMES = {
     "text", "title", "subtitle", "label", "heading", "header", "caption", "message", "help", "description", "epilog",
     "tooltip", "toolTip", "hint", "placeholder", "placeholderText", "windowTitle", "statusTip", "note", "detail",
-    "tip", "help_text", "question", "explanation", "summary",
+    "tip", "help_text", "question", "explanation", "summary", "subject", "metavar",
 }  # fmt: skip
 # What these return is shown by Qt.
 SHOWING_FUNCTIONS = {"data", "headerData"}
 TRANSLATING = {"_", "ngettext", "pgettext", "N_"}
+# What takes any value, a translated text among others.
+GENERAL = {"append", "add", "get", "getattr", "setdefault", "format", "join", "replace", "addItem", "emit", "__init__"}
 LOGGERS = {"log", "logger", "_log", "_logger", "logging", "LOG", "LOGGER"}
 LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 
@@ -105,22 +108,42 @@ def owner_of(call: ast.Call) -> str:
 
 
 def own_texts(trees: dict[str, ast.Module]) -> dict[str, set[int]]:
-    """Return which positional arguments of the program's own widgets and helpers carry a text, by their names."""
+    """Return which positional arguments of the program's own widgets and helpers carry a text, by their names.
+
+    Those whose parameter or field says so by its name, and those that are given a translated text anywhere.
+    """
     shown: dict[str, set[int]] = {}
     for tree in trees.values():
-        classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-        bodies = [("", tree.body), *((node.name, node.body) for node in classes)]
-        for owner, body in bodies:
-            for function in body:
-                if isinstance(function, ast.FunctionDef):
-                    called = owner if function.name == "__init__" else function.name
-                    shown.setdefault(called, set()).update(_text_places(function))
+        for node in ast.walk(tree):
+            for called, places in _text_places(node):
+                shown.setdefault(called, set()).update(places)
     return shown
 
 
-def _text_places(function: ast.FunctionDef) -> set[int]:
-    names = [argument.arg for argument in function.args.args if argument.arg not in {"self", "cls"}]
-    return {place for place, name in enumerate(names) if name in SHOWN_NAMES}
+def _text_places(node: ast.AST) -> Iterator[tuple[str, set[int]]]:
+    if isinstance(node, ast.FunctionDef) and node.name not in GENERAL:
+        yield node.name, _named_places(argument.arg for argument in node.args.args)
+    elif isinstance(node, ast.ClassDef):
+        inits = [part for part in node.body if isinstance(part, ast.FunctionDef) and part.name == "__init__"]
+        fields = [part.target.id for part in node.body if _is_field(part)]  # type: ignore[attr-defined]
+        yield node.name, _named_places([argument.arg for argument in inits[0].args.args] if inits else fields)
+    elif isinstance(node, ast.Call) and last_name(node.func) not in GENERAL | TRANSLATING:
+        yield last_name(node.func), {place for place, given in enumerate(node.args) if _is_translated(given)}
+
+
+def _is_field(part: ast.stmt) -> bool:
+    return isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
+
+
+def _named_places(names: Iterable[str]) -> set[int]:
+    own = [name for name in names if name not in {"self", "cls"}]
+    return {place for place, name in enumerate(own) if name in SHOWN_NAMES}
+
+
+def _is_translated(node: ast.expr) -> bool:
+    if _is_formatted(node):
+        node = node.func.value  # type: ignore[attr-defined]
+    return isinstance(node, ast.Call) and last_name(node.func) in TRANSLATING - {"N_"}
 
 
 def error_classes(trees: dict[str, ast.Module]) -> set[str]:
@@ -268,7 +291,8 @@ def _check_arguments(module: _Module, call: ast.Call, name: str) -> None:
         shown = (0,) if len(call.args) <= 2 else (1,)
     own = module.own.get(name, set()) if name not in module.errors else set()
     for index, argument in enumerate(call.args):
-        if index in shown or index in own:
+        marked = isinstance(argument, ast.Call) and last_name(argument.func) == "N_"
+        if index in shown or (index in own and not marked):
             _check_shown(module, argument, f"shown by {name}")
     for keyword in call.keywords:
         if keyword.arg in SHOWN_NAMES:
@@ -318,7 +342,7 @@ def findings(root: Path = ROOT) -> list[Finding]:
         path.relative_to(root).as_posix(): ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in paths
     }
     errors = error_classes(trees)
-    shown = {path: tree for path, tree in trees.items() if path.startswith(("bokart_desk/ui/", "bokart_desk/app/"))}
+    shown = {path: tree for path, tree in trees.items() if path.split("/")[1] in WITH_WIDGETS}
     own = own_texts(shown)
     return [
         finding for path, tree in trees.items() for finding in check(path, tree, errors, own if path in shown else None)

@@ -46,6 +46,12 @@ def test_every_dependency_is_locked_from_the_public_index() -> None:
     assert sources == {"https://pypi.org/simple"}
 
 
+def test_warnings_fail_the_tests() -> None:
+    options = tomllib.loads(text_of("pyproject.toml"))["tool"]["pytest"]["ini_options"]
+    assert options["filterwarnings"] == ["error"]
+    assert options["qt_log_level_fail"] == "WARNING"
+
+
 def make_targets() -> set[str]:
     """Return the targets of the Makefile."""
     return set(re.findall(r"^(\w+):", text_of("Makefile"), re.MULTILINE))

@@ -110,6 +110,9 @@ def test_the_checker_knows_the_programs_own_widgets() -> None:
     own = "class Card:\n    def __init__(self, icon, title): ...\ndef pill(text): ..."
     assert bypassing('Card("house", "Vacant")', own) == ["Vacant"]
     assert bypassing('pill("Vacant")', own) == ["Vacant"]
+    assert bypassing('Column("name", "Name")', "class Column:\n    key: str\n    title: str") == ["Name"]
+    assert bypassing('pill("Vacant")', 'def pill(what): ...\npill(_("Let"))') == ["Vacant"]
+    assert bypassing('pill(N_("Vacant"))', own) == []
 
 
 @pytest.mark.parametrize(
