@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
@@ -17,6 +18,7 @@ _PROTECTION = {value.value: value for value in Protection}
 _DISPOSAL = {value.value: value for value in Disposal}
 
 
+@lru_cache(maxsize=8)
 def select_rows(today: date, *more: ColumnElement[Any]) -> Select[Any]:
     """Return the statement for contract rows as seen on ``today``; ``more`` columns come after the row's own."""
     return (

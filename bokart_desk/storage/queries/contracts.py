@@ -19,6 +19,7 @@ from bokart_desk.storage.queries.search_terms import Terms
 from bokart_desk.storage.schema import contract, contract_listing, dwelling, unit
 
 _listing = contract_listing.c
+_let = contract.alias("let")
 _FEW = 1500
 _VERY_MANY = 12_000
 _WALKED_AT_MOST = 5_000
@@ -85,10 +86,9 @@ def _filtered(statement: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.condition is not None:
         statement = statement.where(wanted.condition)
     if wanted.disposal is not None:
-        let = contract.alias("let")
         statement = statement.where(
             exists()
-            .where(let.c.id == _listing.contract_id, unit.c.id == let.c.unit_id, dwelling.c.id == unit.c.dwelling_id)
+            .where(_let.c.id == _listing.contract_id, unit.c.id == _let.c.unit_id, dwelling.c.id == unit.c.dwelling_id)
             .where(dwelling.c.disposal == wanted.disposal.value)
         )
     return statement

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bokart_desk.storage.schema import import_batch
+from bokart_desk.storage.schema import import_batch, import_preset
 
 
 def read_batches(connection: Connection, limit: int | None = None) -> list[tuple[Any, ...]]:
@@ -22,3 +22,9 @@ def last_import(connection: Connection) -> datetime | None:
     """Return when a file was last imported."""
     statement = select(import_batch.c.imported_at).order_by(import_batch.c.imported_at.desc()).limit(1)
     return connection.execute(statement).scalar()
+
+
+def read_preset(connection: Connection, name: str) -> dict[str, Any] | None:
+    """Return a saved mapping by its name; None when there is none."""
+    found = connection.execute(select(import_preset.c.mapping).where(import_preset.c.name == name)).scalar()
+    return None if found is None else dict(found)

@@ -1,0 +1,102 @@
+"""What every command is given, and where its answers go: results to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bokart_desk.i18n import _, use_language
+
+if TYPE_CHECKING:
+    from bokart_desk.services.register import Register
+
+
+class Exit(IntEnum):
+    """How a command ended; scripts rely on the numbers."""
+
+    DONE = 0
+    NEEDS_A_LOOK = 1
+    WRONG_USAGE = 2
+    REGISTER_FAILED = 3
+    UNREADABLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One run of the program: which register, in which language (None: the register's own), on which day."""
+
+    register: Path
+    language: str | None
+    today: date
+    now: datetime
+    who: str
+
+    @contextmanager
+    def opened(self, *, create: bool = False) -> Iterator[Register]:
+        """Open the register and close it at the end; only a command that writes asks to ``create`` it."""
+        from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
+        from bokart_desk.services.municipality import municipality  # noqa: PLC0415
+        from bokart_desk.services.register import open_register  # noqa: PLC0415
+
+        register = open_register(self.register, create=create, now=self.now, backups=backups_folder(self.register))
+        try:
+            if self.language is None:
+                use_language(municipality(register).language)
+            yield register
+        finally:
+            register.close()
+
+
+def this_call(register: Path, language: str | None) -> Call:
+    """Return the call as of now."""
+    now = datetime.now(UTC)
+    return Call(register, language, now.astimezone().date(), now, user_name())
+
+
+def user_name() -> str:
+    """Return who is at the computer, for history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def speak_utf8() -> None:
+    """Make both streams UTF-8, whatever the console's code page is; signs it cannot show become question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(text: str = "") -> None:
+    """Print a line of the answer for people."""
+    sys.stdout.write(text + "\n")
+
+
+def tell(text: str) -> None:
+    """Print a message: what happened besides the answer, or what went wrong."""
+    sys.stderr.write(text + "\n")
+
+
+def print_json(document: Any) -> None:
+    """Print the one JSON document of a call with ``--json``."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under their headings, in columns."""
+    lines = [list(headings), *([" ".join(cell.split()) for cell in row] for row in rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(headings))]
+    for line in lines:
+        say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    if len(lines) == 1:
+        say(_("Nothing was found."))

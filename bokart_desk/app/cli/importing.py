@@ -1,0 +1,204 @@
+"""The commands that bring lists in and take them back: ``import`` and ``undo-import``."""
+
+from __future__ import annotations
+
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bokart_desk.app.cli.calling import Call, Exit, print_json, say, tell
+from bokart_desk.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from bokart_desk.importing.apply import Applied
+    from bokart_desk.importing.plan import ColumnPlan, FilePlan, Overrides, SheetPlan
+    from bokart_desk.services.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What became of one file; without a plan, ``error`` says why it could not be read."""
+
+    path: Path
+    plan: FilePlan | None = None
+    applied: Applied | None = None
+    rejects: Path | None = None
+    error: str = ""
+
+
+def import_lists(call: Call, arguments: Namespace) -> int:
+    """Bring files in, one transaction each; a file that cannot be read does not stop the others."""
+    with _register(call, dry_run=arguments.dry_run) as register:
+        overrides = _preset(register, arguments.preset)
+        if arguments.preset is not None and overrides is None:
+            tell(_("There is no saved mapping called {name}.").format(name=arguments.preset))
+            return Exit.WRONG_USAGE
+        done = [_one(register, path, call, arguments, overrides) for path in arguments.files]
+    if arguments.json:
+        print_json([as_record(one, dry_run=arguments.dry_run) for one in done])
+        for one in done:
+            if one.error:
+                tell(one.error)
+    else:
+        for one in done:
+            _report(one, dry_run=arguments.dry_run)
+    if any(one.error for one in done):
+        return Exit.UNREADABLE
+    return Exit.NEEDS_A_LOOK if any(_rejected(one.plan) for one in done if one.plan) else Exit.DONE
+
+
+@contextmanager
+def _register(call: Call, *, dry_run: bool) -> Iterator[Register]:
+    """Open the register; a dry run where there is none is tried on an empty one that is thrown away."""
+    if dry_run and not call.register.exists():
+        with tempfile.TemporaryDirectory(prefix="bokart-") as folder:
+            trial = replace(call, register=Path(folder) / "register.db")
+            with trial.opened(create=True) as register:
+                yield register
+        return
+    with call.opened(create=not dry_run) as register:
+        yield register
+
+
+def _preset(register: Register, name: str | None) -> Overrides | None:
+    from bokart_desk.importing.plan import Overrides  # noqa: PLC0415
+    from bokart_desk.services.imports import saved_mapping  # noqa: PLC0415
+
+    if name is None:
+        return None
+    columns = saved_mapping(register, name)
+    return None if columns is None else Overrides(columns=columns)
+
+
+def _one(register: Register, path: Path, call: Call, arguments: Namespace, overrides: Overrides | None) -> _Done:
+    from bokart_desk.importing.apply import apply_plan  # noqa: PLC0415
+    from bokart_desk.importing.plan import plan_file  # noqa: PLC0415
+    from bokart_desk.importing.reading import UnreadableFile  # noqa: PLC0415
+    from bokart_desk.importing.rejects import write_rejects  # noqa: PLC0415
+
+    try:
+        plan = plan_file(register, path, today=call.today, on_duplicate=arguments.on_duplicate, overrides=overrides)
+    except UnreadableFile as unreadable:
+        return _Done(path, error=unreadable.message)
+    applied = None if arguments.dry_run else apply_plan(register, plan, who=call.who, now=call.now)
+    rejects = write_rejects(plan, arguments.rejects) if arguments.rejects is not None else None
+    return _Done(path, plan, applied, rejects)
+
+
+def _rejected(plan: FilePlan) -> int:
+    return sum(count for outcome, count in plan.totals.items() if outcome.rejected)
+
+
+def as_record(done: _Done, *, dry_run: bool) -> dict[str, Any]:
+    """Return what became of a file as ``import --json`` prints it."""
+    if done.plan is None:
+        return {
+            "file": str(done.path),
+            "error": done.error,
+            "batch": None,
+            "dry_run": dry_run,
+            "sheets": [],
+            "totals": {},
+        }
+    contracts = done.applied.contracts if done.applied is not None else {}
+    return {
+        "file": str(done.path),
+        "batch": done.applied.batch if done.applied is not None else None,
+        "dry_run": dry_run,
+        "sheets": [_sheet(sheet, contracts) for sheet in done.plan.sheets],
+        "totals": {outcome.value: count for outcome, count in done.plan.totals.items()},
+        "notes": list(done.plan.notes),
+        "rejects": str(done.rejects) if done.rejects is not None else None,
+    }
+
+
+def _sheet(sheet: SheetPlan, contracts: dict[tuple[str, int], int]) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "kind": str(sheet.kind),
+        "header_row": sheet.header_row,
+        "columns": _named(sheet.columns),
+        "unmapped": [column.header for column in sheet.columns if column.field is None and column.header],
+        "why": sheet.why,
+        "rows": [
+            {
+                "row": row.row,
+                "outcome": row.outcome.value,
+                "field": row.field,
+                "reason": row.reason or None,
+                "contract": contracts.get((sheet.name, row.row), row.contract_id),
+                "warnings": list(row.warnings),
+            }
+            for row in sheet.rows
+        ],
+    }
+
+
+def _named(columns: tuple[ColumnPlan, ...]) -> dict[str, str]:
+    """Return heading to field; a heading that stands twice gets its column's place the second time."""
+    named: dict[str, str] = {}
+    for column in columns:
+        if column.field is not None:
+            unique = column.header and column.header not in named
+            named[column.header if unique else f"{column.header} ({column.index + 1})"] = str(column.field)
+    return named
+
+
+def _report(done: _Done, *, dry_run: bool) -> None:
+    if done.plan is None:
+        tell(done.error)
+        return
+    say(done.path.name + (" " + _("(only tried)") if dry_run else ""))
+    for note in done.plan.notes:
+        say(f"  {note}")
+    for sheet in done.plan.sheets:
+        say(f"  {sheet.name}: {sheet.why}" if sheet.name else f"  {sheet.why}")
+    say("  " + totals_in_words(done.plan))
+    for sheet in done.plan.sheets:
+        for row in sheet.rows:
+            if row.outcome.rejected:
+                say("  " + _row_in_words(sheet.name, row.row, row.reason))
+    if done.applied is not None and done.applied.batch is not None:
+        say("  " + _("Take it back with: undo-import {batch}").format(batch=done.applied.batch))
+    if done.rejects is not None:
+        say("  " + _("Rows that were not imported: {file}").format(file=done.rejects))
+
+
+def _row_in_words(sheet: str, row: int, reason: str) -> str:
+    if sheet:
+        return _("{sheet}, row {row}: {reason}").format(sheet=sheet, row=row, reason=reason)
+    return _("Row {row}: {reason}").format(row=row, reason=reason)
+
+
+def totals_in_words(plan: FilePlan) -> str:
+    """Return how many rows had which outcome: "148 nye, 2 hoppet over"."""
+    from bokart_desk.importing.outcomes import outcome_label  # noqa: PLC0415
+
+    parts = [f"{count} {outcome_label(outcome)}" for outcome, count in plan.totals.items() if count]
+    return ", ".join(parts) or _("nothing to import")
+
+
+def undo_import(call: Call, arguments: Namespace) -> int:
+    """Take back what an import brought; what was changed by hand since is kept and listed."""
+    from bokart_desk.services.undo_import import UnknownImport, take_back  # noqa: PLC0415
+
+    with call.opened() as register:
+        try:
+            undone = take_back(register, arguments.batch, who=call.who, now=call.now)
+        except UnknownImport as unknown:
+            tell(unknown.message)
+            return Exit.WRONG_USAGE
+    say(
+        ngettext(
+            "{count} record was taken back from import {batch}.",
+            "{count} records were taken back from import {batch}.",
+            undone.records,
+        ).format(count=undone.records, batch=arguments.batch)
+    )
+    for line in undone.kept:
+        tell(line)
+    return Exit.NEEDS_A_LOOK if undone.kept else Exit.DONE

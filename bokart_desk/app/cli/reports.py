@@ -1,0 +1,47 @@
+"""The commands that write files for others: ``report`` and ``export``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bokart_desk.app.cli.calling import Call, Exit, say
+from bokart_desk.i18n import _
+
+
+def write_paper(call: Call, arguments: Namespace) -> int:
+    """Write the expiry list or the paper for an allocation meeting."""
+    from bokart_desk.reporting import write_report  # noqa: PLC0415
+    from bokart_desk.reporting.papers import allocation_meeting, expiry_list  # noqa: PLC0415
+
+    with call.opened() as register:
+        if arguments.paper == "expiry-list":
+            document = expiry_list(
+                register,
+                month=arguments.month,
+                months=arguments.months,
+                today=arguments.on or call.today,
+                printed_at=call.now,
+            )
+        else:
+            document = allocation_meeting(
+                register,
+                meeting=arguments.date,
+                since=arguments.since,
+                anonymous=arguments.anonymous,
+                today=call.today,
+                printed_at=call.now,
+            )
+    write_report(document, arguments.out)
+    say(_("Written: {file}").format(file=arguments.out))
+    return Exit.DONE
+
+
+def export(call: Call, arguments: Namespace) -> int:
+    """Write everything in the register to one file."""
+    from bokart_desk.reporting.everything import write_everything  # noqa: PLC0415
+    from bokart_desk.services.everything import everything  # noqa: PLC0415
+
+    with call.opened() as register:
+        write_everything(everything(register), arguments.out)
+    say(_("Written: {file}").format(file=arguments.out))
+    return Exit.DONE

@@ -1,0 +1,42 @@
+"""Keeping the register safe: checking it, backing it up and putting a backup back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bokart_desk.i18n import _
+from bokart_desk.services.register import Register
+from bokart_desk.storage.backup import automatic_backup, backup_register
+
+if TYPE_CHECKING:
+    from bokart_desk.storage.checks import CheckReport
+
+
+def check_now(register: Register) -> CheckReport:
+    """Check the register and say what needs a look; change nothing."""
+    from bokart_desk.storage.checks import check_register  # noqa: PLC0415
+
+    return check_register(register.engine, register.backups)
+
+
+def back_up(register: Register, target: Path | None = None, *, now: datetime, reason: str | None = None) -> Path:
+    """Take a backup that is opened and checked, and return it; in the backup folder unless a ``target`` is given."""
+    if target is not None:
+        return backup_register(register.path, target).path
+    return automatic_backup(register.path, register.backups, reason or _("on request"), now)
+
+
+def put_back(backup: Path, path: Path, *, backups: Path, now: datetime) -> Path | None:
+    """Replace the register at ``path`` with a backup, and bring it up to date; return where the old one is kept.
+
+    Nobody may have the register open. Raise a ``RegisterError`` with the register as it was.
+    """
+    from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
+    from bokart_desk.storage.restore import restore_register  # noqa: PLC0415
+
+    path = path.absolute()
+    kept = restore_register(backup.absolute(), path, backups=backups, now=now).kept
+    ensure_schema(path, now=now, backups=backups)
+    return kept
