@@ -34,7 +34,7 @@ def is_national_identity(number: str) -> bool:
     values = [int(digit) for digit in number]
     first = -sum(w * v for w, v in zip(_FIRST_CONTROL, values, strict=False)) % 11
     second = -sum(w * v for w, v in zip(_SECOND_CONTROL, values, strict=False)) % 11
-    return first == values[9] and second == values[10]
+    return first == values[9] and second == values[10] and birth_date_of(number) is not None
 
 
 def birth_date_of(number: str) -> date | None:

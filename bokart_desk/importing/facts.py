@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +25,7 @@ class RowFacts:
     outcome: Outcome | None = None
     field: str | None = None
     reason: str = ""
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[str] = made_by(default_factory=list)
 
     number: str = ""
     address: str = ""
@@ -77,7 +78,7 @@ class RowFacts:
     assessment: str | None = None
 
     notes: str | None = None
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = made_by(default_factory=dict)
 
     def decide(self, outcome: Outcome, field_name: str | None, reason: str) -> None:
         """Set the outcome; the first decision stands, since later ones follow from it."""

@@ -18,7 +18,7 @@ from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.values import Cell, text_of
 
 _SUM = re.compile(
-    r"^(?:sum|summer\w*|totalt?|total|i alt|ialt|samlet|samla|til sammen|tilsammen|antall|tal pa|gjennomsnitt\w*|snitt|average)\b"
+    r"^(?:sum|summer\w*|totalt?|i alt|ialt|samlet|samla|til sammen|tilsammen|antall|tal pa|gjennomsnitt\w*|snitt)\b"
 )
 _CARRIED = (Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.DWELLING_NUMBER, Field.POSTCODE, Field.PLACE)
 
@@ -139,7 +139,7 @@ class _Walk:
             if where and self._value(row, where[0]):
                 self._house = None
             return
-        if not self._value(row, Field.UNIT) or self._value(row, Field.DWELLING_NUMBER) and not where:
+        if not self._value(row, Field.UNIT) or (self._value(row, Field.DWELLING_NUMBER) and not where):
             return
         source = self._house or self._above
         if source is None or (source is not self._house and not self._value(source, Field.UNIT)):

@@ -55,16 +55,28 @@ class SheetMapping:
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
+class Header:
+    """Where the headings stand: ``row`` is the index of their last row, ``height`` how many rows they take."""
+
     row: int
     height: int
     texts: list[str]
     score: float
 
 
-def map_sheet(sheet: Sheet, *, file_name: str = "", overrides: Mapping[int, str | None] | None = None) -> SheetMapping:
-    """Return what ``sheet`` is understood as. ``overrides``: column index to field name, None to keep as a note."""
-    header = _find_header(sheet)
+def map_sheet(
+    sheet: Sheet,
+    *,
+    file_name: str = "",
+    title: str = "",
+    overrides: Mapping[int, str | None] | None = None,
+) -> SheetMapping:
+    """Return what ``sheet`` is understood as.
+
+    ``title``: a heading that stands above the sheet's part. ``overrides``: column index to field name, None to keep
+    the column as a note.
+    """
+    header = find_header(sheet)
     if header is None:
         return SheetMapping(
             SheetKind.NOT_A_LIST, _("No row of headings for a list of dwellings or tenancies was found.")
@@ -81,7 +93,7 @@ def map_sheet(sheet: Sheet, *, file_name: str = "", overrides: Mapping[int, str 
         if text or profiles[index].filled
     )
     fields = {column.field: column.index for column in columns if column.field is not None}
-    title = _title_above(sheet, header)
+    title = f"{title} {_title_above(sheet, header)}".strip()
     context = match_key(f"{sheet.name} {title} {file_name}")
     kind, why = _kind_of(fields, context)
     return SheetMapping(kind, why, header.row, header.height, columns, title, fields)
@@ -101,24 +113,25 @@ def _samples(body: Sequence[Sequence[Cell]], index: int) -> tuple[str, ...]:
 # The header ----------------------------------------------------------------------------------------
 
 
-def _find_header(sheet: Sheet) -> _Header | None:
+def find_header(sheet: Sheet) -> Header | None:
+    """Return the row of headings of a sheet, None when no row names at least two fields."""
     candidates = []
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
         texts = [text_of(cell) for cell in row]
-        candidates.append(_Header(number, 1, texts, _header_score(row, texts)))
+        candidates.append(Header(number, 1, texts, headings_score(row, texts)))
         if number + 1 < len(sheet.rows):
             below = sheet.rows[number + 1]
             joined = _joined(_spread(sheet, number), [text_of(cell) for cell in below])
-            score = min(_header_score(below, joined), _header_score(row, joined)) - 0.4
-            candidates.append(_Header(number + 1, 2, joined, score))
+            score = min(headings_score(below, joined), headings_score(row, joined)) - 0.4
+            candidates.append(Header(number + 1, 2, joined, score))
     best = max(candidates, key=lambda candidate: (round(candidate.score, 3), -candidate.row), default=None)
     if best is None or best.score < 1.6:
         return None
     return best
 
 
-def _header_score(row: Sequence[Cell], texts: Sequence[str]) -> float:
-    """How much a row reads as headings: fields it names, less what only data rows hold."""
+def headings_score(row: Sequence[Cell], texts: Sequence[str]) -> float:
+    """Return how much a row reads as headings: fields it names, less what only data rows hold."""
     fields: dict[Field, float] = {}
     for text in texts:
         found = _by_name(text)
@@ -184,7 +197,7 @@ def _nearly(key: str) -> tuple[Field, float] | None:
     return (_names()[found[0]], 0.75 * found[1] / 100) if found else None
 
 
-def _title_above(sheet: Sheet, header: _Header) -> str:
+def _title_above(sheet: Sheet, header: Header) -> str:
     above = sheet.rows[: header.row - header.height + 1]
     return " ".join(text for row in above for cell in row if (text := text_of(cell)))[:200]
 
@@ -328,10 +341,12 @@ def _wish(text: str, profile: Profile) -> tuple[Field | None, float, str]:
 
 
 _PREFERRED = re.compile(
-    r"\b(kontrakt\w*|leiekontrakt\w*|leie\w*|avtale\w*|utgar|utloper|utlop\w*|contract|lease|adresse|pr mnd|mnd|fullt)\b"
+    r"\b(kontrakt\w*|leiekontrakt\w*|leie\w*|avtale\w*|utgar|utloper|utlop\w*|contract|lease"
+    r"|adresse|pr mnd|mnd|fullt)\b"
 )
 _PLAIN_END = re.compile(
-    r"^(?:leie |leige |leieforhold )?(?:til|til dato|slutt|sluttdato|slutt dato|opphor|opphorsdato|to|end|end date|tom|t o m|til og med)$"
+    r"^(?:leie |leige |leieforhold )?(?:til|til dato|slutt|sluttdato|slutt dato|opphor|opphorsdato|to|end|end date"
+    r"|tom|t o m|til og med)$"
 )
 
 

@@ -1,0 +1,176 @@
+"""Writes a plan to the register: one transaction a file, a verified backup before it, wholly or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bokart_desk.i18n import _
+from bokart_desk.importing.operations import REFERENCES, Operations, Values
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.plan import Cancelled, FilePlan, Progress, SheetPlan, plan_workbook
+from bokart_desk.importing.reading import ReadingCancelled
+from bokart_desk.services.register import Register
+from bokart_desk.storage.imports import begin_batch, change_record, insert_records, reserve_ids, write_source_rows
+from bokart_desk.storage.matching import register_version
+from bokart_desk.storage.work import Work, unit_of_work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_STEPS = len(REFERENCES) + 3
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an import brought. ``batch`` is None when the file held nothing that the register did not have."""
+
+    batch: int | None
+    totals: dict[Outcome, int]
+    contracts: dict[tuple[str, int], int] = field(default_factory=dict)
+    backup: Path | None = None
+    plan: FilePlan | None = None
+
+
+def apply_plan(
+    register: Register,
+    plan: FilePlan,
+    *,
+    who: str,
+    now: datetime,
+    cancelled: Cancelled | None = None,
+    progress: Progress | None = None,
+) -> Applied:
+    """Write ``plan``. If the register has changed since it was made, the file is planned anew first.
+
+    ``who``: the user's name for history; ``now``: the moment in UTC. Raises ReadingCancelled when the user stops it,
+    and RegisterError when the register cannot be written; both leave the register as it was.
+    """
+    if not plan.changes_register:
+        return Applied(None, plan.totals, _contracts_of(plan, {}), plan=plan)
+    steps = _Steps(cancelled, progress)
+    backup = _back_up(register, now)
+    steps.done()
+    with unit_of_work(register.engine, what="import", who=who, at=now) as work:
+        if register_version(work.connection) != plan.version:
+            plan = plan_workbook(
+                work.connection,
+                plan.workbook,
+                today=plan.today,
+                on_duplicate=plan.on_duplicate,
+                overrides=plan.overrides,
+                cancelled=cancelled,
+            )
+        batch = begin_batch(work, _batch_values(plan, now))
+        numbers = _write_records(work, plan.operations, steps)
+        _write_rows(work, plan, numbers)
+        steps.done()
+    return Applied(batch, plan.totals, _contracts_of(plan, numbers), backup, plan)
+
+
+class _Steps:
+    """Tells how far the writing is; a wish to stop is heard between the steps."""
+
+    def __init__(self, cancelled: Cancelled | None, progress: Progress | None) -> None:
+        self._cancelled = cancelled
+        self._progress = progress
+        self._count = 0
+
+    def done(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise ReadingCancelled
+        self._count += 1
+        if self._progress is not None:
+            self._progress(min(self._count, _STEPS), _STEPS)
+
+
+def _back_up(register: Register, now: datetime) -> Path:
+    from bokart_desk.storage.backup import automatic_backup  # noqa: PLC0415 - only when something is written
+
+    return automatic_backup(register.path, register.backups, _("before import"), now)
+
+
+_Numbers = dict[tuple[str, int], int]
+
+
+def _write_records(work: Work, operations: Operations, steps: _Steps) -> _Numbers:
+    """Write new records, then changed ones; return the ids that temporary ones became."""
+    numbers: _Numbers = {}
+    for kind, references in REFERENCES.items():
+        new = operations.inserts[kind]
+        for record_id, temporary in zip(reserve_ids(work, kind, len(new)), new, strict=True):
+            numbers[(kind, temporary)] = record_id
+        rows = [
+            _resolved(values, references, numbers) | {"id": numbers[(kind, temporary)]}
+            for temporary, values in new.items()
+        ]
+        insert_records(work, kind, rows)
+        steps.done()
+    for (kind, record_id), changed in operations.updates.items():
+        change_record(work, kind, record_id, _resolved(changed, REFERENCES[kind], numbers))
+    steps.done()
+    return numbers
+
+
+def _resolved(values: Values, references: tuple[tuple[str, str], ...], numbers: _Numbers) -> Values:
+    resolved = dict(values)
+    for column, kind in references:
+        target = resolved.get(column)
+        if target is not None and target < 0:
+            resolved[column] = numbers[(kind, target)]
+    return resolved
+
+
+def _batch_values(plan: FilePlan, now: datetime) -> Values:
+    return {
+        "file_name": plan.file_name,
+        "file_sha256": plan.workbook.sha256,
+        "file_size": plan.workbook.size,
+        "imported_at": now,
+        "sheets": [_sheet_values(sheet) for sheet in plan.sheets],
+        "totals": {str(outcome): count for outcome, count in plan.totals.items()},
+    }
+
+
+def _sheet_values(sheet: SheetPlan) -> Values:
+    return {
+        "name": sheet.name,
+        "kind": str(sheet.kind),
+        "header_row": sheet.header_row,
+        "first_row": sheet.first_row,
+        "headers": list(sheet.headers),
+        "columns": {column.header: str(column.field) for column in sheet.columns if column.field},
+    }
+
+
+def _write_rows(work: Work, plan: FilePlan, numbers: _Numbers) -> None:
+    rows = []
+    links = []
+    for sheet in plan.sheets:
+        for row in sheet.rows:
+            facts = row.facts
+            rows.append(
+                {
+                    "sheet": sheet.name,
+                    "row": facts.row,
+                    "cells": facts.cells,
+                    "digest": facts.digest,
+                    "outcome": row.outcome,
+                    "field": row.field,
+                    "reason": facts.reason or None,
+                }
+            )
+            links.append([(kind, numbers.get((kind, one), one)) for kind, one in row.records])
+    write_source_rows(work, rows, links)
+
+
+def _contracts_of(plan: FilePlan, numbers: _Numbers) -> dict[tuple[str, int], int]:
+    """Return the contract that each row made or met, by sheet and row number."""
+    return {
+        (sheet.name, row.row): numbers.get((kind, one), one)
+        for sheet in plan.sheets
+        for row in sheet.rows
+        for kind, one in row.records
+        if kind == "contract"
+    }

@@ -1,0 +1,246 @@
+"""From a file to a plan: what each sheet is, and what each row would do to the register. Nothing is changed here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bokart_desk.i18n import _
+from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.interpret import interpret_sheet
+from bokart_desk.importing.known import Known
+from bokart_desk.importing.mapping import ColumnPlan, SheetKind, SheetMapping, map_sheet
+from bokart_desk.importing.match import Matcher
+from bokart_desk.importing.operations import Operations
+from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+from bokart_desk.importing.reading import ReadingCancelled, Workbook, read_file
+from bokart_desk.importing.reading.sheets import Sheet
+from bokart_desk.importing.summary import summary_of
+from bokart_desk.importing.tables import split_tables
+from bokart_desk.services.register import Register
+from bokart_desk.storage.engine import reading
+from bokart_desk.storage.matching import load_known
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+_ROWS_BETWEEN_LOOKS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user chose otherwise: (sheet name, column index) to a field's name, or None to keep it as a note."""
+
+    columns: Mapping[tuple[str, int], str | None] = field(default_factory=dict)
+
+    def of_sheet(self, name: str) -> dict[int, str | None]:
+        """Return the choices for one sheet."""
+        return {index: chosen for (sheet, index), chosen in self.columns.items() if sheet == name}
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """What one row would do. ``records`` are those it belongs to as (kind, id); ids below zero are new ones."""
+
+    facts: RowFacts
+    kind: SheetKind
+    records: tuple[tuple[str, int], ...]
+
+    @property
+    def row(self) -> int:
+        """The row's number as a spreadsheet program shows it."""
+        return self.facts.row
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of the row."""
+        return self.facts.outcome or Outcome.INVALID
+
+    @property
+    def field(self) -> str | None:
+        """The field that the reason is about."""
+        return str(self.facts.field) if self.facts.field else None
+
+    @property
+    def reason(self) -> str:
+        """Why the row is not taken, for people; empty when it is."""
+        return self.facts.reason
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What somebody should look at although the row is taken."""
+        return tuple(self.facts.warnings)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row as it stands in the list."""
+        return self.facts.cells
+
+    @property
+    def contract_id(self) -> int | None:
+        """The contract in the register that the row is about, None for a new one and for other rows."""
+        return next((one for kind, one in self.records if kind == "contract" and one > 0), None)
+
+    @property
+    def summary(self) -> str:
+        """The row in words: who, where, from when to when."""
+        return summary_of(self.facts, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One list of a file, with a row plan for every row below its header that is not empty."""
+
+    name: str
+    kind: SheetKind
+    header_row: int | None
+    columns: tuple[ColumnPlan, ...]
+    rows: tuple[RowPlan, ...]
+    why: str
+    headers: tuple[str, ...] = ()
+    first_row: int = 1
+    hidden: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """What a file would do to the register of that ``version``."""
+
+    path: Path
+    workbook: Workbook
+    sheets: tuple[SheetPlan, ...]
+    totals: dict[Outcome, int]
+    operations: Operations
+    version: int
+    on_duplicate: OnDuplicate
+    overrides: Overrides
+    today: date
+    notes: tuple[str, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file, without its folder."""
+        return self.path.name
+
+    @property
+    def changes_register(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.operations)
+
+
+def plan_file(
+    register: Register,
+    path: Path,
+    *,
+    today: date,
+    on_duplicate: OnDuplicate | str = OnDuplicate.UPDATE,
+    overrides: Overrides | None = None,
+    cancelled: Cancelled | None = None,
+    progress: Progress | None = None,
+) -> FilePlan:
+    """Read ``path`` and return what it would do to ``register``.
+
+    Raises UnreadableFile (its ``message`` is for the user) and ReadingCancelled.
+    """
+    workbook = read_file(path, cancelled=cancelled)
+    with reading(register.engine) as connection:
+        return plan_workbook(
+            connection,
+            workbook,
+            today=today,
+            on_duplicate=OnDuplicate(on_duplicate),
+            overrides=overrides or Overrides(),
+            cancelled=cancelled,
+            progress=progress,
+        )
+
+
+def plan_workbook(
+    connection: Connection,
+    workbook: Workbook,
+    *,
+    today: date,
+    on_duplicate: OnDuplicate,
+    overrides: Overrides,
+    cancelled: Cancelled | None = None,
+    progress: Progress | None = None,
+) -> FilePlan:
+    """Return what a workbook that was read would do to the register as ``connection`` sees it."""
+    known = Known(load_known(connection))
+    matcher = Matcher(known, on_duplicate, today)
+    tables = [table for sheet in workbook.sheets for table in split_tables(sheet)]
+    watch = _Watch(sum(len(table.sheet.rows) for table in tables), cancelled, progress)
+    plans = []
+    for table in tables:
+        mapping = map_sheet(
+            table.sheet,
+            file_name=workbook.path.stem,
+            title=table.title,
+            overrides=overrides.of_sheet(table.sheet.name),
+        )
+        plans.append(_plan_sheet(table.sheet, mapping, matcher, watch, today, workbook.path.stem))
+    totals = Counter(row.outcome for plan in plans for row in plan.rows)
+    return FilePlan(
+        path=workbook.path,
+        workbook=workbook,
+        sheets=tuple(plans),
+        totals={outcome: totals[outcome] for outcome in Outcome},
+        operations=known.operations,
+        version=known.version,
+        on_duplicate=on_duplicate,
+        overrides=overrides,
+        today=today,
+        notes=workbook.notes,
+    )
+
+
+class _Watch:
+    """Tells how far the planning is, and stops it when the user wants."""
+
+    def __init__(self, total: int, cancelled: Cancelled | None, progress: Progress | None) -> None:
+        self._total = total
+        self._cancelled = cancelled
+        self._progress = progress
+        self._done = 0
+
+    def step(self) -> None:
+        self._done += 1
+        if self._done % _ROWS_BETWEEN_LOOKS:
+            return
+        if self._cancelled is not None and self._cancelled():
+            raise ReadingCancelled
+        if self._progress is not None:
+            self._progress(min(self._done, self._total), self._total)
+
+
+def _plan_sheet(
+    sheet: Sheet, mapping: SheetMapping, matcher: Matcher, watch: _Watch, today: date, file_name: str
+) -> SheetPlan:
+    rows: list[RowPlan] = []
+    if mapping.kind is not SheetKind.NOT_A_LIST:
+        for facts in interpret_sheet(sheet, mapping, today=today, file_name=file_name):
+            watch.step()
+            rows.append(RowPlan(facts, mapping.kind, tuple(matcher.decide(facts, mapping.kind))))
+    notes = (*sheet.notes, *((_("The sheet is hidden in the file."),) if sheet.hidden else ()))
+    listed = mapping.kind is not SheetKind.NOT_A_LIST and mapping.header is not None
+    headers = {column.index: column.header for column in mapping.columns}
+    width = max(headers, default=-1) + 1
+    return SheetPlan(
+        name=sheet.name,
+        kind=mapping.kind,
+        header_row=sheet.first_row + mapping.header if listed and mapping.header is not None else None,
+        columns=mapping.columns if listed else (),
+        rows=tuple(rows),
+        why=mapping.why,
+        headers=tuple(headers.get(index, "") for index in range(width)) if listed else (),
+        first_row=sheet.first_row,
+        hidden=sheet.hidden,
+        notes=notes,
+    )

@@ -1,0 +1,64 @@
+"""Writes the rows that were not taken to a workbook of the same layout, ready to be corrected and imported again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from bokart_desk.domain.codes import Protection
+from bokart_desk.i18n import _
+from bokart_desk.importing.outcomes import outcome_label
+from bokart_desk.importing.plan import FilePlan, RowPlan, SheetPlan
+from bokart_desk.importing.reading import Cell, Workbook
+from bokart_desk.services.workbook import PlainTable, write_tables
+
+
+def rejected_rows(sheet: SheetPlan) -> list[RowPlan]:
+    """Return the rows of a sheet that were not taken and need a look."""
+    return [row for row in sheet.rows if row.outcome.rejected]
+
+
+def write_rejects(plan: FilePlan, folder: Path) -> Path | None:
+    """Write the rejected rows of a file to a workbook in ``folder`` and return it; None when there are none.
+
+    The cells stand as in the list, with one column more that says what is wrong; the cell in question is coloured.
+    Raises WorkbookNotWritten.
+    """
+    tables = [_table(sheet, rejected, plan.workbook) for sheet in plan.sheets if (rejected := rejected_rows(sheet))]
+    if not tables:
+        return None
+    path = folder / _("{name} - not imported.xlsx").format(name=plan.path.stem)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_tables(path, tables)
+    return path
+
+
+def _table(sheet: SheetPlan, rejected: list[RowPlan], workbook: Workbook) -> PlainTable:
+    width = max(len(sheet.headers), *(len(row.cells) for row in rejected))
+    headings = [*sheet.headers, *[""] * (width - len(sheet.headers)), _("What is wrong")]
+    columns = {str(column.field): column.index for column in sheet.columns if column.field}
+    originals = {
+        one.first_row + index: cells
+        for one in workbook.sheets
+        if one.name == sheet.name
+        for index, cells in enumerate(one.rows)
+    }
+    rows: list[list[Any]] = []
+    marked: set[tuple[int, int]] = set()
+    for number, row in enumerate(rejected):
+        rows.append([*_cells(row, originals.get(row.row, [])), *[None] * (width - len(row.cells)), _what_is_wrong(row)])
+        column = columns.get(row.field or "")
+        marked.add((number, width if column is None else column))
+    return PlainTable(sheet.name or _("List"), headings, rows, frozenset(marked))
+
+
+def _cells(row: RowPlan, original: list[Cell]) -> list[Any]:
+    """The cells as the file holds them; of a strictly confidential row only what was kept."""
+    kept = row.facts.protection is Protection.STRICTLY_CONFIDENTIAL or len(original) != len(row.cells)
+    return list(row.cells) if kept else list(original)
+
+
+def _what_is_wrong(row: RowPlan) -> str:
+    return _("Row {row}, {outcome}: {reason}").format(
+        row=row.row, outcome=outcome_label(row.outcome), reason=row.reason
+    )

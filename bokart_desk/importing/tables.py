@@ -1,0 +1,67 @@
+"""Several tables under each other on one sheet, each with headings of its own, are read as lists of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bokart_desk.domain.text_keys import search_key
+from bokart_desk.importing.mapping import find_header, headings_score
+from bokart_desk.importing.reading.sheets import Sheet
+from bokart_desk.importing.values import text_of
+
+_CERTAIN = 2.8
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A part of a sheet; its rows keep their numbers. ``title`` is the heading above it."""
+
+    sheet: Sheet
+    title: str = ""
+
+
+def split_tables(sheet: Sheet) -> list[Table]:
+    """Return the tables of a sheet; a header that is only repeated does not begin a new one."""
+    header = find_header(sheet)
+    if header is None:
+        return [Table(sheet)]
+    starts: list[tuple[int, str]] = []
+    current = [search_key(text) for text in header.texts]
+    for index in range(header.row + 2, len(sheet.rows)):
+        texts = [text_of(cell) for cell in sheet.rows[index]]
+        if sum(1 for text in texts if text) < 3 or headings_score(sheet.rows[index], texts) < _CERTAIN:
+            continue
+        keys = [search_key(text) for text in texts]
+        same = sum(1 for one, other in zip(keys, current, strict=False) if one and one == other)
+        if same * 2 < sum(1 for key in keys if key):
+            starts.append((index, _title_above(sheet, index)))
+            current = keys
+    if not starts:
+        return [Table(sheet)]
+    bounds = [(0, ""), *starts]
+    ends = [start for start, _title in starts] + [len(sheet.rows)]
+    return [Table(_part(sheet, start, end), title) for (start, title), end in zip(bounds, ends, strict=True)]
+
+
+def _title_above(sheet: Sheet, index: int) -> str:
+    """The nearest row above with one text in it, as long as only empty rows lie between."""
+    for above in range(index - 1, max(index - 4, -1), -1):
+        texts = [text for cell in sheet.rows[above] if (text := text_of(cell))]
+        if texts:
+            return texts[0] if len(texts) == 1 else ""
+    return ""
+
+
+def _part(sheet: Sheet, start: int, end: int) -> Sheet:
+    merged = tuple(
+        (top - start, left, bottom - start, right)
+        for top, left, bottom, right in sheet.merged
+        if start <= top and bottom < end
+    )
+    return replace(
+        sheet,
+        rows=sheet.rows[start:end],
+        first_row=sheet.first_row + start,
+        merged=merged,
+        hidden_rows=tuple(row - start for row in sheet.hidden_rows if start <= row < end),
+    )
