@@ -60,7 +60,7 @@ def register_version(connection: Connection) -> int:
 def _all(connection: Connection, table: Table) -> dict[int, Record]:
     columns = [column for column in table.c if column.name not in _LEFT_OUT]
     names = [column.name for column in columns]
-    return {row[0]: dict(zip(names, row, strict=True)) for row in connection.execute(select(*columns)).tuples()}
+    return {row[0]: dict(zip(names, row, strict=True)) for row in connection.execute(select(*columns))}
 
 
 def _digests(connection: Connection) -> dict[bytes, tuple[str, int]]:
@@ -72,7 +72,7 @@ def _digests(connection: Connection) -> dict[bytes, tuple[str, int]]:
         .where(link.c.kind.in_(("contract", "offer", "decision", "unit")), batch.c.undone_at.is_(None))
     )
     digests: dict[bytes, tuple[str, int]] = {}
-    for digest, kind, record_id in connection.execute(found).tuples():
+    for digest, kind, record_id in connection.execute(found):
         if kind != "unit" or digest not in digests:
             digests[digest] = (kind, record_id)
     return digests

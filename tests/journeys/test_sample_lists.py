@@ -1,4 +1,4 @@
-"""The lists of the demo come in whole: every contract, vacant unit, owner, refusal and problem row is as it should be."""
+"""The lists of the demo come in whole: every contract, vacant unit, owner, refusal and problem row is right."""
 
 from __future__ import annotations
 
