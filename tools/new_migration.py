@@ -17,6 +17,7 @@ from typing import Any
 
 from alembic import command
 from alembic.operations.ops import ExecuteSQLOp, MigrationScript
+from alembic.script import Script
 from sqlalchemy import TypeDecorator
 from sqlalchemy.engine import Connection
 
@@ -57,8 +58,9 @@ def write_revision(connection: Connection, message: str, number: str) -> Path:
     """Write revision ``number`` and return its file."""
 
     def add_raw(_context: object, _revision: object, scripts: list[MigrationScript]) -> None:
-        for statement in raw_changes(connection):
-            scripts[0].upgrade_ops.ops.append(ExecuteSQLOp(statement))
+        upgrade = scripts[0].upgrade_ops
+        assert upgrade is not None  # alembic fills it before it asks
+        upgrade.ops.extend(ExecuteSQLOp(statement) for statement in raw_changes(connection))
 
     folder = migrations_folder()
     config = alembic_config(connection, folder)
@@ -70,6 +72,7 @@ def write_revision(connection: Connection, message: str, number: str) -> Path:
         "process_revision_directives": add_raw,
     }
     script = command.revision(config, message, autogenerate=True, rev_id=number)
+    assert isinstance(script, Script)  # one revision asked for, one made
     file = Path(script.path)
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     file.write_text("".join(line for line in lines if "# ###" not in line), encoding="utf-8")
