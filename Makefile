@@ -19,6 +19,7 @@ lint: ready
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 	$(VENV)/python tools/catalogue.py check
+	$(VENV)/python tools/user_texts.py
 
 bench: ready
 	$(VENV)/python -m benchmarks
