@@ -72,19 +72,19 @@ class ColumnsTable(QTableWidget):
             self.setColumnWidth(column, width)
         header.setStretchLastSection(True)
 
-    def show_sheet(self, sheet: SheetPlan | None, *, editable: bool) -> None:
-        """Show the columns of a sheet; ``editable``: the user may say what a column is."""
-        columns = sheet.columns if sheet else ()
+    def show_sheet(self, sheet: SheetPlan, first_column: int, *, editable: bool) -> None:
+        """Show the columns of a sheet whose first is ``first_column`` (A = 1); ``editable``: the user may choose."""
+        columns = sheet.columns
         self.setRowCount(0)
         self.setRowCount(len(columns))
         for row, column in enumerate(columns):
-            self._fill(row, column, editable and len(columns) <= MOST_EDITABLE)
+            self._fill(row, column, first_column - 1, editable and len(columns) <= MOST_EDITABLE)
 
-    def _fill(self, row: int, column: ColumnPlan, editable: bool) -> None:
+    def _fill(self, row: int, column: ColumnPlan, before: int, editable: bool) -> None:
         header = column.header or _("(no heading)")
         used = field_label(column.field) if column.field else _("Kept as a note")
         samples = " · ".join(sample for sample in column.samples if sample)
-        for place, text in enumerate((column_letters(column.index), header, used, column.reason, samples)):
+        for place, text in enumerate((column_letters(before + column.index), header, used, column.reason, samples)):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             self.setItem(row, place, item)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from bokart_desk.i18n import _
+from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.ui.icons import icon
 from bokart_desk.ui.importing.session import ChosenFile, State
 from bokart_desk.ui.importing.words import kind_words, rows_words, sheet_words
@@ -49,7 +50,7 @@ class FileTree(QTreeWidget):
             top.setExpanded(True)
             for number, sheet in enumerate(file.sheets):
                 item = self._sheet_item(top, file, number)
-                first = first or (item if sheet.kind != "not a list" else None)
+                first = first or (item if sheet.kind is not SheetKind.NOT_A_LIST else None)
                 if before == (file, number):
                     wanted = item
             if before == (file, None):
@@ -118,7 +119,7 @@ def _colour(item: QTreeWidgetItem) -> None:
     elif number is None:
         item.setForeground(0, danger)
     else:
-        is_list = file.sheets[number].kind != "not a list"
+        is_list = file.sheets[number].kind is not SheetKind.NOT_A_LIST
         item.setIcon(0, icon("table" if is_list else "minus", colours.text if is_list else colours.text_disabled))
         item.setForeground(1, muted)
         if not is_list:

@@ -15,7 +15,7 @@ from bokart_desk.ui.importing.words import count_words
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import button
 
-ALL = -1
+ALL = len(Outcome)
 
 
 class OutcomeBar(QWidget):

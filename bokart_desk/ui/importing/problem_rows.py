@@ -14,7 +14,6 @@ from bokart_desk.ui.contracts.pill import PillDelegate
 from bokart_desk.ui.importing.rows_model import why
 from bokart_desk.ui.importing.session import ChosenFile
 from bokart_desk.ui.importing.tones import TONES
-from bokart_desk.ui.importing.words import sheet_words
 
 if TYPE_CHECKING:
     from bokart_desk.importing.plan import RowPlan
@@ -88,7 +87,7 @@ class ProblemRows(QTableView):
     def show_files(self, files: list[ChosenFile]) -> int:
         """Show the rows of these files that were not taken; return how many they are."""
         lines = [
-            (_("{file}, {sheet}").format(file=file.name, sheet=sheet_words(sheet.name)), row)
+            (_("{file}, {sheet}").format(file=file.name, sheet=sheet.name) if sheet.name else file.name, row)
             for file in files
             for sheet in file.sheets
             for row in sheet.rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from bokart_desk.i18n import _, format_number
+from bokart_desk.i18n import _
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import Card, button, label
 
@@ -58,8 +58,7 @@ class ProgressPanel(QWidget):
         """Say how far it is; ``total`` 0 when nobody knows."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        text = _("{done} of {total} rows").format(done=format_number(done), total=format_number(total)) if total else ""
-        self.far.setText(text)
+        self.far.setText(_("{percent} %").format(percent=100 * done // total) if total else "")
 
     def _stop(self) -> None:
         self.stop.setEnabled(False)

@@ -47,7 +47,7 @@ class ReviewStep(QWidget):
             (OnDuplicate.SKIP, _("Leave what is there as it is")),
         ):
             self.on_duplicate.addItem(text, choice)
-        self.on_duplicate.setCurrentIndex(self.on_duplicate.findData(OnDuplicate(self._session.on_duplicate)))
+        self.on_duplicate.setCurrentIndex(self.on_duplicate.findData(self._session.on_duplicate))
         self.on_duplicate.setAccessibleName(_("When a row is in the register already"))
         self.on_duplicate.activated.connect(self._duplicates_chosen)
 
@@ -95,7 +95,8 @@ class ReviewStep(QWidget):
             )
         )
         self.apply.setText(_("Bring in {rows}").format(rows=rows_words(count)) if count else _("Nothing to bring in"))
-        self.apply.setEnabled(count > 0 and not self.read_only)
+        changes = any(plan.changes_register for plan in self._session.plans)
+        self.apply.setEnabled(changes and not self.read_only)
         self.tree.show_files(files)
 
     def _pick(self, file: ChosenFile, number: int | None) -> None:
@@ -113,7 +114,7 @@ class ReviewStep(QWidget):
         self.choices_changed.emit([file])
 
     def _duplicates_chosen(self, _index: int) -> None:
-        self._session.on_duplicate = str(self.on_duplicate.currentData())
+        self._session.on_duplicate = OnDuplicate(self.on_duplicate.currentData())
         self.choices_changed.emit(None)
 
     def focus_first(self) -> None:

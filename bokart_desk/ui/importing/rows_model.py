@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from bokart_desk.i18n import _, pgettext
-from bokart_desk.importing.fields import field_label
 from bokart_desk.importing.outcomes import Outcome, outcome_label
 from bokart_desk.ui.contracts.paging import TONE_ROLE
 from bokart_desk.ui.importing.tones import TONES
@@ -90,7 +89,4 @@ def _words(row: RowPlan, column: Column) -> str | int:
 
 def why(row: RowPlan) -> str:
     """Return the reason for the outcome and the warnings, in one line."""
-    parts = [row.reason] if row.reason else []
-    if row.reason and row.field:
-        parts = [_("{field}: {reason}").format(field=field_label(row.field), reason=row.reason)]
-    return " · ".join((*parts, *row.warnings))
+    return " · ".join((*([row.reason] if row.reason else []), *row.warnings))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from bokart_desk.i18n import _
-from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 from bokart_desk.importing.reading import UnreadableFile
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.importing.tones import CHANGES
@@ -89,7 +89,7 @@ class ImportSession(QObject):
         self._queue: list[ChosenFile] = []
         self._step: Callable[[ChosenFile], None] = self._plan
         self.files: list[ChosenFile] = []
-        self.on_duplicate = "update"
+        self.on_duplicate = OnDuplicate.UPDATE
         self.stopped = False
         self.busy = False
 
@@ -119,7 +119,7 @@ class ImportSession(QObject):
 
     def apply(self) -> None:
         """Bring in what the plans say, one file after the other; each comes in whole or not at all."""
-        ready = [file for file in self.files if file.plan is not None and changing(Counter(file.plan.totals))]
+        ready = [file for file in self.files if file.plan is not None and file.plan.changes_register]
         self._run(ready, self._apply)
 
     def stop(self) -> None:
@@ -170,24 +170,20 @@ class ImportSession(QObject):
         )
 
     def _apply(self, file: ChosenFile) -> None:
-        again = any(other.applied is not None for other in self.files)
-        self._start(file, lambda task, stop: self._applied_by(file, again, task, stop), lambda both: _take(file, both))
+        self._start(file, lambda task, stop: self._applied_by(file, task, stop), lambda applied: _take(file, applied))
 
-    def _applied_by(self, file: ChosenFile, again: bool, task: Task, stop: Event) -> tuple[FilePlan, Applied]:
+    def _applied_by(self, file: ChosenFile, task: Task, stop: Event) -> Applied:
         from bokart_desk.importing.apply import apply_plan  # noqa: PLC0415
 
-        plan = file.plan
-        if again or plan is None:  # an earlier file of this import may have brought the same dwellings
-            plan = self._planned_by(file, task, stop)
-        applied = apply_plan(
+        assert file.plan is not None  # only files with a plan are brought in
+        return apply_plan(
             self._desk.register,
-            plan,
+            file.plan,
             who=self._desk.who,
             now=self._desk.now(),
             cancelled=lambda: stop.is_set() or task.cancelled(),
             progress=task.progress,
         )
-        return plan, applied
 
     def _start(self, file: ChosenFile, work: Callable[[Task, Event], Any], take: Callable[[Any], None]) -> None:
         """Run ``work`` elsewhere. Stopping goes by an event of our own: what was written must be heard of anyway."""
@@ -233,6 +229,7 @@ def _take_plan(file: ChosenFile, plan: FilePlan) -> None:
     file.plan, file.state = plan, State.PLANNED
 
 
-def _take(file: ChosenFile, both: tuple[FilePlan, Applied]) -> None:
-    file.plan, file.applied = both
+def _take(file: ChosenFile, applied: Applied) -> None:
+    file.plan = applied.plan or file.plan  # planned anew when another file had changed the register
+    file.applied = applied
     file.state = State.IMPORTED

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
+from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.ui.importing.columns_table import ColumnsTable
 from bokart_desk.ui.importing.outcome_bar import OutcomeBar
@@ -92,12 +93,12 @@ class SheetPanel(QWidget):
 
     def show_sheet(self, file: ChosenFile, sheet: SheetPlan, *, editable: bool) -> None:
         """Show a sheet; ``editable``: the user may say what a column is."""
-        is_list = sheet.kind != "not a list"
+        is_list = sheet.kind is not SheetKind.NOT_A_LIST
         self.heading.set_text(sheet_words(sheet.name))
         self.kind.show()
         self.kind.show_status(kind_words(sheet.kind), Tone.ACCENT if is_list else Tone.NEUTRAL)
         self._say_understood(sheet, is_list)
-        notes = file.plan.notes if file.plan else ()
+        notes = (*(file.plan.notes if file.plan else ()), *sheet.notes)
         self.note.setVisible(bool(notes))
         self.note.show_message("\n".join(notes))
         if not is_list:
@@ -108,7 +109,7 @@ class SheetPanel(QWidget):
         self.outcomes.show_totals(totals)
         self.rows.rows.show_outcome(None)
         self.rows.rows.show_rows(sheet.rows)
-        self.columns.show_sheet(sheet, editable=editable)
+        self.columns.show_sheet(sheet, _first_column(file, sheet), editable=editable)
         self._stack.setCurrentWidget(self.tabs)
 
     def _say_understood(self, sheet: SheetPlan, is_list: bool) -> None:
@@ -117,3 +118,8 @@ class SheetPanel(QWidget):
         self.understood.setText("  ".join(part for part in (header, why) if part))
         self.understood.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.understood.setVisible(bool(self.understood.text()))
+
+
+def _first_column(file: ChosenFile, sheet: SheetPlan) -> int:
+    read = file.plan.workbook.sheets if file.plan else []
+    return next((one.first_column for one in read if one.name == sheet.name), 1)

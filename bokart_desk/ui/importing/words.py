@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bokart_desk.i18n import _, format_number, ngettext
+from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.outcomes import Outcome
 
 ALWAYS_SAID = (Outcome.NEW, Outcome.SKIPPED, Outcome.INVALID)
@@ -31,15 +32,15 @@ def totals_words(totals: Mapping[Outcome, int]) -> str:
     return ", ".join(count_words(outcome, totals.get(outcome, 0)) for outcome in said)
 
 
-def kind_words(kind: str) -> str:
+def kind_words(kind: SheetKind) -> str:
     """Return what a sheet holds: contracts, dwellings, offers declined, refusals, or no list."""
     return {
-        "contracts": _("Contracts"),
-        "dwellings": _("Dwellings"),
-        "declined": _("Declined offers"),
-        "refused": _("Refusals"),
-        "not a list": _("No list"),
-    }.get(kind, kind)
+        SheetKind.CONTRACTS: _("Contracts"),
+        SheetKind.DWELLINGS: _("Dwellings"),
+        SheetKind.DECLINED: _("Declined offers"),
+        SheetKind.REFUSED: _("Refusals"),
+        SheetKind.NOT_A_LIST: _("No list"),
+    }[kind]
 
 
 def sheet_words(name: str) -> str:
