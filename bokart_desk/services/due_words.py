@@ -14,7 +14,7 @@ from bokart_desk.services.labels import away
 _CONTRACT = {
     DueKind.REVIEW_DUE: N_("The need is to be reviewed from {due}, {away}. The contract ends {end}."),
     DueKind.MID_TERM_REVIEW_DUE: N_(
-        "Half the term is over {due}, {away}: the mid-term review. The contract ends {end}."
+        "Half of the term is over {due}, {away}: time for the mid-term review. The contract ends {end}."
     ),
     DueKind.FOLLOW_UP_DUE: N_(
         "A talk about the housing career is to be held from {due}, {away}. The contract ends {end}."

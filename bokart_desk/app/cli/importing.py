@@ -15,7 +15,8 @@ from bokart_desk.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from bokart_desk.importing.apply import Applied
-    from bokart_desk.importing.plan import ColumnPlan, FilePlan, Overrides, SheetPlan
+    from bokart_desk.importing.mapping import ColumnPlan
+    from bokart_desk.importing.plan import FilePlan, Overrides, SheetPlan
     from bokart_desk.services.register import Register
 
 
@@ -85,6 +86,7 @@ def _one(register: Register, path: Path, call: Call, arguments: Namespace, overr
     except UnreadableFile as unreadable:
         return _Done(path, error=unreadable.message)
     applied = None if arguments.dry_run else apply_plan(register, plan, who=call.who, now=call.now)
+    plan = applied.plan or plan if applied is not None else plan  # made anew if the register changed in between
     rejects = write_rejects(plan, arguments.rejects) if arguments.rejects is not None else None
     return _Done(path, plan, applied, rejects)
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from bokart_desk.app.cli.calling import Call, Exit, print_json, print_table, say, tell
-from bokart_desk.i18n import N_, _, format_date, ngettext
+from bokart_desk.app.cli.codes import code_label
+from bokart_desk.i18n import N_, _, format_amount, format_date, format_moment, ngettext
+
+_DATES = frozenset({"start", "end", "vacant_since", "offered_on", "answer_by", "decided_on", "notified_on", "date"})
 
 _HEADINGS = {
     "id": N_("No."),
@@ -74,15 +79,24 @@ def print_list(call: Call, arguments: Namespace) -> int:
     else:
         columns = _SHOWN[arguments.what]
         print_table(
-            [_(_HEADINGS[name]) for name in columns], [[_shown(one[name]) for name in columns] for one in found]
+            [_(_HEADINGS[name]) for name in columns], [[_shown(name, one) for name in columns] for one in found]
         )
     return Exit.DONE
 
 
-def _shown(value: Any) -> str:
+def _shown(name: str, record: dict[str, Any]) -> str:
+    value = record[name]
+    if name == "end" and record["indefinite"]:
+        return _("no end")
     if value is None:
         return ""
-    return str(value)
+    if name in _DATES:
+        return format_date(date.fromisoformat(value))
+    if name == "imported_at":
+        return format_moment(datetime.fromisoformat(value))
+    if name == "monthly_rent":
+        return format_amount(Decimal(str(value)))
+    return code_label(name, str(value))
 
 
 def print_due(call: Call, arguments: Namespace) -> int:
@@ -107,7 +121,7 @@ def print_due(call: Call, arguments: Namespace) -> int:
         ]
         for item in items
     ]
-    print_table([_("Due"), _("What"), _("Household"), _("Dwelling"), _("In words")], rows)
+    print_table([_("Due"), _("What"), _("Household"), _("Dwelling"), _("Explanation")], rows)
     if rows:
         say(ngettext("{count} thing is due.", "{count} things are due.", len(rows)).format(count=len(rows)))
     return Exit.DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 
 from bokart_desk.app.cli.calling import Call, Exit, say
@@ -38,10 +39,15 @@ def write_paper(call: Call, arguments: Namespace) -> int:
 
 def export(call: Call, arguments: Namespace) -> int:
     """Write everything in the register to one file."""
-    from bokart_desk.reporting.everything import write_everything  # noqa: PLC0415
-    from bokart_desk.services.everything import everything  # noqa: PLC0415
+    from bokart_desk.reporting.atomic import write_bytes  # noqa: PLC0415
+    from bokart_desk.services.everything import as_document, as_tables  # noqa: PLC0415
+    from bokart_desk.services.workbook import write_tables  # noqa: PLC0415
 
     with call.opened() as register:
-        write_everything(everything(register), arguments.out)
+        if arguments.out.suffix.lower() == ".json":
+            document = json.dumps(as_document(register), ensure_ascii=False, indent=1)
+            write_bytes(arguments.out, document.encode("utf-8"))
+        else:
+            write_tables(arguments.out, as_tables(register))
     say(_("Written: {file}").format(file=arguments.out))
     return Exit.DONE

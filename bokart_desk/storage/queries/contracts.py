@@ -1,12 +1,11 @@
 """Finding contracts among a hundred thousand, a page at a time, in the order of a list.
 
 A list is walked along the index of its order. A search that finds few contracts collects and sorts them instead;
-one that finds very many tests the text on the way, because collecting them all would take longer than the page.
+one that finds many tests the text on the way, because collecting them all would take longer than the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -20,10 +19,11 @@ from bokart_desk.storage.schema import contract, contract_listing, dwelling, uni
 
 _listing = contract_listing.c
 _let = contract.alias("let")
-_FEW = 1500
-_VERY_MANY = 12_000
-_WALKED_AT_MOST = 5_000
-_AT_A_TIME = 200
+_FEW = 700
+_MANY = 2500
+_FIRST_PAGE = 200
+_WALKED_AT_MOST = 2000
+_ASKED: Select[Any] = select(column("rowid")).select_from(table("contract_search"))
 
 
 class ListOrder(StrEnum):
@@ -49,37 +49,31 @@ class Wanted:
 
 def find_ids(connection: Connection, wanted: Wanted, offset: int, limit: int) -> list[int]:
     """Return the ids of a page, in order."""
+    all_ids = select(_listing.contract_id)
     if not wanted.terms:
-        page = _ordered(select(_listing.contract_id), wanted).offset(offset).limit(limit)
-        return list(connection.execute(page).scalars())
-    matches = _matches_up_to(connection, wanted.terms, _VERY_MANY)
-    if matches >= _VERY_MANY and offset + limit < _WALKED_AT_MOST:
-        walk = _ordered(_with_text(), wanted).limit(_WALKED_AT_MOST)
-        page_ids = _passing(connection, walk, wanted.terms.matches(), offset, limit)
-        if len(page_ids) == limit:
-            return page_ids
-    rest = wanted.terms.beyond_index()
-    found = _ordered(_with_text() if rest else select(_listing.contract_id), wanted, sort_all=matches < _FEW)
-    found = found.where(_in_index(wanted.terms, collect=matches < _FEW))
-    if rest:
-        return _passing(connection, found, rest, offset, limit)
-    return list(connection.execute(found.offset(offset).limit(limit)).scalars())
+        return _page(connection, _ordered(all_ids, wanted), offset, limit)
+    matches = _matches_up_to(connection, wanted.terms, _MANY)
+    if matches >= _MANY and offset + limit <= _FIRST_PAGE:
+        near = _ordered(select(_listing.contract_id, _listing.search_text), wanted).limit(_WALKED_AT_MOST).subquery()
+        walked = select(near.c.contract_id).where(*wanted.terms.within(near.c.search_text))
+        page = _page(connection, walked, offset, limit)
+        if len(page) == limit:
+            return page
+    collect = matches < _FEW
+    found = _ordered(all_ids, wanted, sort_all=collect).where(_in_index(wanted.terms, collect=collect))
+    return _page(connection, found, offset, limit)
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """Return how many contracts there are in all."""
-    if not wanted.terms:
-        return int(connection.execute(_filtered(select(func.count(_listing.contract_id)), wanted)).scalar_one())
-    rest = wanted.terms.beyond_index()
-    within = _in_index(wanted.terms, collect=True)
-    if rest is None:
-        counted = _filtered(select(func.count(_listing.contract_id)), wanted).where(within)
-        return int(connection.execute(counted).scalar_one())
-    return sum(1 for _ in _stream(connection, _filtered(_with_text(), wanted).where(within), rest))
+    counted = _filtered(select(func.count(_listing.contract_id)), wanted)
+    if wanted.terms:
+        counted = counted.where(_in_index(wanted.terms, collect=True))
+    return int(connection.execute(counted).scalar_one())
 
 
-def _with_text() -> Select[Any]:
-    return select(_listing.contract_id, _listing.search_text)
+def _page(connection: Connection, statement: Select[Any], offset: int, limit: int) -> list[int]:
+    return list(connection.execute(statement.offset(offset).limit(limit)).scalars())
 
 
 def _filtered(statement: Select[Any], wanted: Wanted) -> Select[Any]:
@@ -108,8 +102,7 @@ def _ordered(statement: Select[Any], wanted: Wanted, *, sort_all: bool = False) 
 
 
 def _asked(terms: Terms) -> Select[Any]:
-    name, query = terms.index_query()
-    return select(column("rowid")).select_from(table(name)).where(written(name).op("MATCH")(literal(query)))
+    return _ASKED.where(written("contract_search").op("MATCH")(literal(terms.index_query())))
 
 
 def _in_index(terms: Terms, *, collect: bool) -> ColumnElement[bool]:
@@ -121,24 +114,3 @@ def _in_index(terms: Terms, *, collect: bool) -> ColumnElement[bool]:
 def _matches_up_to(connection: Connection, terms: Terms, most: int) -> int:
     probed = select(func.count()).select_from(_asked(terms).limit(most).subquery())
     return int(connection.execute(probed).scalar_one())
-
-
-def _stream(connection: Connection, statement: Select[Any], passes: Callable[[str], bool]) -> Iterator[int]:
-    result = connection.execute(statement)
-    try:
-        while some := result.fetchmany(_AT_A_TIME):
-            yield from (record for record, text in some if passes(text))
-    finally:
-        result.close()
-
-
-def _passing(
-    connection: Connection, statement: Select[Any], passes: Callable[[str], bool], offset: int, limit: int
-) -> list[int]:
-    page: list[int] = []
-    for place, record in enumerate(_stream(connection, statement, passes)):
-        if place >= offset:
-            page.append(record)
-            if len(page) == limit:
-                break
-    return page

@@ -130,7 +130,7 @@ def _headings(sheets: Any, sheet: str) -> list[str]:
     """Return the headings of a sheet as the batch keeps them; empty where it does not."""
     for entry in sheets if isinstance(sheets, list) else []:
         if isinstance(entry, Mapping) and entry.get("name") == sheet:
-            return [str(heading or "") for heading in entry.get("headings") or ()]
+            return [str(heading or "") for heading in entry.get("headers") or ()]
     return []
 
 

@@ -1,0 +1,160 @@
+"""Takes back what one import brought, and nothing that has been changed, built on or met again since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, delete, or_, select, update
+
+from bokart_desk.storage.schema import history, import_batch, metadata, source_link, source_row
+from bokart_desk.storage.work import Work, as_json
+
+_AT_A_TIME = 2000
+_OWN = frozenset({"source_link", "contract_listing"})
+"""Tables that follow their record and keep nobody from taking it back."""
+
+
+@dataclass(slots=True)
+class Undone:
+    """How many records were taken back; what was kept as (kind, id, fields), no fields for a whole record."""
+
+    removed: int = 0
+    restored: int = 0
+    kept: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
+
+
+def batch_state(connection: Connection, batch: int) -> tuple[str, datetime | None] | None:
+    """Return the batch's file name and when it was taken back; None when there is no such batch."""
+    found = connection.execute(
+        select(import_batch.c.file_name, import_batch.c.undone_at).where(import_batch.c.id == batch)
+    ).first()
+    return None if found is None else (found[0], found[1])
+
+
+def undo_batch(work: Work, batch: int, now: datetime) -> Undone:
+    """Take the batch back inside a unit of work: changed fields first, then new records, those that point first."""
+    undone = Undone()
+    _restore(work, batch, undone)
+    for table in reversed(_tables_of(work.connection, batch)):
+        created = _created(work.connection, table, batch)
+        removable = _removable(work.connection, table, created, batch)
+        undone.kept.extend((table.name, record, ()) for record in created if record not in removable)
+        _remove(work, table, [record for record in created if record in removable])
+        undone.removed += len(removable)
+    work.connection.execute(update(import_batch).where(import_batch.c.id == batch).values(undone_at=now))
+    return undone
+
+
+def _restore(work: Work, batch: int, undone: Undone) -> None:
+    lines = work.connection.execute(
+        select(history.c.kind, history.c.record_id, history.c.before, history.c.after)
+        .where(history.c.batch_id == batch, history.c.action == "changed")
+        .order_by(history.c.id.desc())
+    ).all()
+    for kind, record, before, after in lines:
+        table = metadata.tables[kind]
+        names = list(before)
+        current = (
+            work.connection.execute(select(*[table.c[name] for name in names]).where(table.c.id == record))
+            .mappings()
+            .first()
+        )
+        if current is None:
+            undone.kept.append((kind, record, tuple(names)))
+            continue
+        now_held = as_json(dict(current))
+        untouched = [name for name in names if now_held[name] == after.get(name)]
+        others = tuple(name for name in names if name not in untouched)
+        if untouched:
+            work.update(table, record, {name: _typed(table.c[name], before[name]) for name in untouched})
+            undone.restored += 1
+        if others:
+            undone.kept.append((kind, record, others))
+
+
+def _typed(column: Column[Any], value: Any) -> Any:
+    """Return a value of history as the column holds it."""
+    if value is None:
+        return None
+    wanted = column.type.python_type
+    if wanted is Decimal:
+        return Decimal(str(value))
+    if wanted in (date, datetime):
+        return wanted.fromisoformat(value)
+    return value
+
+
+def _tables_of(connection: Connection, batch: int) -> list[Table]:
+    """Return the tables that the batch made records in, those that others point at first."""
+    made = select(history.c.kind).where(history.c.batch_id == batch, history.c.action == "created").distinct()
+    kinds = set(connection.execute(made).scalars())
+    return [table for table in metadata.sorted_tables if table.name in kinds - {"import_batch"}]
+
+
+def _created(connection: Connection, table: Table, batch: int) -> list[int]:
+    found = connection.execute(
+        select(history.c.record_id)
+        .join(table, table.c.id == history.c.record_id)
+        .where(history.c.batch_id == batch, history.c.kind == table.name, history.c.action == "created")
+        .order_by(history.c.record_id)
+    )
+    return list(found.scalars())
+
+
+def _removable(connection: Connection, table: Table, created: list[int], batch: int) -> set[int]:
+    free = set(created)
+    for some in _parts(created):
+        free.difference_update(connection.execute(_changed_since(table, some, batch)).scalars())
+        free.difference_update(connection.execute(_met_again(table, some, batch)).scalars())
+        for pointing in metadata.sorted_tables:
+            if pointing.name in _OWN:
+                continue
+            for key in pointing.foreign_keys:
+                if key.column.table is table:
+                    used = select(key.parent).where(key.parent.in_(some))
+                    free.difference_update(connection.execute(used).scalars())
+    return free
+
+
+def _changed_since(table: Table, some: list[int], batch: int) -> Any:
+    """Records that another work than the import has changed."""
+    return select(history.c.record_id).where(
+        history.c.kind == table.name,
+        history.c.record_id.in_(some),
+        history.c.action == "changed",
+        or_(history.c.batch_id.is_(None), history.c.batch_id != batch),
+    )
+
+
+def _met_again(table: Table, some: list[int], batch: int) -> Any:
+    """Records that a later import, still standing, found in its list too."""
+    later = import_batch.alias("later")
+    return (
+        select(source_link.c.record_id)
+        .join(source_row, source_row.c.id == source_link.c.source_row_id)
+        .join(later, later.c.id == source_row.c.batch_id)
+        .where(
+            source_link.c.kind == table.name,
+            source_link.c.record_id.in_(some),
+            later.c.id != batch,
+            later.c.undone_at.is_(None),
+        )
+    )
+
+
+def _remove(work: Work, table: Table, records: list[int]) -> None:
+    for some in _parts(records):
+        work.connection.execute(
+            delete(source_link).where(source_link.c.kind == table.name, source_link.c.record_id.in_(some))
+        )
+    for record in records:
+        work.delete(table, record)
+
+
+def _parts(records: list[int]) -> Iterator[list[int]]:
+    for first in range(0, len(records), _AT_A_TIME):
+        yield records[first : first + _AT_A_TIME]
