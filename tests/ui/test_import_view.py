@@ -20,6 +20,7 @@ from bokart_desk.services.register import Register, open_register
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.importing import ImportView
 from bokart_desk.ui.importing.columns_table import FieldChoice
+from bokart_desk.ui.importing.rows_model import Noted
 from bokart_desk.ui.importing.session import State
 
 TODAY = date(2026, 11, 22)
@@ -230,6 +231,21 @@ def test_rows_that_need_a_look_are_listed_afterwards(qtbot: QtBot, view: ImportV
     assert lines.index(0, 1).data() == "Liste.csv"
     assert lines.index(0, 2).data() == 4
     assert "31.02.2027" in lines.index(0, 4).data()
+
+
+def test_notes_that_hold_a_door_code_are_pointed_out(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
+    noted = tmp_path / "Liste.csv"
+    noted.write_text(f"{HEADER};Merknad\n{GOOD[0]};Nøkkelkode 4711 ved døra\n{GOOD[1]};\n", encoding="utf-8-sig")
+    look_through(qtbot, view, noted)
+    panel = view.review_step.panel
+    press(qtbot, panel.outcomes.button_for(Noted.WITH_WARNINGS))
+    assert panel.rows.rows.rowCount() == 1
+
+    press(qtbot, view.review_step.apply)
+    idle(qtbot, view)
+    assert view.done_step.others.text().startswith("1 rad er hentet inn")
+    assert view.done_step.problems.lines.rowCount() == 1
+    assert not view.done_step.rejects.isVisible()
 
 
 def test_those_rows_can_be_saved_as_a_workbook(

@@ -14,7 +14,7 @@ from bokart_desk.ui.importing.row_detail import RowDetail
 from bokart_desk.ui.importing.session import ChosenFile, State
 from bokart_desk.ui.importing.words import rows_words, totals_words
 from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner, Card, SectionHeading, button, label
+from bokart_desk.ui.widgets import Banner, Card, ElidedLabel, SectionHeading, button, label
 
 
 class DoneStep(QWidget):
@@ -33,7 +33,7 @@ class DoneStep(QWidget):
         self.problems = ProblemRows()
         self.detail = RowDetail()
         self.problems_heading = SectionHeading("", icon="triangle-alert")
-        self.all_fine = label(_("No row needs a look."), "muted")
+        self.others = label("", "muted")
         self.contracts = button(_("Show the contracts"), self.wanted_contracts.emit, icon="file-text", kind="primary")
         self.more = button(_("Bring in more lists"), self.wanted_more.emit, icon="file-up")
         self.again = button(_("Back to looking through"), self.wanted_again.emit, icon="arrow-left")
@@ -61,7 +61,7 @@ class DoneStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         self.files.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for widget in (self.banner, self.files, self.saved, self.problems_heading, self.all_fine):
+        for widget in (self.banner, self.files, self.saved, self.problems_heading, self.others):
             column.addWidget(widget)
         column.addWidget(self.problems, 1)
         column.addWidget(self.detail)
@@ -75,18 +75,30 @@ class DoneStep(QWidget):
         imported = [file for file in files if file.state is State.IMPORTED]
         self._say(imported, files, stopped)
         self._list_files(files)
-        count = self.problems.show_files(imported)
-        self.problems_heading.setVisible(count > 0)
-        self.problems.setVisible(count > 0)
-        self._filler.setVisible(count == 0)
-        self.all_fine.setVisible(count == 0 and bool(imported))
-        text = ngettext(
-            "{count} row was not taken and needs a look", "{count} rows were not taken and need a look", count
-        )
-        self.problems_heading.set_text(text.format(count=format_number(count)))
+        self._list_problems(imported)
         self.contracts.setVisible(bool(imported))
         self.again.setVisible(len(imported) < len([file for file in files if file.plan is not None]))
         (self.contracts if imported else self.again).setFocus()
+
+    def _list_problems(self, imported: list[ChosenFile]) -> None:
+        rejected, warned = self.problems.show_files(imported)
+        listed = rejected + warned > 0
+        self.problems_heading.setVisible(rejected > 0)
+        self.rejects.setVisible(rejected > 0)
+        self.problems.setVisible(listed)
+        self._filler.setVisible(not listed)
+        self.others.setVisible((bool(imported) and rejected == 0) or warned > 0)
+        self.problems_heading.set_text(
+            ngettext(
+                "{count} row was not taken and needs a look", "{count} rows were not taken and need a look", rejected
+            ).format(count=format_number(rejected))
+        )
+        text = ngettext(
+            "{count} row came in, but has something you should look at.",
+            "{count} rows came in, but have something you should look at.",
+            warned,
+        )
+        self.others.setText(text.format(count=format_number(warned)) if warned else _("No row needs a look."))
 
     def _say(self, imported: list[ChosenFile], files: list[ChosenFile], stopped: bool) -> None:
         failed = [file for file in files if file.state is State.NOT_IMPORTED]
@@ -138,8 +150,8 @@ class DoneStep(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.M)
-        shown = label(name, "strong")
-        shown.setMinimumWidth(260)
+        shown = ElidedLabel(name, "strong")
+        shown.setFixedWidth(280)
         row.addWidget(shown)
         row.addWidget(label(text, wrap=True, tone=tone), 1)
         self.files.body.addWidget(line)

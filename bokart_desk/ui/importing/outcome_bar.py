@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
@@ -10,16 +12,21 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from bokart_desk.i18n import _, format_number
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.ui.icons import put_icon
+from bokart_desk.ui.importing.rows_model import Choice, Noted
 from bokart_desk.ui.importing.tones import ICONS, TONES
-from bokart_desk.ui.importing.words import count_words
-from bokart_desk.ui.theme import Space
+from bokart_desk.ui.importing.words import count_words, warned_words
+from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import button
 
-ALL = len(Outcome)
+if TYPE_CHECKING:
+    from bokart_desk.importing.plan import RowPlan
+
+_CHOICES: tuple[Choice, ...] = (None, *Outcome, Noted.WITH_WARNINGS)
+"""What each button shows; its place is the button's number."""
 
 
 class OutcomeBar(QWidget):
-    """One button for all rows, and one for each outcome that occurs."""
+    """One button for all rows, one for each outcome that occurs, and one for rows with something to look at."""
 
     picked = Signal(object)
 
@@ -27,13 +34,15 @@ class OutcomeBar(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
-        self._outcomes = list(Outcome)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.XS)
-        self._all = self._add(ALL)
-        for number, outcome in enumerate(self._outcomes):
-            put_icon(self._add(number), ICONS[outcome], str(TONES[outcome]), 16)
+        for number, choice in enumerate(_CHOICES):
+            added = self._add(number)
+            if isinstance(choice, Outcome):
+                put_icon(added, ICONS[choice], str(TONES[choice]), 16)
+            elif choice is Noted.WITH_WARNINGS:
+                put_icon(added, "info", str(Tone.WARNING), 16)
         self._row.addStretch(1)
 
     def _add(self, number: int) -> QPushButton:
@@ -44,26 +53,27 @@ class OutcomeBar(QWidget):
         self._row.addWidget(choice)
         return choice
 
-    def show_totals(self, totals: Mapping[Outcome, int]) -> None:
-        """Show the counts of another sheet; all rows are picked."""
-        self._all.setText(_("All {count}").format(count=format_number(sum(totals.values()))))
-        for number, outcome in enumerate(self._outcomes):
-            count = totals.get(outcome, 0)
-            choice = self._group.button(number)
-            choice.setText(count_words(outcome, count))
-            choice.setVisible(count > 0)
-        self._all.setChecked(True)
+    def show_rows(self, rows: Sequence[RowPlan]) -> None:
+        """Count the rows of another sheet; all of them are picked."""
+        totals = Counter(row.outcome for row in rows)
+        warned = sum(1 for row in rows if row.warnings)
+        for number, choice in enumerate(_CHOICES):
+            button_of = self._group.button(number)
+            if choice is None:
+                button_of.setText(_("All {count}").format(count=format_number(len(rows))))
+            elif isinstance(choice, Outcome):
+                button_of.setText(count_words(choice, totals[choice]))
+                button_of.setVisible(totals[choice] > 0)
+            else:
+                button_of.setText(warned_words(warned))
+                button_of.setVisible(warned > 0)
+        self.button_for(None).setChecked(True)
 
-    def button_for(self, outcome: Outcome | None) -> QPushButton:
-        """Return the button of an outcome (None: of all rows)."""
-        found = self._group.button(ALL if outcome is None else self._outcomes.index(outcome))
+    def button_for(self, choice: Choice) -> QPushButton:
+        """Return the button that shows these rows."""
+        found = self._group.button(_CHOICES.index(choice))
         assert isinstance(found, QPushButton)
         return found
 
-    def pick(self, outcome: Outcome | None) -> None:
-        """Show the rows of one outcome, as if its button had been pressed."""
-        self.button_for(outcome).setChecked(True)
-        self.picked.emit(outcome)
-
     def _clicked(self, number: int) -> None:
-        self.picked.emit(None if number == ALL else self._outcomes[number])
+        self.picked.emit(_CHOICES[number])

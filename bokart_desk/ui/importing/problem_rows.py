@@ -1,4 +1,4 @@
-"""Rows of an import that were not taken, from all its files, with the reason for each."""
+"""Rows of an import that a person should look at, from all its files, with the reason for each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bokart_desk.ui.importing.session import ChosenFile
 from bokart_desk.ui.importing.tones import TONES
 
 if TYPE_CHECKING:
-    from bokart_desk.importing.plan import RowPlan
+    from bokart_desk.importing.plan import RowPlan, SheetPlan
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
@@ -84,14 +84,17 @@ class ProblemRows(QTableView):
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
 
-    def show_files(self, files: list[ChosenFile]) -> int:
-        """Show the rows of these files that were not taken; return how many they are."""
-        lines = [
-            (_("{file}, {sheet}").format(file=file.name, sheet=sheet.name) if sheet.name else file.name, row)
-            for file in files
-            for sheet in file.sheets
-            for row in sheet.rows
-            if row.outcome.rejected
-        ]
-        self.lines.show_lines(lines)
-        return len(lines)
+    def show_files(self, files: list[ChosenFile]) -> tuple[int, int]:
+        """Show the rows of these files that were not taken, then those that were but should be looked at.
+
+        Return how many they are.
+        """
+        rows = [(_where(file, sheet), row) for file in files for sheet in file.sheets for row in sheet.rows]
+        rejected = [line for line in rows if line[1].outcome.rejected]
+        warned = [line for line in rows if line[1].warnings and not line[1].outcome.rejected]
+        self.lines.show_lines(rejected + warned)
+        return len(rejected), len(warned)
+
+
+def _where(file: ChosenFile, sheet: SheetPlan) -> str:
+    return _("{file}, {sheet}").format(file=file.name, sheet=sheet.name) if sheet.name else file.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum, auto
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -28,6 +28,17 @@ class Column(IntEnum):
     WHY = 3
 
 
+class Noted(Enum):
+    """A choice of rows beside those of one outcome."""
+
+    WITH_WARNINGS = auto()
+    """Rows with something that somebody should look at, whatever their outcome."""
+
+
+Choice = Outcome | Noted | None
+"""Which rows to show; None for all."""
+
+
 class RowsTableModel(QAbstractTableModel):
     """Rows of one sheet, all or those of one outcome."""
 
@@ -35,22 +46,27 @@ class RowsTableModel(QAbstractTableModel):
         super().__init__()
         self._all: Sequence[RowPlan] = ()
         self._shown: Sequence[RowPlan] = ()
-        self._outcome: Outcome | None = None
+        self._choice: Choice = None
 
     def show_rows(self, rows: Sequence[RowPlan]) -> None:
         """Show another sheet's rows; the filter stays."""
         self._all = rows
         self._filter()
 
-    def show_outcome(self, outcome: Outcome | None) -> None:
-        """Show only rows of one outcome; None for all."""
-        self._outcome = outcome
+    def show_choice(self, choice: Choice) -> None:
+        """Show only some rows."""
+        self._choice = choice
         self._filter()
 
     def _filter(self) -> None:
         self.beginResetModel()
-        wanted = self._outcome
-        self._shown = self._all if wanted is None else [row for row in self._all if row.outcome is wanted]
+        wanted = self._choice
+        if wanted is None:
+            self._shown = self._all
+        elif wanted is Noted.WITH_WARNINGS:
+            self._shown = [row for row in self._all if row.warnings]
+        else:
+            self._shown = [row for row in self._all if row.outcome is wanted]
         self.endResetModel()
 
     def row_at(self, row: int) -> RowPlan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.importing.mapping import SheetKind
-from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.ui.importing.columns_table import ColumnsTable
 from bokart_desk.ui.importing.outcome_bar import OutcomeBar
 from bokart_desk.ui.importing.row_detail import RowDetail
@@ -43,7 +41,7 @@ class SheetPanel(QWidget):
         self.nothing = EmptyState("file-x", "")
         self._stack = QStackedWidget()
         self._lay_out()
-        self.outcomes.picked.connect(self.rows.rows.show_outcome)
+        self.outcomes.picked.connect(self.rows.rows.show_choice)
         self.columns.chose.connect(self.column_chosen)
         self.rows.rows.modelReset.connect(lambda: self.detail.show_row(None))
         self.rows.selectionModel().currentRowChanged.connect(self._row_picked)
@@ -105,9 +103,8 @@ class SheetPanel(QWidget):
             self.nothing.show_text(_("This sheet is no list, and is left alone"), sheet.why)
             self._stack.setCurrentWidget(self.nothing)
             return
-        totals: Counter[Outcome] = Counter(row.outcome for row in sheet.rows)
-        self.outcomes.show_totals(totals)
-        self.rows.rows.show_outcome(None)
+        self.outcomes.show_rows(sheet.rows)
+        self.rows.rows.show_choice(None)
         self.rows.rows.show_rows(sheet.rows)
         self.columns.show_sheet(sheet, _first_column(file, sheet), editable=editable)
         self._stack.setCurrentWidget(self.tabs)

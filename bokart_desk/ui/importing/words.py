@@ -26,6 +26,11 @@ def count_words(outcome: Outcome, count: int) -> str:
     return text.format(count=format_number(count))
 
 
+def warned_words(count: int) -> str:
+    """Return "4 å se på": rows that come in, with something that somebody should look at."""
+    return ngettext("{count} to look at", "{count} to look at", count).format(count=format_number(count))
+
+
 def totals_words(totals: Mapping[Outcome, int]) -> str:
     """Return all counts in one line; those that matter are said even when they are none."""
     said = [outcome for outcome in Outcome if totals.get(outcome) or outcome in ALWAYS_SAID]
