@@ -77,6 +77,7 @@ def _has_number(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
+@lru_cache(maxsize=20_000)
 def tidy_unit(label: str) -> str:
     """Return the label of a unit in one form: "h 0201" is H0201; other labels keep their words."""
     label = " ".join(label.split()).strip(" ,;.()")
@@ -98,6 +99,7 @@ def address_key(address: str) -> str:
     return _LETTER_AFTER_NUMBER.sub("", key)
 
 
+@lru_cache(maxsize=20_000)
 def unit_key(label: str) -> str:
     """Return a key under which spellings of one unit label are equal; empty for the whole dwelling."""
     return match_key(tidy_unit(label)).replace(" ", "")

@@ -43,10 +43,10 @@ def search_key(text: str) -> str:
 
     "Ødegård" and "odegard" have the same key. Letters of other scripts stay.
     """
-    folded = text.casefold()
-    if not folded.isascii():
-        folded = _without_marks(unicodedata.normalize("NFC", folded).translate(_PLAIN))
-    return " ".join(folded.split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    folded = unicodedata.normalize("NFC", text.casefold()).translate(_PLAIN)
+    return " ".join(_without_marks(folded).split())
 
 
 def match_key(text: str) -> str:

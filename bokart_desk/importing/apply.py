@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bokart_desk.i18n import _
 from bokart_desk.importing.operations import REFERENCES, Operations, Values
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.pause import collector_paused
 from bokart_desk.importing.plan import Cancelled, FilePlan, Progress, SheetPlan, plan_workbook
 from bokart_desk.importing.reading import ReadingCancelled
 from bokart_desk.services.register import Register
@@ -52,7 +53,7 @@ def apply_plan(
     steps = _Steps(cancelled, progress)
     backup = _back_up(register, now)
     steps.done()
-    with unit_of_work(register.engine, what="import", who=who, at=now) as work:
+    with collector_paused(), unit_of_work(register.engine, what="import", who=who, at=now) as work:
         if register_version(work.connection) != plan.version:
             plan = plan_workbook(
                 work.connection,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bokart_desk.domain.addresses import address_key, unit_key
@@ -15,6 +16,7 @@ from bokart_desk.storage.matching import KnownRecords
 Record = dict[str, Any]
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Return a key under which a name is equal whichever part stands first."""
     return " ".join(sorted(match_key(name).split()))

@@ -260,16 +260,15 @@ class Matcher:
         else:
             self._change(staged, "household", household_id, self._household_values(facts, staged))
             self._change_person(facts, staged, household_id)
-        staged.links += [("unit", unit_id), ("household", household_id)]
         if met is not None:
             self._change(staged, "contract", met, self._contract_values(facts))
-            staged.links.insert(0, ("contract", met))
+            staged.links.append(("contract", met))
             return self._outcome_for_known(staged)
         values = {"unit_id": unit_id, "household_id": household_id, **self._contract_values(facts)}
         values["renews_contract_id"] = self._renewed(facts, unit_id, household_id)
         values["extra"] = facts.extra or None
         contract_id = self._insert(staged, "contract", values)
-        staged.links.insert(0, ("contract", contract_id))
+        staged.links.append(("contract", contract_id))
         self._settle_unit(facts, staged, unit_id)
         return Outcome.NEW
 
@@ -474,7 +473,7 @@ class Matcher:
         else:
             values = _EMPTY_DECISION | self._decision_values(facts)
             record = ("decision", self._insert(staged, "decision", values | {"household_id": household_id}))
-        staged.links += [record, ("household", household_id)]
+        staged.links.append(record)
         return Outcome.NEW
 
     def _known_answer(self, facts: RowFacts, staged: Staged, met: tuple[str, int]) -> Outcome:

@@ -17,6 +17,7 @@ from bokart_desk.importing.mapping import ColumnPlan, SheetKind, SheetMapping, m
 from bokart_desk.importing.match import Matcher
 from bokart_desk.importing.operations import Operations
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+from bokart_desk.importing.pause import collector_paused
 from bokart_desk.importing.reading import ReadingCancelled, Workbook, read_file
 from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.summary import summary_of
@@ -149,8 +150,9 @@ def plan_file(
 
     Raises UnreadableFile (its ``message`` is for the user) and ReadingCancelled.
     """
-    workbook = read_file(path, cancelled=cancelled)
-    with reading(register.engine) as connection:
+    with collector_paused():
+        workbook = read_file(path, cancelled=cancelled)
+    with reading(register.engine) as connection, collector_paused():
         return plan_workbook(
             connection,
             workbook,

@@ -2,7 +2,6 @@
 
 Errors of the environment (disk full, locked, damaged) become a ``RegisterError``; our own bugs pass through.
 """
-# ruff: noqa: N818 - the names say the state of the register, which reads better in an except clause
 
 from __future__ import annotations
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert
-
 from bokart_desk.storage import schema
+from bokart_desk.storage.bulk import insert_rows
 from bokart_desk.storage.work import Work
 
 
@@ -25,14 +24,13 @@ def write_source_rows(work: Work, rows: list[dict[str, Any]], links: Sequence[Se
     for record_id, row in zip(ids, rows, strict=True):
         row["id"] = record_id
         row["batch_id"] = work.batch_id
-    work.connection.execute(insert(schema.source_row), rows)
+    insert_rows(work.connection, schema.source_row, rows)
     linked = [
         {"kind": kind, "record_id": record_id, "source_row_id": row_id}
         for row_id, records in zip(ids, links, strict=True)
         for kind, record_id in dict.fromkeys(records)
     ]
-    if linked:
-        work.connection.execute(insert(schema.source_link), linked)
+    insert_rows(work.connection, schema.source_link, linked)
 
 
 def insert_records(work: Work, kind: str, rows: list[dict[str, Any]]) -> None:

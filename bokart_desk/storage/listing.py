@@ -10,6 +10,9 @@ from sqlalchemy import delete as delete_from
 
 from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, person, unit
 
+WORD_BEGINS = "^"
+"""Stands before each word of the text that is searched."""
+
 _CHUNK = 5000
 
 
@@ -47,6 +50,11 @@ def contracts_touched(connection: Connection, kind: str, record_id: int) -> list
     return list(connection.execute(found).scalars())
 
 
+def _words_marked(text: ColumnElement[str]) -> ColumnElement[str]:
+    """Put a sign before each word, so that one or two letters at its beginning can be found by their trigram."""
+    return func.replace(" " + text, " ", " " + WORD_BEGINS)
+
+
 def _fill(which: ColumnElement[bool]) -> Insert:
     later = contract.alias("later")
     superseded = exists().where(and_(later.c.unit_id == contract.c.unit_id, later.c.start_date > contract.c.start_date))
@@ -64,6 +72,7 @@ def _fill(which: ColumnElement[bool]) -> Insert:
         .where(person.c.household_id == household.c.id)
         .scalar_subquery()
     )
+    who = household.c.name_key + " " + func.lower(household.c.case_number) + " " + func.coalesce(people, "")
     where = func.coalesce(dwelling.c.number_key, "") + " " + dwelling.c.address_key + " " + unit.c.label_key
     openly = household.c.protection == "none"
     rows = (
@@ -75,12 +84,7 @@ def _fill(which: ColumnElement[bool]) -> Insert:
             contract.c.start_date,
             func.coalesce(contract.c.monthly_rent, 0),
             and_(contract.c.moved_out_on.is_(None), ~superseded),
-            household.c.name_key
-            + " "
-            + func.lower(household.c.case_number)
-            + " "
-            + func.coalesce(people, "")
-            + case((openly, " " + where), else_=""),
+            _words_marked(who + case((openly, " " + where), else_="")),
         )
         .select_from(contract)
         .join(unit, unit.c.id == contract.c.unit_id)

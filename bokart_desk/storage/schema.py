@@ -500,6 +500,7 @@ source_link = Table(
     Column("record_id", Integer, primary_key=True),
     Column("source_row_id", ForeignKey("source_row.id", ondelete="CASCADE"), primary_key=True, index=True),
     _one_of("kind", ("landlord", "dwelling", "unit", "household", "person", "contract", "offer", "decision")),
+    sqlite_with_rowid=False,
 )
 
 import_preset = Table(

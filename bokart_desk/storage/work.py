@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Insert, Table, func, insert, literal, select, update
 from sqlalchemy import delete as delete_from
 
+from bokart_desk.storage.bulk import insert_rows
 from bokart_desk.storage.engine import writing
 from bokart_desk.storage.listing import contracts_touched, refresh_listing
 from bokart_desk.storage.schema import history
@@ -78,7 +79,7 @@ class Work:
             ids = list(self.next_ids(table, len(rows)))
             for record_id, row in zip(ids, rows, strict=True):
                 row["id"] = record_id
-        self.connection.execute(insert(table), rows)
+        insert_rows(self.connection, table, rows)
         self.changes.created.setdefault(table.name, []).extend(ids)
         self._created.append((table, min(ids), max(ids)))
         if table.name == "contract":

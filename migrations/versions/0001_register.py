@@ -428,6 +428,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("kind", "record_id", "source_row_id", name=op.f("pk_source_link")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_source_link_source_row_id"), "source_link", ["source_row_id"], unique=False)
     op.create_table(

@@ -1,7 +1,7 @@
 """Finding contracts among a hundred thousand, a page at a time, in the order of a list.
 
-A list is walked along the index of its order. A search that finds few contracts collects and sorts them instead;
-one that finds many tests the text on the way, because collecting them all would take longer than the page.
+A list is walked along the index of its order. A search first tests the text of the nearest contracts: what is common
+fills its first page there. What is rarer asks the full-text index; few answers are sorted, many are met on the walk.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from bokart_desk.storage.schema import contract, contract_listing, dwelling, uni
 _listing = contract_listing.c
 _let = contract.alias("let")
 _FEW = 700
-_MANY = 2500
+_MANY = 6000
 _FIRST_PAGE = 200
-_WALKED_AT_MOST = 2000
+_NEAR = 800
 _ASKED: Select[Any] = select(column("rowid")).select_from(table("contract_search"))
 
 
@@ -52,23 +52,23 @@ def find_ids(connection: Connection, wanted: Wanted, offset: int, limit: int) ->
     all_ids = select(_listing.contract_id)
     if not wanted.terms:
         return _page(connection, _ordered(all_ids, wanted), offset, limit)
-    matches = _matches_up_to(connection, wanted.terms, _MANY)
-    if matches >= _MANY and offset + limit <= _FIRST_PAGE:
-        near = _ordered(select(_listing.contract_id, _listing.search_text), wanted).limit(_WALKED_AT_MOST).subquery()
+    if offset + limit <= _FIRST_PAGE:
+        near = _ordered(select(_listing.contract_id, _listing.search_text), wanted).limit(_NEAR).subquery()
         walked = select(near.c.contract_id).where(*wanted.terms.within(near.c.search_text))
         page = _page(connection, walked, offset, limit)
         if len(page) == limit:
             return page
-    collect = matches < _FEW
-    found = _ordered(all_ids, wanted, sort_all=collect).where(_in_index(wanted.terms, collect=collect))
-    return _page(connection, found, offset, limit)
+    matches = _matches_up_to(connection, wanted.terms, _MANY)
+    few = len(matches) < _FEW
+    among = select(_listed(matches)) if len(matches) < _MANY else _asked(wanted.terms)
+    return _page(connection, _ordered(all_ids, wanted, sort_all=few).where(_in(among, collect=few)), offset, limit)
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
     """Return how many contracts there are in all."""
     counted = _filtered(select(func.count(_listing.contract_id)), wanted)
     if wanted.terms:
-        counted = counted.where(_in_index(wanted.terms, collect=True))
+        counted = counted.where(_in(_asked(wanted.terms), collect=True))
     return int(connection.execute(counted).scalar_one())
 
 
@@ -105,12 +105,15 @@ def _asked(terms: Terms) -> Select[Any]:
     return _ASKED.where(written("contract_search").op("MATCH")(literal(terms.index_query())))
 
 
-def _in_index(terms: Terms, *, collect: bool) -> ColumnElement[bool]:
-    """The contract is among those the full-text index names; tested on the way unless they are collected first."""
-    tested = _listing.contract_id if collect else _listing.contract_id + 0
-    return tested.in_(_asked(terms))
+def _in(ids: Select[Any], *, collect: bool) -> ColumnElement[bool]:
+    """The contract is among ``ids``; tested on the way along the order's index unless they are collected first."""
+    return (_listing.contract_id if collect else _listing.contract_id + 0).in_(ids)
 
 
-def _matches_up_to(connection: Connection, terms: Terms, most: int) -> int:
-    probed = select(func.count()).select_from(_asked(terms).limit(most).subquery())
-    return int(connection.execute(probed).scalar_one())
+def _listed(ids: list[int]) -> ColumnElement[Any]:
+    """Ids as a column; one value to bind however many there are."""
+    return func.json_each(literal(str(ids))).table_valued("value").c.value
+
+
+def _matches_up_to(connection: Connection, terms: Terms, most: int) -> list[int]:
+    return list(connection.execute(_asked(terms).limit(most)).scalars())

@@ -1,0 +1,53 @@
+"""Lists of any length for the benchmarks: a municipality's contracts as a workbook, 15 columns wide."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from benchmarks.registers import GIVEN, OUT
+from bokart_desk.domain.terms import end_of_term
+
+HEADINGS = (
+    "Bolig nr", "Gateadresse", "Postnr", "Sted", "H-nr", "Type", "Soverom", "Areal m2", "Leietaker", "Antall personer",
+    "Innflytting", "Kontrakt utløper", "Husleie pr mnd", "Utleier", "Merknad",
+)  # fmt: skip
+FAMILY = (
+    ["Warsame", "Haddad", "Bondarenko", "Tesfay", "Karimi", "Okafor", "Mehari", "Ødegård", "Shevchenko", "Ibrahim", "Rahimi", "Abdullahi", "Haile"]
+)
+STREETS = ["Storgata", "Kirkevegen", "Fjordgata", "Skoleveien", "Sjøgata", "Industrivegen", "Prestmarka", "Åsgårdsvegen", "Torggata"]
+
+
+def list_of(rows: int) -> Path:
+    """Return a workbook with a list of ``rows`` contracts, made once."""
+    path = OUT / f"list-{rows}.xlsx"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, rows)
+    return path
+
+
+def _write(path: Path, rows: int) -> None:
+    from xlsxwriter import Workbook
+
+    random = Random(rows)
+    with Workbook(path, {"constant_memory": True}) as book:
+        day = book.add_format({"num_format": "dd.mm.yyyy"})
+        sheet = book.add_worksheet("Kommunale")
+        sheet.write_row(0, 0, ["Solvik kommune - kommunale boliger"])
+        sheet.write_row(2, 0, HEADINGS)
+        for number in range(rows):
+            start = date(2020, 1, 1) + timedelta(days=random.randrange(2400))
+            end = end_of_term(start, random.choice((12, 24, 36, 60)))
+            name = f"{random.choice(GIVEN)} {random.choice(FAMILY)}"
+            cells = [
+                f"K{number:06}", f"{random.choice(STREETS)} {number + 1}", "7999", "Solvik", f"H0{random.randrange(1, 5)}01",
+                random.choice(("Leilighet", "Rekkehus", "Hybel")), random.randrange(1, 5), random.randrange(25, 120), name,
+                random.randrange(1, 8), start, end, random.randrange(5000, 13000, 250), "Solvik kommune", "Strøm inkl.",
+            ]  # fmt: skip
+            for column, cell in enumerate(cells):
+                if isinstance(cell, date):
+                    sheet.write_datetime(number + 3, column, cell, day)
+                else:
+                    sheet.write(number + 3, column, cell)
