@@ -14,7 +14,7 @@ CHECKED = ("app", "ui", "platform", "reporting", "importing", "services", "stora
 WITH_WIDGETS = ("app", "ui", "reporting")
 
 # Proper names, the same in every language.
-NAMES = {"BOKART Desk", "BOKART", "PDF", "xlsx", "Excel"}
+NAMES = {"BOKART Desk", "Solvik kommune", "BOKART", "PDF", "xlsx", "Excel"}
 
 ALL = tuple(range(8))
 # Which positional arguments of a call are shown to people. Constructors and methods, by their last name.
