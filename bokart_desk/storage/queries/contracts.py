@@ -22,7 +22,7 @@ _let = contract.alias("let")
 _FEW = 700
 _MANY = 6000
 _FIRST_PAGE = 200
-_NEAR = 800
+_NEAR = 1000
 _ASKED: Select[Any] = select(column("rowid")).select_from(table("contract_search"))
 
 
@@ -61,7 +61,8 @@ def find_ids(connection: Connection, wanted: Wanted, offset: int, limit: int) ->
     matches = _matches_up_to(connection, wanted.terms, _MANY)
     few = len(matches) < _FEW
     among = select(_listed(matches)) if len(matches) < _MANY else _asked(wanted.terms)
-    return _page(connection, _ordered(all_ids, wanted, sort_all=few).where(_in(among, collect=few)), offset, limit)
+    found = _ordered(all_ids, wanted, sort_all=few).where(_in(among, collect=few))
+    return _page(connection, found.where(*wanted.terms.within(_listing.search_text)), offset, limit)
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
@@ -69,6 +70,7 @@ def count(connection: Connection, wanted: Wanted) -> int:
     counted = _filtered(select(func.count(_listing.contract_id)), wanted)
     if wanted.terms:
         counted = counted.where(_in(_asked(wanted.terms), collect=True))
+        counted = counted.where(*wanted.terms.within(_listing.search_text))
     return int(connection.execute(counted).scalar_one())
 
 

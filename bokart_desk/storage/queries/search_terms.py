@@ -25,8 +25,13 @@ class Terms:
         return bool(self.long or self.short)
 
     def index_query(self) -> str:
-        """Return what to ask the full-text index for."""
-        return " AND ".join('"' + part.replace('"', '""') + '"' for part in self._parts())
+        """Return what to ask the full-text index for: each term in groups of three letters.
+
+        The whole term as a phrase would have the index compare places letter by letter, which takes twice the time
+        of a look at the text afterwards. What the index finds must therefore also pass ``within``.
+        """
+        groups = dict.fromkeys(group for part in self._parts() for group in _groups(part))
+        return " AND ".join('"' + group.replace('"', '""') + '"' for group in groups)
 
     def within(self, text: ColumnElement[str]) -> list[ColumnElement[bool]]:
         """Return the conditions for the terms to be in a listing's text."""
@@ -35,6 +40,11 @@ class Terms:
     def _parts(self) -> list[str]:
         """Return what must stand in the text; one or two letters become a trigram with what is before the word."""
         return [*self.long, *((" " + WORD_BEGINS + term)[-_TRIGRAM:] for term in self.short)]
+
+
+def _groups(part: str) -> list[str]:
+    last = len(part) - _TRIGRAM
+    return [part[min(first, last) :][:_TRIGRAM] for first in range(0, len(part), _TRIGRAM)]
 
 
 def terms_of(text: str) -> Terms:
