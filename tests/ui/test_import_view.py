@@ -274,13 +274,29 @@ def test_a_column_can_be_said_to_be_something_else(qtbot: QtBot, view: ImportVie
     assert isinstance(choice, FieldChoice)
     assert choice.currentText() == "Leie per md."
 
+    view.review_step.panel.tabs.setCurrentIndex(1)
     choice.setCurrentIndex(choice.findText("Tas vare på som merknad"))
     choice.activated.emit(choice.currentIndex())
     idle(qtbot, view)
     assert view.review_step.isVisible()
+    assert table.hasFocus()
     column = view.session.files[0].sheets[0].columns[5]
     assert column.field is None
     assert view.review_step.panel.columns.item(5, 3).text() == column.reason
+
+
+def test_stopping_after_a_choice_never_brings_in_what_was_planned_before(
+    qtbot: QtBot, view: ImportView, tmp_path: Path, register: Register
+) -> None:
+    look_through(qtbot, view, list_file(tmp_path, *GOOD))
+    combo = view.review_step.on_duplicate
+    combo.activated.emit(combo.currentIndex())
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    idle(qtbot, view)
+
+    assert view.session.plans == []
+    assert view.choose_step.isVisible()
+    assert contracts_in(register) == 0
 
 
 def test_the_columns_show_heading_and_examples(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:

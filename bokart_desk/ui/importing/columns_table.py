@@ -58,6 +58,7 @@ class ColumnsTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setProperty("kind", "roomy")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAccessibleName(_("Columns of the sheet"))

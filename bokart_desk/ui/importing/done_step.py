@@ -151,6 +151,7 @@ class DoneStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.M)
         shown = ElidedLabel(name, "strong")
+        shown.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         shown.setFixedWidth(280)
         row.addWidget(shown)
         row.addWidget(label(text, wrap=True, tone=tone), 1)

@@ -28,6 +28,7 @@ class EarlierImports(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setProperty("kind", "roomy")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAccessibleName(_("Earlier imports"))

@@ -71,6 +71,7 @@ class ProblemRows(QTableView):
         self.setItemDelegateForColumn(0, PillDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setProperty("kind", "roomy")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAccessibleName(_("Rows that need a look"))

@@ -117,6 +117,11 @@ class ReviewStep(QWidget):
         self._session.on_duplicate = OnDuplicate(self.on_duplicate.currentData())
         self.choices_changed.emit(None)
 
+    def focus_again(self) -> None:
+        """Put the keyboard back where a choice was made: never on the button that writes."""
+        on_columns = self.panel.columns.isVisible()
+        (self.panel.columns if on_columns else self.on_duplicate).setFocus()
+
     def focus_first(self) -> None:
         """Put the keyboard where the user goes on."""
         (self.apply if self.apply.isEnabled() else self.tree).setFocus()

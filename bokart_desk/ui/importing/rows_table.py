@@ -25,6 +25,7 @@ class RowsTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setProperty("kind", "roomy")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAccessibleName(_("Rows of the sheet, and what happens to each"))

@@ -115,6 +115,8 @@ class ImportSession(QObject):
     def plan_again(self, files: Iterable[ChosenFile] | None = None) -> None:
         """Look through files once more (all that can be read), because a choice changed."""
         again = [file for file in (files or self.files) if file.state is not State.UNREADABLE]
+        for file in again:  # a plan made before the choice must never be brought in
+            file.plan, file.applied, file.state = None, None, State.WAITING
         self._run(again, self._plan)
 
     def apply(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER_KEY = "import/folder"
 CHOOSE, LOOK_THROUGH, DONE = range(3)
+PATIENCE_MS = 400
 
 
 class ImportView(QWidget):
@@ -41,6 +42,9 @@ class ImportView(QWidget):
         self.setAcceptDrops(True)
         self._desk = desk
         self._earlier_known = False
+        self._again = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._show_progress)
         self.session = ImportSession(desk, self)
         self.steps = Steps()
         self.choose_step = ChooseStep()
@@ -150,11 +154,10 @@ class ImportView(QWidget):
         self.session.choose(paths)
 
     def _plan_again(self, files: list[ChosenFile] | None = None) -> None:
-        self.progress.begin(
-            _("Looking through the lists again …"),
-            _("Nothing is written to the register yet. You can stop at any time."),
-        )
-        self._stack.setCurrentWidget(self.progress)
+        self.progress.begin(_("Looking through the lists again …"), _nothing_yet())
+        self._again = self.review_step.isVisible()
+        self.review_step.setEnabled(False)
+        self._patience.start()
         self.session.plan_again(files)
 
     def apply(self) -> None:
@@ -186,9 +189,18 @@ class ImportView(QWidget):
             self._go(CHOOSE, self.choose_step)
             self.choose_step.say(_("Stopped. Nothing was changed."))
             return
+        self._patience.stop()
+        self.review_step.setEnabled(True)
         self.review_step.show_plans()
         self._go(LOOK_THROUGH, self.review_step)
-        self.review_step.focus_first()
+        (self.review_step.focus_again if self._again else self.review_step.focus_first)()
+        self._again = False
+
+    def _show_progress(self) -> None:
+        """Looking through again mostly takes a moment: a page that flashes by would only disturb."""
+        if self.session.busy:
+            self._stack.setCurrentWidget(self.progress)
+            self.progress.stop.setFocus()
 
     def _finished(self) -> None:
         imported = [file for file in self.session.files if file.state is State.IMPORTED]
