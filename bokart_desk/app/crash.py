@@ -12,6 +12,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bokart_desk.i18n import _
 from bokart_desk.platform.logs import log_error
+from bokart_desk.ui.icons import pixmap
+from bokart_desk.ui.theme import Tone, palette
+
+_ICON = 40
 
 
 class CrashHandler(QObject):
@@ -62,7 +66,7 @@ class CrashHandler(QObject):
             box.setIcon(QMessageBox.Icon.Warning)
             box.setText(message)
             return box
-        box.setIcon(QMessageBox.Icon.Critical)
+        box.setIconPixmap(pixmap("circle-alert", palette().tone(Tone.DANGER).text, _ICON))
         box.setText(_("Something went wrong in the program."))
         box.setInformativeText(
             _(

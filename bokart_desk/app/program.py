@@ -18,6 +18,7 @@ from bokart_desk.platform.remembered import config_folder, remember_register
 from bokart_desk.ui import theme
 from bokart_desk.ui.context import WHO_KEY, Desk
 from bokart_desk.ui.dates import locale_of
+from bokart_desk.ui.garbage import GuiThreadCollector
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.qt_texts import QtTexts
 
@@ -42,6 +43,7 @@ class Program(QObject):
         self._texts = QtTexts(self)
         self._app.installTranslator(self._texts)
         self._crash = CrashHandler(self)
+        self._garbage = GuiThreadCollector(self)
         self._instance = SingleInstance(opening.path, self)
         self.desk = Desk(who=str(QSettings().value(WHO_KEY, "")), parent=self)
         self.window: MainWindow | None = None
@@ -53,12 +55,14 @@ class Program(QObject):
             return 0
         self._instance.listen()
         self._crash.install()
+        self._garbage.start()
         try:
             self.show()
             return self._app.exec()
         finally:
             self._crash.uninstall()
-            self._end()
+            self._garbage.stop()
+            self.end()
 
     def show(self) -> None:
         """Show the window at once, and the register in it as soon as it is open."""
@@ -152,7 +156,8 @@ class Program(QObject):
         assert self.window is not None
         return self.window
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Stop what runs and close the register."""
         if self._scheduler is not None:
             self._scheduler.stop()  # type: ignore[attr-defined]
         self._instance.close()

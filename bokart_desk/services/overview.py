@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bokart_desk.domain.due import DueKind
-from bokart_desk.domain.rows import Overview
+from bokart_desk.domain.rows import DueItem, Overview
 from bokart_desk.domain.terms import add_months
 from bokart_desk.services.due import count_by_kind, due_on
 from bokart_desk.services.register import Register
@@ -23,6 +23,7 @@ MONTHS_SHOWN = 12
 DAYS_AHEAD = 30
 """What is due within this many days stands on the first screen."""
 _SHOWN = 20
+_SHOWN_OF_KIND = 3
 _ABOUT_PAST_END = frozenset({DueKind.CONTRACT_ENDED, DueKind.BECOMES_INDEFINITE})
 
 
@@ -46,12 +47,23 @@ def overview(register: Register, today: date) -> Overview:
             ending_by_month=_months(ends_by_month(connection, today, _last_shown(today)), today),
             vacant_units=tuple(unit_queries.vacant(connection, today, text="", disposal=None, offset=0, limit=_SHOWN)),
             vacant_count=unit_queries.count_vacant(connection, today),
-            due=due[:_SHOWN],
+            due=_most_urgent(due),
             due_count=len(due),
             due_by_kind=count_by_kind(due),
             overdue_count=sum(1 for item in due if item.days <= 0 and item.kind not in _ABOUT_PAST_END),
             last_import=last_import(connection),
         )
+
+
+def _most_urgent(due: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
+    """The soonest of all, and the soonest of each kind."""
+    seen: dict[DueKind, int] = {}
+    chosen = []
+    for place, item in enumerate(due):
+        seen[item.kind] = seen.get(item.kind, 0) + 1
+        if place < _SHOWN or seen[item.kind] <= _SHOWN_OF_KIND:
+            chosen.append(item)
+    return tuple(chosen)
 
 
 def _last_shown(today: date) -> date:

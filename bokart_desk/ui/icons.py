@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QIcon, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QIcon, QImageReader, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from bokart_desk.i18n import resources_folder
 from bokart_desk.ui.palette import Tone, palette
 
 SIZE = 18
+TEXT_GAP = 5
 _NAME, _COLOUR, _PIXELS = "icon_name", "icon_colour", "icon_pixels"
 
 
@@ -26,7 +27,7 @@ def pixmap(name: str, colour: str, size: int = SIZE, ratio: float | None = None)
 def icon(name: str, colour: str | None = None, disabled: str | None = None) -> QIcon:
     """Return the icon in ``colour`` (the text's by default); for a button prefer ``put_icon``: it follows the theme."""
     colours = palette()
-    return _icon(name, colour or colours.text, disabled or colours.text_disabled)
+    return _icon(name, colour or colours.text, disabled or colours.text_disabled, SIZE, 0)
 
 
 def put_icon(widget: QAbstractButton | QLabel, name: str, tone: str = "text", size: int = SIZE) -> None:
@@ -50,8 +51,9 @@ def retint(widget: QWidget) -> None:
     if isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, colour, size, widget.devicePixelRatio()))
     elif isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, colour))
-        widget.setIconSize(QSize(size, size))
+        gap = TEXT_GAP if widget.text() else 0
+        widget.setIcon(_icon(name, colour, palette().text_disabled, size, gap))
+        widget.setIconSize(QSize(size + gap, size))
 
 
 def forget() -> None:
@@ -68,11 +70,25 @@ def _colour(tone: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, size: int, gap: int) -> QIcon:
+    """``gap``: empty room at the right, which the style itself leaves too little of before a text."""
     result = QIcon()
-    for size in (SIZE, 2 * SIZE):
-        result.addPixmap(_draw(name, colour, size, 1.0), QIcon.Mode.Normal)
-        result.addPixmap(_draw(name, disabled, size, 1.0), QIcon.Mode.Disabled)
+    for ratio in (1.0, 2.0):
+        result.addPixmap(_with_gap(_draw(name, colour, size, ratio), gap), QIcon.Mode.Normal)
+        result.addPixmap(_with_gap(_draw(name, disabled, size, ratio), gap), QIcon.Mode.Disabled)
+    return result
+
+
+def _with_gap(drawn: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return drawn
+    ratio = drawn.devicePixelRatio()
+    result = QPixmap(round(drawn.width() + gap * ratio), drawn.height())
+    result.setDevicePixelRatio(ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
     return result
 
 

@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self._current = key
         self._navigation.show_current(key)
+        if self.focusWidget() is None:
+            self._stack.setFocus()  # Tab then goes on into the screen
         if payload is not None:
             screen.show_payload(payload)  # type: ignore[attr-defined]
         self.visited.emit(key)

@@ -39,7 +39,7 @@ class Navigation(QWidget):
         for number, screen in enumerate(SCREENS, start=1):
             column.addWidget(self._button(screen.key, _(screen.name), screen.icon, number))
         column.addStretch(1)
-        column.addWidget(self._side_button(_("&Find anyone"), "search", "Ctrl+K", self.find_asked))
+        column.addWidget(self._side_button(_("&Find …"), "search", "Ctrl+K", self.find_asked))
         column.addWidget(self._side_button(_("&Help"), "circle-help", "F1", self.help_asked))
         column.addSpacing(Space.S)
         self._footer = label("", "small", wrap=True)
@@ -87,7 +87,7 @@ class Navigation(QWidget):
         return row
 
     def _button(self, key: str, text: str, icon: str, number: int) -> QPushButton:
-        result = QPushButton(f" {text}")
+        result = QPushButton(text)
         result.setCheckable(True)
         put_icon(result, icon, "nav_text", 20)
         result.setToolTip(_("{screen} (Ctrl+{number})").format(screen=text.replace("&", ""), number=number))
@@ -99,9 +99,10 @@ class Navigation(QWidget):
 
     @staticmethod
     def _side_button(text: str, icon: str, keys: str, signal: Signal) -> QPushButton:
-        result = QPushButton(f" {text}")
+        result = QPushButton(text)
         put_icon(result, icon, "nav_text")
         result.setAccessibleName(text.replace("&", ""))
+        result.setToolTip(_("{what} ({keys})").format(what=text.replace("&", ""), keys=keys))
         row = QHBoxLayout(result)
         row.setContentsMargins(0, 0, Space.S, 0)
         row.addStretch(1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from bokart_desk.services.find import Found
 
 _IDLE_MS = 60
-_WIDTH, _HEIGHT = 600, 420
-_ROW_HEIGHT = 46
+_WIDTH, _ROWS_SHOWN = 600, 8
+_ROW_HEIGHT = 50
 _FOUND = Qt.ItemDataRole.UserRole
 _KINDS = {
     "household": ("users", N_("Household")),
@@ -46,22 +47,22 @@ class QuickFind(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Find anyone"))
-        self.setFixedWidth(_WIDTH)
         self._desk = desk
         self._asked = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
         column.setSpacing(Space.S)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Name, address, dwelling number or DUF number"))
         self.field.setAccessibleName(_("Find anyone"))
-        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(_WIDTH)
         self.field.installEventFilter(self)
         column.addWidget(self.field)
         self.results = QListWidget()
         self.results.setAccessibleName(_("Found"))
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.results.setFixedHeight(_HEIGHT)
+        self.results.hide()
         self.results.itemClicked.connect(self._open)
         column.addWidget(self.results)
         self._note = label("", "small")
@@ -107,6 +108,8 @@ class QuickFind(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {hit.subtitle}, {_(_KINDS[hit.kind][1])}")
             self.results.addItem(item)
             self.results.setItemWidget(item, _row(hit))
+        self.results.setFixedHeight(min(len(found), _ROWS_SHOWN) * _ROW_HEIGHT + Space.XS)
+        self.results.setVisible(bool(found))
         self.results.setCurrentRow(0)
         self._say()
 

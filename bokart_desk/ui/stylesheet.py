@@ -96,12 +96,16 @@ QPushButton[kind="tile"]:pressed { background: @sunken; }
 QPushButton[kind="tile"]:focus { border: 2px solid @focus; padding: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {
-    background: @surface; border: 1px solid @border_strong; border-radius: 6px; padding: 4px 8px;
+    background: @surface; border: 1px solid @border_strong; border-radius: 6px; padding: 1px 8px;
     selection-background-color: @accent; selection-color: @on_accent;
 }
-QLineEdit, QSpinBox, QDateEdit, QComboBox { min-height: 22px; }
+QLineEdit, QSpinBox, QDateEdit, QComboBox { min-height: 28px; }
+QPlainTextEdit, QTextEdit { padding: 4px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
-    border: 2px solid @focus; padding: 3px 7px;
+    border: 2px solid @focus; padding: 0 7px;
+}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
+    background: transparent; border: none; padding: 0 0 0 8px; min-height: 0;
 }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { background: @sunken; color: @text_disabled; }
 QLineEdit[invalid="true"], QSpinBox[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid #cf3f33; }
@@ -109,7 +113,7 @@ QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
     image: url(@controls@/chevron-down-@scheme@.svg); width: 16px; height: 16px;
 }
-QSpinBox { padding-right: 0; }
+QSpinBox, QSpinBox:focus, QDateEdit, QDateEdit:focus { padding-left: 0; padding-right: 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 20px; }
 QSpinBox::up-arrow { image: url(@controls@/chevron-up-@scheme@.svg); width: 12px; height: 12px; }
 QSpinBox::down-arrow { image: url(@controls@/chevron-down-@scheme@.svg); width: 12px; height: 12px; }
@@ -129,7 +133,6 @@ QRadioButton::indicator:checked { border-color: @accent; image: url(@controls@/d
 QCheckBox::indicator:indeterminate { image: url(@controls@/dash-@scheme@.svg); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @sunken; border-color: @border; }
 
-QListView::item { padding: 5px 8px; border-radius: 4px; }
 QTableView, QListView, QTreeView, QTextBrowser {
     background: @surface; alternate-background-color: @hover; border: 1px solid @border; border-radius: 8px;
     gridline-color: @border; outline: none;
@@ -147,6 +150,7 @@ QHeaderView::section {
 QHeaderView::section:hover { color: @text; }
 QHeaderView::up-arrow { image: url(@controls@/chevron-up-@scheme@.svg); width: 12px; height: 12px; }
 QHeaderView::down-arrow { image: url(@controls@/chevron-down-@scheme@.svg); width: 12px; height: 12px; }
+QTableView[kind="roomy"]::item, QListView[kind="roomy"]::item { padding: 0 8px; }
 QTableCornerButton::section { background: @sunken; border: none; }
 
 QScrollArea { background: transparent; border: none; }

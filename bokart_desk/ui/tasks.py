@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from bokart_desk.i18n import _
@@ -172,7 +172,10 @@ class Tasks(QObject):
         """Cancel all and wait for the threads; tell whether they ended in time."""
         for task in list(self._tasks):
             task.cancel()
-        return self._pool.waitForDone(wait_ms)
+        ended = self._pool.waitForDone(wait_ms)
+        for task in list(self._tasks):
+            QCoreApplication.sendPostedEvents(task)  # what ended meanwhile is put away now, not after us
+        return ended
 
 
 class _ProgressDialog(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
@@ -12,7 +12,7 @@ from bokart_desk.i18n import DEFAULT_LANGUAGE, _, current_language, resources_fo
 from bokart_desk.ui.theme import Space, Tone, palette
 
 _NAME = "help"
-_CONTENTS_WIDTH = 230
+_CONTENTS_WIDTH, _CONTENTS_ROW = 230, 32
 _HEADING = "## "
 
 
@@ -50,9 +50,12 @@ class HelpWindow(QWidget):
         row.setSpacing(Space.M)
         text = help_file(current_language()).read_text(encoding="utf-8")
         self.contents = QListWidget()
+        self.contents.setProperty("kind", "roomy")
         self.contents.setFixedWidth(_CONTENTS_WIDTH)
         self.contents.setAccessibleName(_("Contents"))
         self.contents.addItems([line.removeprefix(_HEADING) for line in text.splitlines() if line.startswith(_HEADING)])
+        for row_number in range(self.contents.count()):
+            self.contents.item(row_number).setSizeHint(QSize(0, _CONTENTS_ROW))
         self.contents.currentTextChanged.connect(self.go_to)
         row.addWidget(self.contents)
         self.text = QTextBrowser()

@@ -22,12 +22,12 @@ from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dates import number
 from bokart_desk.ui.overview.due_card import open_due
-from bokart_desk.ui.overview.words import due_place
+from bokart_desk.ui.overview.words import SHOWN_APART, due_place
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import label
 
 _COLUMNS = (N_("Due"), N_("When"), N_("What"), N_("Who"), N_("Where"))
-_WIDTHS = (96, 130, 200, 210, 210)
+_WIDTHS = (96, 150, 200, 210, 210)
 _DAYS = 30
 Index = QModelIndex | QPersistentModelIndex
 
@@ -106,6 +106,7 @@ class DueDialog(QDialog):
         table.setAccessibleName(title)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setProperty("kind", "roomy")
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
@@ -129,13 +130,16 @@ class DueDialog(QDialog):
         )
 
     def _show(self, items: tuple[DueItem, ...]) -> None:
-        wanted = tuple(item for item in items if self._kind is None or item.kind is self._kind)
+        wanted = tuple(item for item in items if self._shows(item))
         self.model.show_items(wanted)
         count = ngettext("{count} thing, the soonest first", "{count} things, the soonest first", len(wanted))
         self._count.setText(count.format(count=number(len(wanted))))
         if wanted:
             self.table.selectRow(0)
         self.table.setFocus()
+
+    def _shows(self, item: DueItem) -> bool:
+        return item.kind is self._kind if self._kind is not None else item.kind not in SHOWN_APART
 
     def _failed(self, error: BaseException) -> None:
         self._count.setText(getattr(error, "message", _("The list could not be read. Nothing was changed.")))

@@ -11,7 +11,7 @@ from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dates import number
 from bokart_desk.ui.overview import lists
 from bokart_desk.ui.overview.list_card import ListCard, at_right
-from bokart_desk.ui.overview.words import cliff_pill, household_and_place
+from bokart_desk.ui.overview.words import cliff_pill, ended_and_last_day, household_and_place
 from bokart_desk.ui.row_button import RowButton
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import ElidedLabel, StatusPill
@@ -55,7 +55,7 @@ class _Row(RowButton):
         first.addWidget(ElidedLabel(labels.place_of(row)), 6)
         first.addWidget(at_right(StatusPill(text, tone), PILL_WIDTH))
         column.addLayout(first)
-        column.addWidget(ElidedLabel(explained, "small"))
+        column.addWidget(ElidedLabel(ended_and_last_day(row, overview.today), "small"))
         self.pass_mouse_through()
         self.setAccessibleName(f"{household_and_place(row)}. {text}")
         self.setAccessibleDescription(explained)

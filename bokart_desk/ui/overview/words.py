@@ -61,6 +61,19 @@ def cliff_pill(row: ContractRow, today: date) -> tuple[str, Tone]:
     return text, Tone.DANGER
 
 
+def ended_and_last_day(row: ContractRow, today: date) -> str:
+    """Return when the contract ended and the last day to act, each with how far away it is."""
+    if row.end is None or row.status(today) is not ContractStatus.PAST_END:
+        return labels.explain_end(row, today)
+    last = last_day_to_act(row.end)
+    return _("Ended {end}, {ago}; last day to demand a move {last}, {left}").format(
+        end=format_date(row.end),
+        ago=labels.days_away((row.end - today).days),
+        last=format_date(last),
+        left=labels.days_away((last - today).days),
+    )
+
+
 def due_when(item: DueItem) -> str:
     """Return the day something is due, with how far away it is: "31.12.2026, in 39 days"."""
     return _("{day}, {away}").format(day=format_date(item.due), away=labels.days_away(item.days))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
 from bokart_desk.i18n import ngettext
+from bokart_desk.ui.theme import Space
 
 Suffix = Callable[[int], str]
 
@@ -35,6 +36,7 @@ class NumberEditor(QSpinBox):
         super().__init__()
         self._suffix_for = suffix
         self.setRange(lowest, highest)
+        self.lineEdit().setTextMargins(Space.S, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self._name_unit)
         self._name_unit(self.value())

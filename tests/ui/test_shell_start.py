@@ -1,0 +1,180 @@
+"""From the start of the program to the first screen, and what happens when that does not go well."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from bokart_desk import i18n
+from bokart_desk.app.crash import CrashHandler
+from bokart_desk.app.opening import Opening
+from bokart_desk.app.program import Program
+from bokart_desk.app.single_instance import SingleInstance
+from bokart_desk.services.municipality import Municipality, save_municipality
+from bokart_desk.services.register import Register, RegisterError
+from bokart_desk.ui import choose_register
+from bokart_desk.ui.overview import OverviewView
+from bokart_desk.ui.qt_texts import QT_TEXTS
+
+TODAY = date(2026, 11, 22)
+
+
+def program_on(path: Path, language: str | None = None) -> Program:
+    opening = Opening(path, TODAY)
+    opening.start()
+    return Program(opening, language)
+
+
+@pytest.fixture
+def ended() -> Iterator[list[Program]]:
+    programs: list[Program] = []
+    yield programs
+    for program in programs:
+        if program.window is not None:
+            program.window.close()
+            program.window.deleteLater()
+        program.end()
+
+
+def test_the_first_screen_shows_the_register(qtbot: QtBot, filled_register: Register, ended: list[Program]) -> None:
+    save_municipality(
+        filled_register, Municipality(name="Solvik kommune"), who="Kari", now=datetime(2026, 11, 22, tzinfo=UTC)
+    )
+    program = program_on(filled_register.path)
+    ended.append(program)
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program.show()
+    window = program.window
+    assert window is not None
+    assert window.windowTitle() == "Solvik kommune – BOKART Desk"
+    assert isinstance(window.visited_screen("overview"), OverviewView)
+    assert any("1 kontrakt er over sluttdatoen" in label.text() for label in window.findChildren(QLabel))
+
+
+def test_a_register_that_is_none_is_told_and_another_can_be_chosen(
+    qtbot: QtBot, tmp_path: Path, filled_register: Register, ended: list[Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is a letter, not a register" * 200)
+    program = program_on(broken)
+    ended.append(program)
+    told: list[str] = []
+
+    def choose_another() -> None:
+        box = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible())
+        told.append(box.text())
+        next(button for button in box.buttons() if button.text() == "Velg et annet register …").click()
+
+    monkeypatch.setattr(choose_register, "choose_register", lambda _parent, _folder: filled_register.path)
+    looking = QTimer()
+    looking.setInterval(50)
+    looking.timeout.connect(
+        lambda: (
+            choose_another()
+            if not told
+            and any(isinstance(one, QMessageBox) and one.isVisible() for one in QApplication.topLevelWidgets())
+            else None
+        )
+    )
+    looking.start()
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program.show()
+    assert "broken.db" in told[0]
+    assert program.desk.register.path == filled_register.path
+    assert broken.read_bytes().startswith(b"this is a letter")
+
+
+def test_the_language_of_the_register_is_the_windows(
+    qtbot: QtBot, filled_register: Register, ended: list[Program]
+) -> None:
+    save_municipality(filled_register, Municipality(language="en"), who="Kari", now=datetime(2026, 11, 22, tzinfo=UTC))
+    program = program_on(filled_register.path)
+    ended.append(program)
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program.show()
+    assert i18n.current_language() == "en"
+    assert any("contract is past its end" in label.text() for label in program.window.findChildren(QLabel))
+
+
+def test_the_program_starts_as_users_start_it_and_says_when_it_is_usable(
+    filled_register: Register, tmp_path: Path
+) -> None:
+    ready = tmp_path / "ready"
+    code = "import sys; from pathlib import Path; from bokart_desk.app.gui import run_window; " \
+        "sys.exit(run_window(Path(sys.argv[1])))"  # fmt: skip
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(filled_register.path)],
+        env=os.environ | {"BOKART_BENCH_READY": str(ready)},
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert float(ready.read_text(encoding="ascii")) > 0
+
+
+def test_the_first_window_brings_in_nothing_it_does_not_need() -> None:
+    code = "import sys, bokart_desk.app.program, bokart_desk.ui.overview.view; print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    late = {"babel", "alembic", "reportlab", "apscheduler", "python_calamine", "rapidfuzz", "sqlalchemy", "psutil"}
+    assert late.isdisjoint(done.stdout.split())
+    assert not [name for name in done.stdout.split() if name in ("PySide6.QtPrintSupport", "PySide6.QtSvg")]
+
+
+def test_a_second_start_raises_the_first_window(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "register.db"
+    first, second, other = SingleInstance(path), SingleInstance(path), SingleInstance(tmp_path / "other.db")
+    assert not first.another_answered()
+    first.listen()
+    with qtbot.waitSignal(first.called):
+        assert second.another_answered()
+    assert not other.another_answered()
+    first.close()
+    assert not second.another_answered()
+
+
+def test_a_fault_is_told_calmly_and_without_what_people_entered(qtbot: QtBot) -> None:
+    box = CrashHandler.box(None, "ValueError at bokart_desk/ui/views.py:12")
+    qtbot.addWidget(box)
+    assert "trygt i registeret" in box.informativeText()
+    copy = next(button for button in box.buttons() if button.text() == "Kopier feilkoden")
+    copy.click()
+    assert QApplication.clipboard().text() == "ValueError at bokart_desk/ui/views.py:12"
+
+
+def test_an_error_of_the_environment_is_told_in_its_own_words(qtbot: QtBot, tmp_path: Path) -> None:
+    error = RegisterError(tmp_path / "register.db")
+    box = CrashHandler.box(error.message, "")
+    qtbot.addWidget(box)
+    assert box.text() == error.message
+
+
+def test_qts_own_buttons_speak_bokmaal(qtbot: QtBot, filled_register: Register, ended: list[Program]) -> None:
+    program = program_on(filled_register.path)
+    ended.append(program)
+    kinds = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(kinds.Ok | kinds.Cancel | kinds.Close | kinds.Save | kinds.Yes | kinds.Open)
+    qtbot.addWidget(box)
+    assert {button.text() for button in box.buttons()} == {"OK", "Avbryt", "Lukk", "Lagre", "&Ja", "Åpne"}
+    same = {"OK", "Type", "Type:", "Shift", "Tab", "Home", "End", "Esc", "Enter", "Page Up", "Page Down"}
+    unchanged = {text for text in QT_TEXTS if i18n._(text) == text} - same
+    assert unchanged <= {"Pica (P̸)", "Didot (DD)", "Cicero (CC)"}

@@ -1,0 +1,208 @@
+"""The main window: every place in it leads somewhere, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bokart_desk import i18n
+from bokart_desk.services.contracts import ContractQuery, ContractState
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.contracts import ContractsView
+from bokart_desk.ui.help import HelpWindow
+from bokart_desk.ui.main_window import MainWindow
+from bokart_desk.ui.navigation import Navigation
+from bokart_desk.ui.overview import OverviewView
+from bokart_desk.ui.quick_find import QuickFind
+from bokart_desk.ui.settings import SettingsView
+from bokart_desk.ui.theme import force_scheme, palette
+from bokart_desk.ui.views import SCREENS
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+    shown = MainWindow(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.show_screen("overview")
+    shown.show_register("Solvik kommune")
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    yield shown
+    settle(qtbot, desk)
+
+
+def settle(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
+
+
+@pytest.mark.parametrize("number", range(1, len(SCREENS) + 1))
+def test_each_screen_opens_by_its_key_and_by_its_button(qtbot: QtBot, window: MainWindow, number: int) -> None:
+    screen = SCREENS[number - 1]
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.ControlModifier)
+    assert window.current == screen.key
+    navigation = window.findChild(Navigation)
+    qtbot.mouseClick(navigation.button("overview"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(navigation.button(screen.key), Qt.MouseButton.LeftButton)
+    assert window.current == screen.key
+    assert navigation.button(screen.key).isChecked()
+
+
+def test_the_window_says_whose_register_it_shows(window: MainWindow) -> None:
+    assert window.windowTitle() == "Solvik kommune – BOKART Desk"
+    window.show_last_import(datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
+    assert any("Siste import: 21.11.2026" in label.text() for label in window.findChildren(QLabel))
+
+
+def test_another_screen_opens_with_what_a_number_asked_for(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    desk.go("contracts", ContractQuery(state=ContractState.PAST_END))
+    assert window.current == "contracts"
+    contracts = window.visited_screen("contracts")
+    assert isinstance(contracts, ContractsView)
+    settle(qtbot, desk)
+
+
+def test_help_opens_on_f1_with_all_its_chapters(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    help_window = window.findChild(HelpWindow)
+    assert help_window.isVisible()
+    chapters = [help_window.contents.item(row).text() for row in range(help_window.contents.count())]
+    assert "Tremånedersfristen" in chapters
+    text = help_window.text.toPlainText()
+    for keys in ("F1", "F5", "Ctrl+K", "Ctrl+F", "Esc"):
+        assert keys in text
+    for row, chapter in enumerate(chapters):
+        help_window.contents.setCurrentRow(row)
+        assert help_window.text.textCursor().block().text() == chapter
+    qtbot.keyClick(help_window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(HelpWindow) is None)
+
+
+def test_quick_find_opens_a_case_from_anywhere(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    find = window.findChild(QuickFind)
+    qtbot.keyClicks(find.field, "covic")
+    qtbot.waitUntil(lambda: find.results.count() == 1)
+    with qtbot.waitSignal(desk.opened_contract) as opened:
+        qtbot.keyClick(find.field, Qt.Key.Key_Return)
+    assert opened.args == [5]
+    assert window.current == "contracts"
+    settle(qtbot, desk)
+
+
+def test_the_arrow_keys_choose_in_quick_find(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    window.find_anyone()
+    find = window.findChild(QuickFind)
+    qtbot.keyClicks(find.field, "gata")
+    qtbot.waitUntil(lambda: find.results.count() > 1)
+    qtbot.keyClick(find.field, Qt.Key.Key_Down)
+    assert find.results.currentRow() == 1
+    qtbot.keyClick(find.field, Qt.Key.Key_Escape)
+    assert not find.isVisible()
+    settle(qtbot, desk)
+
+
+def test_quick_find_says_when_nothing_is_found(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    window.find_anyone()
+    find = window.findChild(QuickFind)
+    qtbot.keyClicks(find.field, "xyzzy")
+    qtbot.waitUntil(lambda: any("Ingen treff" in label.text() for label in find.findChildren(QLabel)))
+    find.close()
+    settle(qtbot, desk)
+
+
+def test_ctrl_f_goes_to_the_search_of_the_screen(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    window.show_screen("contracts")
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    focused = window.focusWidget()
+    assert focused is not None
+    assert window.visited_screen("contracts").isAncestorOf(focused)
+    settle(qtbot, desk)
+
+
+def test_a_change_is_read_again_by_the_screen_that_is_shown(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    overview = window.visited_screen("overview")
+    assert isinstance(overview, OverviewView)
+    with qtbot.waitSignal(overview.shown):
+        desk.register_changed.emit("import")
+    with qtbot.waitSignal(overview.shown):
+        qtbot.keyClick(window, Qt.Key.Key_F5)
+    with qtbot.waitSignal(overview.shown):
+        desk.day_changed.emit(date(2026, 11, 23))
+
+
+def test_a_hidden_screen_reads_again_when_it_is_next_shown(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    overview = window.visited_screen("overview")
+    window.show_screen("settings")
+    settle(qtbot, desk)
+    with qtbot.assertNotEmitted(overview.shown):
+        desk.register_changed.emit("import")
+        settle(qtbot, desk)
+    with qtbot.waitSignal(overview.shown):
+        window.show_screen("overview")
+
+
+def test_a_message_comes_up_by_itself(desk: Desk, window: MainWindow) -> None:
+    desk.tell("Lagret")
+    assert window.toast().isVisible()
+    assert window.toast().text() == "Lagret"
+
+
+def test_the_window_speaks_the_language_chosen(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    assert "&Oversikt" in buttons(window)
+    window.show_screen("settings")
+    settle(qtbot, desk)
+    i18n.use_language("en")
+    window.rebuild()
+    assert "&Overview" in buttons(window)
+    assert isinstance(window.visited_screen("settings"), SettingsView)
+    settle(qtbot, desk)
+
+
+def test_light_and_dark_colours_follow_the_choice(window: MainWindow) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    try:
+        force_scheme(app, "dark")
+        assert palette().dark
+        assert window.palette().window().color().name() == palette().window
+    finally:
+        force_scheme(app, "")
+    assert not palette().dark
+
+
+def test_closing_during_work_asks_first(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    go = Event()
+    desk.tasks.run(lambda _task: go.wait(20), owner=window, title="Henter inn listen …")
+    answers: list[str] = []
+
+    def answer(text: str) -> None:
+        box = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox))
+        answers.append(box.text())
+        next(one for one in box.buttons() if one.text() == text).click()
+
+    QTimer.singleShot(0, lambda: answer("Fortsett å vente"))
+    assert not window.close()
+    assert "Henter inn listen …" in answers[0]
+    go.set()
+    settle(qtbot, desk)
+    assert window.close()
+
+
+def test_size_and_place_are_remembered(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    window.resize(window.minimumWidth(), 650)
+    window.close()
+    again = MainWindow(desk)
+    qtbot.addWidget(again)
+    assert again.height() == 650
+
+
+def buttons(window: MainWindow) -> list[str]:
+    return [button.text() for button in window.findChildren(QPushButton)]
