@@ -20,6 +20,7 @@ from bokart_desk.importing.operations import Staged, Values
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 
 _SAME_STREET = 85
+_NAMED = 3
 _TENANCY_KINDS = (SheetKind.CONTRACTS, SheetKind.DWELLINGS)
 
 
@@ -356,22 +357,24 @@ class Matcher:
         wanted = name_key(facts.name)
         if by_name_in_file and wanted in self._mine:
             return self._mine[wanted]
-        same_name = {
-            int(self._known.get("person", one)["household_id"]) for one in self._known.persons_by_name.get(wanted, ())
-        }
-        born = [
-            int(person["household_id"])
-            for one in self._known.persons_by_name.get(wanted, ())
-            if (person := self._known.get("person", one))["born_on"] == facts.born_on and facts.born_on is not None
-        ]
-        if born:
-            return born[0]
-        if same_name:
-            cases = ", ".join(sorted(str(self._known.get("household", one)["case_number"]) for one in same_name))
-            facts.warnings.append(
-                _("A household of the same name is in the register (case {cases}): is it the same?").format(cases=cases)
-            )
+        namesakes = self._known.persons_by_name.get(wanted, [])
+        if facts.born_on is not None:
+            for person_id in namesakes:
+                person = self._known.get("person", person_id)
+                if person["born_on"] == facts.born_on:
+                    return int(person["household_id"])
+        if namesakes:
+            self._warn_of_namesakes(facts, namesakes)
         return None
+
+    def _warn_of_namesakes(self, facts: RowFacts, namesakes: list[int]) -> None:
+        households = dict.fromkeys(self._known.get("person", one)["household_id"] for one in namesakes[:_NAMED])
+        cases = ", ".join(self._known.get("household", one)["case_number"] for one in households)
+        if len(namesakes) > _NAMED:
+            cases += " …"
+        facts.warnings.append(
+            _("A household of the same name is in the register (case {cases}): is it the same?").format(cases=cases)
+        )
 
     def _by_number(self, facts: RowFacts) -> int | None:
         for number in (facts.duf_number, facts.identity_number):
