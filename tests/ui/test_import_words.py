@@ -20,7 +20,7 @@ def test_columns_are_called_what_a_spreadsheet_calls_them(index: int, letters: s
 def test_totals_say_what_matters_even_when_there_is_none() -> None:
     totals = {Outcome.NEW: 118, Outcome.SKIPPED: 2, Outcome.UNCHANGED: 0}
 
-    assert totals_words(totals) == "118 nye, 0 feil, 2 hoppet over"
+    assert totals_words(totals) == "118 nye, 0 ugyldige, 2 hoppet over"
 
 
 @pytest.mark.parametrize("outcome", Outcome)

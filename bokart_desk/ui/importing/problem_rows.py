@@ -98,4 +98,4 @@ class ProblemRows(QTableView):
 
 
 def _where(file: ChosenFile, sheet: SheetPlan) -> str:
-    return _("{file}, {sheet}").format(file=file.name, sheet=sheet.name) if sheet.name else file.name
+    return _("{sheet} ({file})").format(file=file.name, sheet=sheet.name) if sheet.name else file.name

@@ -20,7 +20,7 @@ def count_words(outcome: Outcome, count: int) -> str:
         Outcome.UNCHANGED: ngettext("{count} unchanged", "{count} unchanged", count),
         Outcome.DUPLICATE: ngettext("{count} duplicate", "{count} duplicates", count),
         Outcome.CONFLICT: ngettext("{count} in conflict", "{count} in conflict", count),
-        Outcome.INVALID: ngettext("{count} error", "{count} errors", count),
+        Outcome.INVALID: ngettext("{count} invalid", "{count} invalid", count),
         Outcome.SKIPPED: ngettext("{count} skipped", "{count} skipped", count),
     }[outcome]
     return text.format(count=format_number(count))
