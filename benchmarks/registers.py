@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -87,7 +88,7 @@ def kept_register(contracts: int = 100_000, seed: int = 1) -> Path:
     """Return such a register from ``benchmarks/out``, made the first time and again when the schema changed."""
     path = OUT / f"register-{contracts}-{seed}-{_recipe()}.bokart"
     if not path.exists():
-        unfinished = build_register(path.with_suffix(".unfinished"), contracts, seed)
+        unfinished = build_register(path.with_suffix(f".{os.getpid()}"), contracts, seed)
         remove_database(path)
         unfinished.replace(path)
     return path

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bokart_desk.domain.codes import Protection, UnitStatus
 from bokart_desk.domain.rows import ContractRow, UnitRow
-from bokart_desk.i18n import _, format_amount, format_date, format_number, ngettext, pgettext
+from bokart_desk.i18n import _, current_language, format_amount, format_date, format_number, ngettext, pgettext
 from bokart_desk.services import labels
 from bokart_desk.services.contracts import ContractSort
 from bokart_desk.ui.theme import Tone, status_tone
@@ -52,7 +54,7 @@ def contract_columns() -> tuple[Column[ContractRow], ...]:
         Column("to", pgettext("period", "To"), _last_day, 82, ContractSort.LAST_DAY),
         Column("left", _("Time left"), labels.time_left, 98, ContractSort.LAST_DAY, share=2),
         Column("status", _("Status"), _status, 150, tone=lambda row, today: status_tone(row.status(today))),
-        Column("rent", _("Rent"), lambda row, _today: format_amount(row.monthly_rent), 74, ContractSort.RENT, True),
+        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 74, ContractSort.RENT, True),
     )
 
 
@@ -64,7 +66,7 @@ def unit_columns() -> tuple[Column[UnitRow], ...]:
         Column("kind", _("Kind"), lambda row, _today: labels.dwelling_kind_label(row.kind), 82, share=1),
         Column("bedrooms", _("Bedrooms"), _bedrooms, 72, right=True),
         Column("area", _("Area"), lambda row, _today: area_text(row.area_m2), 62, right=True),
-        Column("rent", _("Rent"), lambda row, _today: format_amount(row.monthly_rent), 72, right=True),
+        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 72, right=True),
         Column("since", _("Vacant since"), vacant_since_text, 156, share=1),
         Column("status", _("Status"), _unit_status, 110, tone=lambda row, _today: unit_tone(row.status)),
         Column("disposal", _("Disposal"), lambda row, _today: labels.disposal_label(row.disposal), 150, share=2),
@@ -106,6 +108,16 @@ def unit_tone(status: UnitStatus) -> Tone:
 
 def _bedrooms(row: UnitRow, _today: date) -> str:
     return "" if row.bedrooms is None else str(row.bedrooms)
+
+
+def amount_text(kroner: Decimal | None) -> str:
+    """Return an amount for people; kept, because formatting one takes longer than painting it."""
+    return _amount(kroner, current_language())
+
+
+@lru_cache(maxsize=2048)
+def _amount(kroner: Decimal | None, _language: str) -> str:
+    return format_amount(kroner)
 
 
 def area_text(square_metres: float | None) -> str:

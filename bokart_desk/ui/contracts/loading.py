@@ -17,6 +17,10 @@ Row = TypeVar("Row")
 COUNT_AFTER_MS = 180
 """How long typing must pause before all rows are counted."""
 
+_FEWEST = 16
+_BELOW = 6
+"""Rows read beyond those in view, so that the first turn of the wheel finds them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Search(Generic[Row]):
@@ -39,12 +43,14 @@ class RowLoader(QObject, Generic[Row]):
         model: PagedTableModel[Row],
         tasks: Tasks,
         visible_rows: Callable[[], tuple[int, int]],
+        rows_fitting: Callable[[], int],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._model = model
         self._tasks = tasks
         self._visible_rows = visible_rows
+        self._rows_fitting = rows_fitting
         self._search: Search[Row] | None = None
         self._generation = 0
         self._asked: set[int] = set()
@@ -55,10 +61,10 @@ class RowLoader(QObject, Generic[Row]):
         model.rows_missed.connect(self._fetch_visible)
 
     def show(self, search: Search[Row], today: date) -> bool:
-        """Ask for the first page and show it; tell whether there are more rows than that."""
+        """Ask for as many rows as are in view and show them; tell whether there are more rows than that."""
         self._count_timer.stop()
         try:
-            rows, more = search.page(0, PAGE)
+            rows, more = search.page(0, min(PAGE, self._rows_in_view() + _BELOW))
         except RegisterError as error:
             self.failed.emit(error)
             return False
@@ -71,6 +77,9 @@ class RowLoader(QObject, Generic[Row]):
         else:
             self.counted.emit(len(rows))
         return more
+
+    def _rows_in_view(self) -> int:
+        return max(_FEWEST, self._rows_fitting())
 
     def stop(self) -> None:
         """Drop what is still on its way (the list is left)."""

@@ -63,12 +63,16 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._missed.timeout.connect(self.rows_missed)
 
     def show_first(self, rows: Sequence[Row], today: date) -> None:
-        """Show the first page of a new answer in place of the old one."""
-        self.beginResetModel()
+        """Show the first page of a new answer in place of the old one.
+
+        Rows come and go at the end and all are said to be changed: a reset would have the view lay out its headings
+        anew at every keystroke.
+        """
         self._today = today
         self._pages = {0: [_Line(row) for row in rows]}
-        self._count = len(rows)
-        self.endResetModel()
+        self.set_total(len(rows))
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
 
     def set_total(self, total: int) -> None:
         """Make room for all ``total`` rows (or leave off those that are gone)."""

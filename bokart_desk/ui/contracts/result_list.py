@@ -30,7 +30,7 @@ class ResultList(QStackedWidget, Generic[Row]):
         self.model = model
         model.setParent(self)
         self.table = RegisterTable(model, name)
-        self.loader: RowLoader[Row] = RowLoader(model, tasks, self.table.visible_rows, self)
+        self.loader: RowLoader[Row] = RowLoader(model, tasks, self.table.visible_rows, self.table.rows_fitting, self)
         self.widen = button(_("Search everywhere"), self.widening_asked.emit, kind="primary", icon="search")
         self.empty = EmptyState("search-x", "", action=self.widen)
         self.addWidget(self.table)
@@ -40,6 +40,7 @@ class ResultList(QStackedWidget, Generic[Row]):
 
     def show_search(self, search: Search[Row], today: date, choice: Choice) -> bool:
         """Show what is found; tell whether there is more than the first page."""
+        self.table.selectionModel().clear()
         more = self.loader.show(search, today)
         found = self.model.rowCount() > 0
         if not found:

@@ -165,6 +165,10 @@ class RegisterTable(QTableView):
         last = self.rowAt(self.viewport().height() - 1)
         return first, last if last >= 0 else max(0, self.paged.rowCount() - 1)
 
+    def rows_fitting(self) -> int:
+        """Return how many rows the view has room for."""
+        return self.viewport().height() // ROW_HEIGHT + 1
+
     def selected_rows(self) -> list[int]:
         """Return the numbers of the selected rows, in order."""
         ranges = self.selectionModel().selection()

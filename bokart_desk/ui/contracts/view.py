@@ -19,7 +19,7 @@ from bokart_desk.ui.contracts.columns import contract_columns, unit_columns
 from bokart_desk.ui.contracts.detail import DetailPanel
 from bokart_desk.ui.contracts.filters import FilterBar
 from bokart_desk.ui.contracts.loading import Search
-from bokart_desk.ui.contracts.paging import PAGE, PagedTableModel
+from bokart_desk.ui.contracts.paging import PagedTableModel
 from bokart_desk.ui.contracts.result_list import ResultList
 from bokart_desk.ui.contracts.table import MOST_COPIED
 from bokart_desk.ui.theme import Space, Tone
@@ -187,7 +187,7 @@ class ContractsView(QWidget):
         else:
             more = self.contracts.show_search(self.contract_search(choice), today, choice)
         if more:
-            self._tell_count(PAGE, exact=False)
+            self._tell_count(self.current_list().model.rowCount(), exact=False)
         self._show_list()
         self._choose_again(*shown, keep=keep)
 
