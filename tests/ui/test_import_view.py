@@ -1,3 +1,5 @@
+"""The Import screen: from dropped files through looking to what came of them, with a real register."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""Words and small sums behind the Import and Reports screens."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""The Reports screen: pages that follow the choices, saved files and printed paper, with a real register."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
