@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.domain.text_keys import match_key, sort_key
@@ -271,6 +272,24 @@ def test_a_printer_that_fails_is_told(qtbot: QtBot, view: ReportsView, tmp_path:
     with qtbot.waitSignal(view.printing.told, timeout=20_000), qtbot.captureExceptions():
         view.printing.print_pages(printer, PdfPages(view.pages.pages.content), 0)  # type: ignore[union-attr]
     assert "kunne ikke skrives ut" in view.banner.text()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system's own dialog cannot be closed from a test")
+def test_changing_your_mind_in_the_print_dialog_prints_nothing(qtbot: QtBot, view: ReportsView) -> None:
+    seen: list[str] = []
+
+    def look_and_close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintDialog)
+        seen.append(dialog.printer().docName())
+        dialog.reject()
+
+    QTimer.singleShot(0, look_and_close)
+    qtbot.keyClick(view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert seen == ["Utløpsliste 2026-11"]
+    assert not view.printing.busy
+    assert not view.banner.isVisible()
 
 
 def many_pages(qtbot: QtBot, view: ReportsView, register: Register) -> None:

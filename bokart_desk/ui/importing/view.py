@@ -181,7 +181,9 @@ class ImportView(QWidget):
 
     def _file_changed(self, file: ChosenFile) -> None:
         if file.state is State.BUSY:
-            self.progress.show_name(file.name)
+            count, number = len(self.session.files), self.session.files.index(file) + 1
+            several = _("File {number} of {count}: {name}").format(number=number, count=count, name=file.name)
+            self.progress.show_name(several if count > 1 else file.name)
 
     def _planned(self) -> None:
         if self.session.stopped and not self.session.plans:
