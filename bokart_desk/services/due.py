@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from bokart_desk.domain.contracts import ContractDates
 from bokart_desk.domain.due import ContractFacts, DueKind, Ladder, contract_warnings, head_lease_warning, unit_warning
@@ -30,60 +33,86 @@ def due_items(register: Register, today: date, *, within_days: int = 365) -> tup
     Of protected households no address is told (rule 11).
     """
     with reading(register.engine) as connection:
-        return due_on(connection, today, within_days=within_days)
+        horizon = today + timedelta(days=within_days)
+        ladder = municipality_on(connection).ladder
+        by_day: dict[date, list[DueItem]] = {}
+        for item in chain(
+            _contracts(connection, today, horizon, ladder), items_apart(connection, today, horizon, ladder)
+        ):
+            by_day.setdefault(item.due, []).append(item)
+    return tuple(item for day in sorted(by_day) for item in sorted(by_day[day], key=attrgetter("household")))
 
 
-def due_on(connection: Connection, today: date, *, within_days: int) -> tuple[DueItem, ...]:
-    """Return what is due, read on a connection that is already reading."""
-    horizon = today + timedelta(days=within_days)
-    ladder = municipality_on(connection).ladder
-    items = [
-        *_contracts(connection, today, horizon, ladder),
-        *_head_leases(connection, today, horizon),
-        *_units(connection, today, horizon, ladder),
-        *_offers(connection, today, horizon),
-        *_appeals(connection, today, horizon),
-        *_follow_ups(connection, today, horizon),
-    ]
-    items.sort(key=lambda item: (item.due, item.household))
-    return tuple(items)
+def items_apart(connection: Connection, today: date, horizon: date, ladder: Ladder) -> Iterator[DueItem]:
+    """Yield what is due and does not follow from a contract's dates."""
+    yield from _head_leases(connection, today, horizon)
+    yield from _units(connection, today, horizon, ladder)
+    yield from _offers(connection, today, horizon)
+    yield from _appeals(connection, today, horizon)
+    yield from _follow_ups(connection, today, horizon)
+
+
+class ContractWarnings:
+    """What the dates of a contract call for until a horizon; contracts with the same dates are worked out once."""
+
+    def __init__(self, done: queries.Done, today: date, horizon: date, ladder: Ladder) -> None:
+        self._done = done
+        self._today = today
+        self._horizon = horizon
+        self._ladder = ladder
+        self._known: dict[tuple[Any, ...], list[_Told]] = {}
+
+    def of(self, found: Any) -> list[_Told]:
+        """Return (kind, day, days left, message) for a row of ``contracts_that_may_warn``."""
+        record, unit_id, household_id, start, end, moved, vacate, advance = found[:8]
+        reviewed, talked = self._done.reviews.get(record, _NEVER)
+        talk = self._done.talks.get(household_id)
+        if talk is None or (talked is not None and talked > talk):
+            talk = talked
+        key = (start, end, moved, vacate, advance, reviewed, talk, self._done.head_leases.get(unit_id, ()))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._work_out(*key)
+        return known
+
+    def _work_out(
+        self,
+        start: date,
+        end: date | None,
+        moved: date | None,
+        vacate: date | None,
+        advance: date | None,
+        reviewed: date | None,
+        talk: date | None,
+        leases: queries.Leases,
+    ) -> list[_Told]:
+        dates = ContractDates(start, end, moved, vacate)
+        return [
+            (due.kind, due.due, (due.due - self._today).days, words.about_contract(due, dates, self._today))
+            for due in contract_warnings(
+                ContractFacts(dates, advance, reviewed, talk, leases), self._today, self._ladder
+            )
+            if due.due <= self._horizon
+        ]
+
+
+_NEVER = (None, None)
 
 
 def _contracts(connection: Connection, today: date, horizon: date, ladder: Ladder) -> Iterator[DueItem]:
-    done = queries.read_done(connection)
-    told: dict[ContractFacts, list[_Told]] = {}  # contracts with the same dates call for the same
-    for found in queries.contracts_that_may_warn(connection, today, horizon, ladder):
-        facts = _facts(found, done)
-        warnings = told.get(facts)
-        if warnings is None:
-            warnings = told[facts] = _until(horizon, facts, today, ladder)
-        openly = found.protected == "none"
-        address, label = (found.address, found.unit) if openly else ("", "")
-        for kind, due, days, message in warnings:
-            yield DueItem(
-                kind, due, days, found.id, found.unit_id, found.household_id, found.household, address, label, message
-            )
+    warnings = ContractWarnings(queries.read_done(connection), today, horizon, ladder)
+    for found in queries.contracts_that_may_warn(connection, today, horizon, ladder, named=True):
+        for told in warnings.of(found):
+            yield contract_item(found, told, found[8:])
 
 
-def _facts(found: queries.ContractFound, done: queries.Done) -> ContractFacts:
-    reviewed, talk = done.reviews.get(found.id, (None, None))
-    other_talk = done.talks.get(found.household_id)
-    talks = [day for day in (talk, other_talk) if day is not None]
-    return ContractFacts(
-        dates=ContractDates(found.start, found.end, found.moved_out_on, found.vacate_notice_on, bool(found.superseded)),
-        advance_notice_on=found.advance_notice_on,
-        last_review_on=reviewed,
-        last_talk_on=max(talks, default=None),
-        head_leases=done.head_leases.get(found.dwelling_id, ()),
-    )
-
-
-def _until(horizon: date, facts: ContractFacts, today: date, ladder: Ladder) -> list[_Told]:
-    return [
-        (due.kind, due.due, (due.due - today).days, words.about_contract(due, facts.dates, today))
-        for due in contract_warnings(facts, today, ladder)
-        if due.due <= horizon
-    ]
+def contract_item(found: Any, told: _Told, names: Any) -> DueItem:
+    """Return a warning about a contract; ``names`` are household, protection, address and unit."""
+    kind, due, days, message = told
+    household, protected, address, label = names
+    if protected != "none":
+        address = label = ""
+    return DueItem(kind, due, days, found[0], found[1], found[2], household, address, label, message)
 
 
 def _head_leases(connection: Connection, today: date, horizon: date) -> Iterator[DueItem]:
@@ -146,7 +175,4 @@ def _item(
 
 def count_by_kind(items: Iterable[DueItem]) -> dict[DueKind, int]:
     """Return how many of each kind are due."""
-    counts: dict[DueKind, int] = {}
-    for item in items:
-        counts[item.kind] = counts.get(item.kind, 0) + 1
-    return counts
+    return dict(Counter(item.kind for item in items))

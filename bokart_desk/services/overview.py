@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bokart_desk.domain.due import DueKind
-from bokart_desk.domain.rows import DueItem, Overview
+from bokart_desk.domain.rows import Overview
 from bokart_desk.domain.terms import add_months
-from bokart_desk.services.due import count_by_kind, due_on
+from bokart_desk.services.due_summary import due_summary
+from bokart_desk.services.municipality import municipality_on
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries import contracts, states
@@ -32,7 +33,8 @@ def overview(register: Register, today: date) -> Overview:
     with reading(register.engine) as connection:
         going = states.not_ended(today)
         past = contracts.Wanted(going & states.past_end(today), Terms((), ()))
-        due = due_on(connection, today, within_days=DAYS_AHEAD)
+        ladder = municipality_on(connection).ladder
+        due = due_summary(connection, today, ladder, within_days=DAYS_AHEAD, soonest=_SHOWN, of_kind=_SHOWN_OF_KIND)
         return Overview(
             today=today,
             dwellings=count_rows(connection, dwelling),
@@ -47,23 +49,12 @@ def overview(register: Register, today: date) -> Overview:
             ending_by_month=_months(ends_by_month(connection, today, _last_shown(today)), today),
             vacant_units=tuple(unit_queries.vacant(connection, today, text="", disposal=None, offset=0, limit=_SHOWN)),
             vacant_count=unit_queries.count_vacant(connection, today),
-            due=_most_urgent(due),
-            due_count=len(due),
-            due_by_kind=count_by_kind(due),
-            overdue_count=sum(1 for item in due if item.days <= 0 and item.kind not in _ABOUT_PAST_END),
+            due=due.soonest,
+            due_count=sum(due.by_kind.values()),
+            due_by_kind=due.by_kind,
+            overdue_count=sum(count for kind, count in due.reached.items() if kind not in _ABOUT_PAST_END),
             last_import=last_import(connection),
         )
-
-
-def _most_urgent(due: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
-    """The soonest of all, and the soonest of each kind."""
-    seen: dict[DueKind, int] = {}
-    chosen = []
-    for place, item in enumerate(due):
-        seen[item.kind] = seen.get(item.kind, 0) + 1
-        if place < _SHOWN or seen[item.kind] <= _SHOWN_OF_KIND:
-            chosen.append(item)
-    return tuple(chosen)
 
 
 def _last_shown(today: date) -> date:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, not_, or_, select
 
 from bokart_desk.domain.codes import FollowUpKind, OfferAnswer, UnitStatus
 from bokart_desk.domain.due import Ladder
-from bokart_desk.domain.terms import add_months
-from bokart_desk.storage.queries.dates import cliff_passed_until
-from bokart_desk.storage.queries.states import begun_later, not_ended
+from bokart_desk.domain.terms import add_months, cliff_passed_until
+from bokart_desk.storage.queries.states import begun_later
 from bokart_desk.storage.queries.units import is_let, is_vacant, select_units
 from bokart_desk.storage.schema import (
     contract,
-    contract_listing,
     decision,
     dwelling,
     follow_up,
@@ -28,35 +26,19 @@ from bokart_desk.storage.schema import (
     unit,
 )
 
-_FAR = date(9000, 1, 1)
+_LEAP = 3
+"""Days by which months of different length can move the day a contract is shown until."""
 
-
-class ContractFound(NamedTuple):
-    """A contract that may call for something. ``dwelling_id`` leads to its head leases."""
-
-    id: int
-    unit_id: int
-    household_id: int
-    dwelling_id: int
-    household: str
-    protected: str
-    address: str
-    unit: str
-    start: date
-    end: date | None
-    moved_out_on: date | None
-    vacate_notice_on: date | None
-    advance_notice_on: date | None
-    superseded: bool
+Leases = tuple[tuple[date, date | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What has been done already: last review and talk by contract, last talk by household, head leases by dwelling."""
+    """What has been done already: last review and talk by contract, last talk by household; head leases by unit."""
 
     reviews: dict[int, tuple[date, date | None]]
     talks: dict[int, date]
-    head_leases: dict[int, tuple[tuple[date, date | None], ...]]
+    head_leases: dict[int, Leases]
 
 
 def read_done(connection: Connection) -> Done:
@@ -72,8 +54,10 @@ def read_done(connection: Connection) -> Done:
         .group_by(follow_up.c.household_id)
     )
     leases: dict[int, list[tuple[date, date | None]]] = {}
-    lease = head_lease.c
-    for of, start, end in connection.execute(select(lease.dwelling_id, lease.start_date, lease.end_date)):
+    leased = select(unit.c.id, head_lease.c.start_date, head_lease.c.end_date).join(
+        head_lease, head_lease.c.dwelling_id == unit.c.dwelling_id
+    )
+    for of, start, end in connection.execute(leased):
         leases.setdefault(of, []).append((start, end))
     return Done(
         reviews={record: (held, talk) for record, held, talk in reviews},
@@ -83,36 +67,60 @@ def read_done(connection: Connection) -> Done:
 
 
 def contracts_that_may_warn(
-    connection: Connection, today: date, horizon: date, ladder: Ladder
-) -> Iterable[ContractFound]:
-    """Return contracts not ended whose dates can make a warning due until ``horizon``."""
-    oldest = cliff_passed_until(today) - timedelta(days=ladder.passed_cliff_shown_days + 3)
-    listed = contract_listing.c
+    connection: Connection, today: date, horizon: date, ladder: Ladder, *, named: bool
+) -> Iterable[Any]:
+    """Return contracts that nobody has taken over, whose dates can make a warning due until ``horizon``.
+
+    (id, unit id, household id, start, end, moved out, notice to vacate, advance notice), and when ``named`` also
+    (household, protection, address, unit). The table is read from end to end: looking up what an index names, one
+    place after another, takes longer.
+    """
+    columns: tuple[Any, ...] = (
+        contract.c.id, contract.c.unit_id, contract.c.household_id, contract.c.start_date, contract.c.end_date,
+        contract.c.moved_out_on, contract.c.vacate_notice_on, contract.c.advance_notice_on,
+    )  # fmt: skip
+    oldest = cliff_passed_until(today) - timedelta(days=ladder.passed_cliff_shown_days + _LEAP)
     half_passed = func.julianday(contract.c.start_date) + func.julianday(contract.c.end_date) <= 2 * func.julianday(
         horizon
     )
-    leased = select(head_lease.c.dwelling_id)
     statement = (
-        select(
-            contract.c.id, contract.c.unit_id, contract.c.household_id, unit.c.dwelling_id, household.c.name,
-            household.c.protection, dwelling.c.address, unit.c.label, contract.c.start_date, contract.c.end_date,
-            contract.c.moved_out_on, contract.c.vacate_notice_on, contract.c.advance_notice_on, begun_later(today),
+        select(*columns)
+        .with_hint(contract, "NOT INDEXED", "sqlite")
+        .where(
+            or_(contract.c.moved_out_on.is_(None), contract.c.moved_out_on > today),
+            or_(
+                contract.c.end_date.between(oldest, add_months(horizon, ladder.longest_months)),
+                and_(contract.c.end_date > today, half_passed),
+                contract.c.unit_id.in_(
+                    select(unit.c.id).join(head_lease, head_lease.c.dwelling_id == unit.c.dwelling_id)
+                ),
+            ),
+            not_(begun_later(today)),
         )
-        .select_from(contract_listing)
-        .join(contract, contract.c.id == listed.contract_id)
+    )
+    if named:
+        statement = (
+            statement.add_columns(household.c.name, household.c.protection, dwelling.c.address, unit.c.label)
+            .join(household, household.c.id == contract.c.household_id)
+            .join(unit, unit.c.id == contract.c.unit_id)
+            .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
+        )
+    return connection.execute(statement)
+
+
+def names_of(connection: Connection, contract_ids: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
+    """Return household, protection, address and unit of a few contracts."""
+    statement = (
+        select(contract.c.id, household.c.name, household.c.protection, dwelling.c.address, unit.c.label)
         .join(household, household.c.id == contract.c.household_id)
         .join(unit, unit.c.id == contract.c.unit_id)
         .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
-        .where(
-            not_ended(today),
-            or_(
-                and_(listed.last_day > oldest, listed.last_day <= add_months(horizon, ladder.longest_months)),
-                and_(listed.last_day > today, listed.last_day < _FAR, half_passed),
-                unit.c.dwelling_id.in_(leased),
-            ),
-        )
-    )  # fmt: skip
-    return map(ContractFound._make, connection.execute(statement))
+        .where(contract.c.id.in_(list(contract_ids)))
+    )
+    return {
+        record: (name, protected, address, label)
+        for record, name, protected, address, label in connection.execute(statement)
+    }
 
 
 def head_leases_ending(connection: Connection, today: date) -> list[tuple[Any, ...]]:
