@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from bokart_desk.i18n import _, format_number
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.ui.contracts.flow import FlowLayout
 from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.importing.rows_model import Choice, Noted
 from bokart_desk.ui.importing.tones import ICONS, TONES
@@ -34,16 +35,13 @@ class OutcomeBar(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(Space.XS)
+        self._row = FlowLayout(self, Space.XS)
         for number, choice in enumerate(_CHOICES):
             added = self._add(number)
             if isinstance(choice, Outcome):
                 put_icon(added, ICONS[choice], str(TONES[choice]), 16)
             elif choice is Noted.WITH_WARNINGS:
                 put_icon(added, "info", str(Tone.WARNING), 16)
-        self._row.addStretch(1)
 
     def _add(self, number: int) -> QPushButton:
         choice = button("")

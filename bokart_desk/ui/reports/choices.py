@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QSpinBox, QWidget
 
 from bokart_desk.i18n import _, current_language, ngettext
+from bokart_desk.ui.contracts.flow import FlowLayout
 from bokart_desk.ui.reports.month_picker import MonthPicker
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import label
@@ -27,15 +28,25 @@ BETWEEN_MEETINGS = timedelta(days=14)
 
 
 class Choices(QWidget):
-    """The choices of one paper, in one row. ``changed`` when the paper becomes another."""
+    """The choices of one paper, in a row that breaks where it must. ``changed`` when the paper becomes another."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(Space.S)
+        self._row = FlowLayout(self, Space.L)
+
+    def add(self, text: str, editor: QWidget) -> None:
+        """Put an editor with its name at the end of the row; the two stay together when the row breaks."""
+        name = label(text, "muted")
+        name.setBuddy(editor)
+        both = QWidget()
+        pair = QHBoxLayout(both)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(Space.S)
+        pair.addWidget(name)
+        pair.addWidget(editor)
+        self._row.addWidget(both)
 
     def builder(self) -> Build:
         """Return the function that makes the document, with the choices made now; it may run on any thread."""
@@ -56,13 +67,8 @@ class ExpiryChoices(Choices):
         self.months.setRange(1, MOST_MONTHS)
         self.months.setAccessibleName(_("Number of months"))
         self.months.setKeyboardTracking(False)
-        for text, editor in ((_("Month"), self.picker), (_("Number of months"), self.months)):
-            name = label(text, "muted")
-            name.setBuddy(editor)
-            self.row.addWidget(name)
-            self.row.addWidget(editor)
-            self.row.addSpacing(Space.S)
-        self.row.addStretch(1)
+        self.add(_("Month"), self.picker)
+        self.add(_("Number of months"), self.months)
         self.picker.month_changed.connect(lambda _month: self.changed.emit())
         self.months.valueChanged.connect(lambda _months: self.changed.emit())
 
@@ -104,14 +110,10 @@ class MeetingChoices(Choices):
             _("Case numbers instead of names, no DUF number and no exact address of a household.")
         )
         self._since_is_ours = True
-        for text, editor in ((_("Meeting"), self.meeting), (_("Offers and refusals since"), self.since)):
-            name = label(text, "muted")
-            name.setBuddy(editor)
-            self.row.addWidget(name)
-            self.row.addWidget(editor)
-        self.row.addSpacing(Space.S)
-        self.row.addWidget(self.without_names)
-        self.row.addStretch(1)
+        self.add(_("Meeting"), self.meeting)
+        self.add(_("Offers and refusals since"), self.since)
+        self.without_names.setMinimumHeight(self.since.sizeHint().height())  # stands in line with the days
+        self._row.addWidget(self.without_names)
         self.meeting.dateChanged.connect(self._meeting_changed)
         self.since.dateChanged.connect(self._since_changed)
         self.without_names.toggled.connect(lambda _on: self.changed.emit())
