@@ -70,7 +70,7 @@ def test_three_groups_each_sorted_by_date() -> None:
     assert [section.heading for section in document.sections] == [
         "Utløper i perioden",
         "Over tiden, leieren bor der fortsatt",
-        "Er blitt tidsubestemt",
+        "Er blitt tidsubestemte",
     ]
     names = [[row.cells[0] for row in section.rows] for section in document.sections]
     assert names == [["Snart", "Sen"], ["Lengst over", "Over"], ["Fast"]]
