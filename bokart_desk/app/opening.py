@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bokart_desk.domain.rows import Overview
+    from bokart_desk.services.first_look import FirstLook
     from bokart_desk.services.municipality import Municipality
     from bokart_desk.services.register import Register
+
+_LONGEST_WAIT = 3.0
+"""Seconds that the opening waits for the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +41,42 @@ def open_now(path: Path, today: date, *, create: bool = True) -> Opened:
 
 
 class Opening(threading.Thread):
-    """The opening under way; ``result`` waits for it."""
+    """The opening under way: first a quick look, then, when ``go_on`` was called, the register itself.
+
+    Loading what the register needs keeps Python busy; the window comes up sooner when it need not share it.
+    """
 
     def __init__(self, path: Path, today: date) -> None:
         super().__init__(name="opening", daemon=True)
         self.path = path
         self._today = today
+        self._looked = threading.Event()
+        self._go_on = threading.Event()
+        self._look: FirstLook | None = None
         self._opened: Opened | None = None
         self._error: Exception | None = None
 
     def run(self) -> None:
         """Open (called by ``start``)."""
         try:
+            self._look = self._take_look()
+            self._looked.set()
+            if self._look is not None:
+                self._go_on.wait(_LONGEST_WAIT)
             self._opened = open_now(self.path, self._today)
         except Exception as error:
             self._error = error
+        finally:
+            self._looked.set()
+
+    def look(self) -> FirstLook | None:
+        """Return the quick look, waiting for it; None where only the opening itself can tell."""
+        self._looked.wait()
+        return self._look
+
+    def go_on(self) -> None:
+        """Open the register now: the window is up."""
+        self._go_on.set()
 
     def result(self) -> Opened:
         """Return what was opened, or raise what went wrong; waits until it is there."""
@@ -60,3 +85,8 @@ class Opening(threading.Thread):
             raise self._error
         assert self._opened is not None
         return self._opened
+
+    def _take_look(self) -> FirstLook | None:
+        from bokart_desk.services.first_look import first_look  # noqa: PLC0415 - on the thread, beside Qt
+
+        return first_look(self.path, self._today)

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,9 @@ from bokart_desk.ui.dates import locale_of
 from bokart_desk.ui.garbage import GuiThreadCollector
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.qt_texts import QtTexts
+
+if TYPE_CHECKING:
+    from bokart_desk.services.first_look import FirstLook
 
 _READY_FILE = "BOKART_BENCH_READY"
 """Environment variable: a file that gets the moment the window is usable; the program then closes (``make bench``)."""
@@ -74,7 +78,27 @@ class Program(QObject):
         self.desk.municipality_saved.connect(self._take_municipality)
         window.show_screen("overview")
         window.show()
+        self.desk.tasks.run(lambda _task: self._opening.look(), self._looked, self._open_failed)
+
+    def _looked(self, look: FirstLook | None) -> None:
+        if look is not None:
+            window = self._main()
+            self._take_language(look.language or i18n.current_language())
+            window.show_name(look.name, self._opening.path)
+            window.show_last_import(look.overview.last_import)
+            overview = window.show_screen("overview")
+            overview.show_overview(look.overview, complete=False)  # type: ignore[attr-defined]
+            self._is_ready()
+        self._opening.go_on()
         self.desk.tasks.run(lambda _task: self._opening.result(), self._opened, self._open_failed)
+
+    def _is_ready(self) -> None:
+        window = self._main()
+        window.repaint()
+        self.ready.emit()
+        if _READY_FILE in os.environ:
+            Path(os.environ[_READY_FILE]).write_text(repr(time.time()), encoding="ascii")
+            window.close()
 
     def _opened(self, opened: Opened) -> None:
         old = self.desk.register if self.desk.has_register else None
@@ -87,12 +111,9 @@ class Program(QObject):
         window.show_last_import(opened.overview.last_import)
         overview = window.show_screen("overview")
         overview.show_overview(opened.overview)  # type: ignore[attr-defined]
-        window.repaint()
-        self.ready.emit()
-        if _READY_FILE in os.environ:
-            Path(os.environ[_READY_FILE]).write_text(repr(time.time()), encoding="ascii")
-            window.close()
-            return
+        window.go_where_wanted()
+        if old is not None or self._opening.look() is None:
+            self._is_ready()
         QTimer.singleShot(_LATER_MS, self, self._do_the_rest)
 
     def _do_the_rest(self) -> None:

@@ -47,6 +47,18 @@ def last_day_to_act(end: date) -> date:
     return add_months(end, MONTHS_TO_CLIFF)
 
 
+_LONGEST_CLAMP = 4
+"""Days that clamping to the end of a month can move a date: 29 to 31 January all become 28 February."""
+
+
+def cliff_passed_until(today: date) -> date:
+    """Return the latest end date whose last day to act lies before ``today`` (rule 2)."""
+    end = add_months(today, -MONTHS_TO_CLIFF) + timedelta(days=_LONGEST_CLAMP)
+    while last_day_to_act(end) >= today:
+        end -= timedelta(days=1)
+    return end
+
+
 def halfway(start: date, end: date) -> date:
     """Return the day in the middle of the term, when the mid-term review is due (rule 5)."""
     return start + (end - start) // 2

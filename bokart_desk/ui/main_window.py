@@ -19,6 +19,7 @@ from bokart_desk.ui.widgets import Banner
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
 _GEOMETRY = "window/geometry"
 _SMALLEST = (960, 600)
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._current = ""
+        self._wanted: tuple[str, object] | None = None
         self.setWindowTitle("BOKART Desk")
         self.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.png")))
         self.setMinimumSize(*_SMALLEST)
@@ -50,6 +52,9 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, key: str, payload: object = None) -> QWidget:
         """Go to a screen, made now if it was never visited; ``payload``: what it shall show (its own business)."""
+        if not self._desk.has_register and key != "overview":
+            self._wanted = (key, payload)  # it opens in a moment, and then ``go_where_wanted``
+            key, payload = "overview", None
         screen = self._screens.get(key)
         if screen is None:
             screen = next(entry for entry in SCREENS if entry.key == key).make(self._desk)
@@ -69,6 +74,12 @@ class MainWindow(QMainWindow):
             screen.show_payload(payload)  # type: ignore[attr-defined]
         self.visited.emit(key)
         return screen
+
+    def go_where_wanted(self) -> None:
+        """Go to the screen that was asked for before the register was open, if any."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.show_screen(*wanted)
 
     @property
     def current(self) -> str:
@@ -104,7 +115,10 @@ class MainWindow(QMainWindow):
 
     def show_register(self, municipality: str) -> None:
         """Say whose register is open."""
-        path = self._desk.register.path
+        self.show_name(municipality, self._desk.register.path)
+
+    def show_name(self, municipality: str, path: Path) -> None:
+        """Say whose register is at ``path``."""
         name = municipality or _("Register of dwellings")
         self._navigation.show_register(name, path.name, str(path))
         self.setWindowTitle(_("{register} – BOKART Desk").format(register=name))
@@ -168,7 +182,7 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         for number, screen in enumerate(SCREENS, start=1):
-            self._shortcut(f"Ctrl+{number}", lambda key=screen.key: self._desk.has_register and self.show_screen(key))
+            self._shortcut(f"Ctrl+{number}", lambda key=screen.key: self.show_screen(key))
         self._shortcut("F1", self.show_help)
         self._shortcut("F5", self.refresh)
         self._shortcut("Ctrl+F", self._search_here)

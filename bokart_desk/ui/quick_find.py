@@ -70,12 +70,12 @@ class QuickFind(QDialog):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
-        self._idle.timeout.connect(self.find)
+        self._idle.timeout.connect(self.look)
         self.field.textChanged.connect(lambda _text: self._idle.start())
         self._say()
         self._place(parent)
 
-    def find(self) -> None:
+    def look(self) -> None:
         """Look for what stands in the field; an answer that comes too late is dropped."""
         from bokart_desk.services.find import find_anyone  # noqa: PLC0415 - loaded with the register
 

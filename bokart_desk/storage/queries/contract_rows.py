@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from bokart_desk.domain.codes import Disposal, Protection
 from bokart_desk.domain.rows import ContractRow
 from bokart_desk.storage.queries.states import begun_later
+from bokart_desk.storage.row_making import make_row
 from bokart_desk.storage.schema import contract, dwelling, household, unit
 
-_PROTECTION = {value.value: value for value in Protection}
-_DISPOSAL = {value.value: value for value in Disposal}
+__all__ = ["ROW_COLUMNS", "make_row", "rows_by_id", "select_rows"]
 
 
 @lru_cache(maxsize=8)
@@ -50,18 +49,6 @@ def select_rows(today: date, *more: ColumnElement[Any]) -> Select[Any]:
 
 ROW_COLUMNS = 17
 """How many columns ``make_row`` takes."""
-
-
-def make_row(values: Sequence[Any]) -> ContractRow:
-    """Return the row; of a protected household nothing that tells where it lives (rule 11)."""
-    (record, on_unit, of_household, name, case, protected, number, address, label, *rest) = values
-    if protected != "none":
-        number = address = label = ""
-    start, end, rent, disposal, moved, vacate, advance, superseded = rest[:8]
-    return ContractRow(
-        record, on_unit, of_household, name, case, _PROTECTION[protected], number or "", address, label,
-        start, end, rent, _DISPOSAL[disposal], moved, vacate, advance, bool(superseded),
-    )  # fmt: skip
 
 
 def rows_by_id(connection: Connection, ids: Iterable[int], today: date) -> list[ContractRow]:

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Exists, and_, exists, not_, or_, select, union_all
 
-from bokart_desk.domain.terms import MONTHS_TO_CLIFF
-from bokart_desk.storage.queries.dates import cliff_passed_until, months_after
+from bokart_desk.domain.terms import MONTHS_TO_CLIFF, cliff_passed_until
+from bokart_desk.storage.queries.dates import months_after
 from bokart_desk.storage.schema import contract, contract_listing
 
 _listing = contract_listing.c

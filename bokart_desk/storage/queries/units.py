@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Exists, Select, and_, case, ex
 from bokart_desk.domain.codes import Disposal, UnitStatus
 from bokart_desk.domain.rows import UnitRow
 from bokart_desk.domain.text_keys import search_key
+from bokart_desk.storage.row_making import make_unit
 from bokart_desk.storage.schema import contract, dwelling, unit
 
 
@@ -32,9 +32,10 @@ def is_let(today: date) -> Exists:
 
 def is_vacant(today: date) -> ColumnElement[bool]:
     """Noted as vacant, or in use until the last tenant moved out; and nobody lives there."""
-    had_tenant = exists().where(contract.c.unit_id == unit.c.id, contract.c.moved_out_on <= today)
+    moved_from = select(contract.c.unit_id).where(contract.c.moved_out_on <= today)
     noted = unit.c.status == UnitStatus.VACANT.value
-    return and_(or_(noted, and_(unit.c.status == UnitStatus.IN_USE.value, had_tenant)), not_(is_let(today)))
+    left = and_(unit.c.status == UnitStatus.IN_USE.value, unit.c.id.in_(moved_from))
+    return and_(or_(noted, left), not_(is_let(today)))
 
 
 def select_units(today: date) -> Select[Any]:
@@ -58,22 +59,6 @@ def select_units(today: date) -> Select[Any]:
     ).join(dwelling, dwelling.c.id == unit.c.dwelling_id)  # fmt: skip
 
 
-def make_unit(values: Sequence[Any]) -> UnitRow:
-    """Return the row; a unit noted as in use whose last tenant has left shows as vacant."""
-    (record, of, number, address, label, kind, bedrooms, area, rent, disposal, noted, let, since) = values
-    status = UnitStatus(noted)
-    if not let and status is UnitStatus.IN_USE and since is not None:
-        status = UnitStatus.VACANT
-    return UnitRow(
-        record, of, number or "", address, label, kind, bedrooms, area, rent, Disposal(disposal), status, bool(let),
-        None if let else _as_date(since),
-    )  # fmt: skip
-
-
-def _as_date(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
 def vacant(
     connection: Connection, today: date, *, text: str, disposal: Disposal | None, offset: int, limit: int
 ) -> list[UnitRow]:
@@ -82,6 +67,11 @@ def vacant(
     since = statement.selected_columns["vacant_since"]
     statement = statement.order_by(since.is_(None), since, dwelling.c.address_sort, unit.c.label_key, unit.c.id)
     return [make_unit(values) for values in connection.execute(statement.offset(offset).limit(limit))]
+
+
+def all_vacant(connection: Connection, today: date) -> list[UnitRow]:
+    """Return every vacant unit, in no order."""
+    return [make_unit(values) for values in connection.execute(select_units(today).where(is_vacant(today)))]
 
 
 def count_vacant(connection: Connection, today: date) -> int:

@@ -31,6 +31,11 @@ class DueCard(ListCard):
         super().__init__(_("Due in the coming 30 days"), lambda: self.kind_chosen.emit(None), parent)
         self._desk = desk
 
+    def show_waiting(self) -> None:
+        """Say that what is due is still being worked out."""
+        self.show_rows([label(_("Working out what is due …"), "muted")], "")
+        self.show_count("")
+
     def show_overview(self, overview: Overview) -> None:
         """Show what is due."""
         counts = {kind: count for kind, count in overview.due_by_kind.items() if kind not in SHOWN_APART}

@@ -53,14 +53,14 @@ class OverviewView(QWidget):
     def show_payload(self, payload: object) -> None:
         """Nothing to filter here."""
 
-    def show_overview(self, overview: Overview) -> None:
-        """Show what was read."""
+    def show_overview(self, overview: Overview, *, complete: bool = True) -> None:
+        """Show what was read; not ``complete``: what is due is still being worked out."""
         if not self._built:
             self._build()
         if overview.contracts == 0 and overview.units == 0:
             self._layers.setCurrentWidget(self._welcome_page())
         else:
-            self._fill(overview)
+            self._fill(overview, complete)
             assert self._page is not None
             self._layers.setCurrentWidget(self._page)
         self.shown.emit(overview)
@@ -88,10 +88,11 @@ class OverviewView(QWidget):
         self.ending, self.vacant = EndingCard(self._desk), VacantCard(self._desk)
         self.became_indefinite = BecameIndefiniteCard(self._desk)
         self.due.kind_chosen.connect(self._open_due)
-        for card in (self.past_end, self.due):
-            left.addWidget(card)
-        for card in (self.ending, self.became_indefinite, self.vacant):
-            right.addWidget(card)
+        left.addWidget(self.past_end)
+        left.addWidget(self.due)
+        right.addWidget(self.ending)
+        right.addWidget(self.became_indefinite)
+        right.addWidget(self.vacant)
         left.addStretch(1)
         right.addStretch(1)
         columns.addLayout(left, _LEFT)
@@ -143,13 +144,13 @@ class OverviewView(QWidget):
             row.addWidget(tile, 1)
         return row
 
-    def _fill(self, overview: Overview) -> None:
+    def _fill(self, overview: Overview, complete: bool) -> None:
         self._error.hide()
         self._day.setText(long_day(overview.today))
         sentence, tone = day_sentence(overview)
         self._sentence.setText(sentence)
         set_property(self._sentence, "tone", str(tone))
-        self._other.setText(other_sentence(overview))
+        self._other.setText(other_sentence(overview) if complete else "")
         for key, count, explained in (
             ("open", overview.open_contracts, _("Contracts that have not ended. Opens the list of them.")),
             ("households", overview.households, _("Households in the register. Opens the contracts by name.")),
@@ -159,8 +160,14 @@ class OverviewView(QWidget):
             ("indefinite", overview.indefinite, _("Tenancies agreed without an end. Opens the list of them.")),
         ):
             self._figures[key].show_figure(number(count), explained)
-        for card in (self.past_end, self.due, self.ending, self.became_indefinite, self.vacant):
-            card.show_overview(overview)
+        self.past_end.show_overview(overview)
+        self.ending.show_overview(overview)
+        self.became_indefinite.show_overview(overview)
+        self.vacant.show_overview(overview)
+        if complete:
+            self.due.show_overview(overview)
+        else:
+            self.due.show_waiting()
 
     def _welcome_page(self) -> QWidget:
         if self._welcome is None:
