@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, func, insert, literal, select, update
+from sqlalchemy import Column, Connection, Engine, Insert, Table, func, insert, literal, select, update
 from sqlalchemy import delete as delete_from
 
 from bokart_desk.storage.bulk import insert_rows
 from bokart_desk.storage.engine import writing
 from bokart_desk.storage.listing import contracts_touched, refresh_listing
-from bokart_desk.storage.schema import history
+from bokart_desk.storage.schema import contract, history
 
 Values = Mapping[str, Any]
 
@@ -84,7 +84,9 @@ class Work:
         self._created.append((table, min(ids), max(ids)))
         if table.name == "contract":
             self._relist.update(ids)
-            self._relist_others_on_units(table, {row["unit_id"] for row in rows})
+            self._relist_where(contract.c.unit_id, {row["unit_id"] for row in rows})  # earlier ones are superseded
+        elif table.name == "person":
+            self._relist_where(contract.c.household_id, {row["household_id"] for row in rows})
         return ids
 
     def update(self, table: Table, record_id: int, values: Values) -> bool:
@@ -133,12 +135,11 @@ class Work:
     def _touch(self, table: Table, record_id: int) -> None:
         self._relist.update(contracts_touched(self.connection, table.name, record_id))
 
-    def _relist_others_on_units(self, contract: Table, units: Iterable[int]) -> None:
-        """A new contract decides whether earlier ones on its unit are superseded."""
-        numbers = sorted(units)
+    def _relist_where(self, column: Column[Any], values: Iterable[int]) -> None:
+        """Have the listing of these contracts made anew: of those on some units, or of some households."""
+        numbers = sorted(values)
         for first in range(0, len(numbers), 5000):
-            some = numbers[first : first + 5000]
-            found = select(contract.c.id).where(contract.c.unit_id.in_(some))
+            found = select(contract.c.id).where(column.in_(numbers[first : first + 5000]))
             self._relist.update(self.connection.execute(found).scalars())
 
     def _creation_lines(self, table: Table, first: int, last: int, group: int) -> Insert:
