@@ -52,8 +52,8 @@ class DetailPanel(QScrollArea):
             sections.household(detail),
             sections.others(detail, today, self.asked_for_contract.emit),
             sections.unmapped(detail),
-            *(sections.source(line) for line in detail.sources),
-            sections.history(detail.history),
+            *(sections.source(line, detail) for line in detail.sources),
+            sections.history(detail),
         )
 
     def show_unit(self, row: UnitRow, today: date) -> None:

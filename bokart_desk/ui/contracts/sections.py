@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bokart_desk.domain.codes import Protection
-from bokart_desk.domain.rows import ContractDetail, ContractRow, HistoryLine, PersonLine, SourceLine
+from bokart_desk.domain.rows import ContractDetail, ContractRow, PersonLine, SourceLine
 from bokart_desk.i18n import _, format_amount, format_date, format_moment, pgettext
 from bokart_desk.services import labels
 from bokart_desk.ui.contracts.columns import area_text
@@ -71,9 +71,14 @@ def protection_banner(protection: Protection) -> QFrame | None:
     return banner
 
 
+def place_hidden(detail: ContractDetail) -> bool:
+    """Tell whether nothing may show that could tell where the household lives (rule 11: strictly confidential)."""
+    return detail.row.protection == Protection.STRICTLY_CONFIDENTIAL
+
+
 def full_place(detail: ContractDetail) -> str:
     """Return the address as the opened case may show it."""
-    if detail.row.protection == Protection.STRICTLY_CONFIDENTIAL:
+    if place_hidden(detail):
         return labels.place_of(detail.row)
     town = " ".join(part for part in (detail.postcode, detail.place) if part)
     return ", ".join(part for part in (detail.address, detail.unit, town) if part)
@@ -110,7 +115,7 @@ def _security(detail: ContractDetail) -> str:
 
 def dwelling(detail: ContractDetail) -> Card:
     """Return the facts of dwelling and unit; a strictly confidential one shows only what tells nothing of the place."""
-    hidden = detail.row.protection == Protection.STRICTLY_CONFIDENTIAL
+    hidden = place_hidden(detail)
     card = Card(_("The dwelling"))
     kind = labels.dwelling_kind_label(detail.dwelling_kind) if detail.dwelling_kind else ""
     pairs = (
@@ -164,7 +169,7 @@ def others(detail: ContractDetail, today: date, go: Go) -> Card | None:
     if not detail.others_on_unit and not detail.others_of_household:
         return None
     card = Card(_("Other contracts"))
-    hidden = detail.row.protection == Protection.STRICTLY_CONFIDENTIAL
+    hidden = place_hidden(detail)
     groups = (
         (_("On the same unit"), () if hidden else detail.others_on_unit, _tenant_line),
         (_("Of the same household"), detail.others_of_household, _place_line),
@@ -202,19 +207,19 @@ def _place_line(row: ContractRow) -> str:
 
 def unmapped(detail: ContractDetail) -> Card | None:
     """Return the columns of the imported list that have no field of their own."""
-    if not detail.extra:
+    if not detail.extra or place_hidden(detail):
         return None
     card = Card(_("Other information from the list"))
     card.body.addWidget(KeyValueList(detail.extra))
     return card
 
 
-def history(lines: tuple[HistoryLine, ...]) -> Card | None:
-    """Return what was changed, when and by whom; the newest first."""
-    if not lines:
+def history(detail: ContractDetail) -> Card | None:
+    """Return what was changed, when and by whom; the newest first. What it was is left out where the place hides."""
+    if not detail.history:
         return None
     card = Card(_("History"))
-    for line in lines[:_MOST_HISTORY]:
+    for line in detail.history[:_MOST_HISTORY]:
         title = _("{when}: {action} by {who}").format(
             when=format_moment(line.at), action=action_name(line), who=line.who or _("unknown")
         )
@@ -224,19 +229,22 @@ def history(lines: tuple[HistoryLine, ...]) -> Card | None:
             for field, before, after in line.fields
             if before is not None
         )
-        if changes:
+        if changes and not place_hidden(detail):
             card.body.addWidget(KeyValueList(changes))
     return card
 
 
-def source(line: SourceLine) -> Card:
+def source(line: SourceLine, detail: ContractDetail) -> Card:
     """Return the row of a list that the contract came from, its cells as they were."""
     card = Card(_("Imported from"))
     place = _("{file}, sheet {sheet}, row {row}").format(file=line.file_name, sheet=line.sheet, row=line.row)
     card.body.addWidget(label(place, "strong", wrap=True))
     read = _("Imported {when}").format(when=format_moment(line.imported_at))
     card.body.addWidget(label(read, "small"))
-    card.body.addWidget(_cells(line.cells))
+    if place_hidden(detail):
+        card.body.addWidget(label(_("The cells are not shown: they may hold the address."), "muted", wrap=True))
+    else:
+        card.body.addWidget(_cells(line.cells))
     return card
 
 

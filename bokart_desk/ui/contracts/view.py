@@ -130,13 +130,21 @@ class ContractsView(QWidget):
         if isinstance(payload, int):
             self.open_contract(payload)
         elif isinstance(payload, Choice):
-            self.filters.set_choice(payload)
+            self._show_choice(payload)
         elif isinstance(payload, ContractQuery):
-            self.filters.set_choice(Choice.from_query(payload))
+            self._sort, self._descending = payload.sort, payload.descending
+            self.contracts.table.show_sort(payload.sort, descending=payload.descending)
+            self._show_choice(Choice.from_query(payload))
         elif isinstance(payload, ContractsTarget):
-            self.filters.set_choice(payload.choice)
+            self._show_choice(payload.choice)
             if payload.contract_id is not None:
                 self.open_contract(payload.contract_id)
+
+    def _show_choice(self, choice: Choice) -> None:
+        if choice == self.filters.choice():
+            self.refresh()
+        else:
+            self.filters.set_choice(choice)
 
     def open_contract(self, contract_id: int) -> None:
         """Show a contract's detail, and its row in the list: in this one if it is there, else among all."""
