@@ -24,6 +24,7 @@ from bokart_desk.ui.importing import ImportView
 from bokart_desk.ui.importing.columns_table import FieldChoice
 from bokart_desk.ui.importing.rows_model import Noted
 from bokart_desk.ui.importing.session import State
+from bokart_desk.ui.main_window import MainWindow
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -340,6 +341,28 @@ def test_files_are_chosen_by_keyboard(
     idle(qtbot, view)
     assert contracts_in(register) == 2
     assert view.done_step.contracts.hasFocus()
+
+
+def test_ctrl_o_works_wherever_the_keyboard_is_in_the_window(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = list_file(tmp_path, *GOOD)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_asked: ([str(chosen)], ""))
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    window.show_screen("import")
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    view = window.visited_screen("import")
+    assert isinstance(view, ImportView)
+    idle(qtbot, view)
+    assert view.review_step.isVisible()
+
+    window.show_screen("reports")
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert not view.session.busy
+    assert desk.tasks.close()
 
 
 def test_the_desk_hears_that_the_register_changed(qtbot: QtBot, view: ImportView, desk: Desk, tmp_path: Path) -> None:

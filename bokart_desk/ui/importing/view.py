@@ -84,13 +84,10 @@ class ImportView(QWidget):
         self.done_step.wanted_again.connect(self._plan_again)
         self.done_step.wanted_rejects.connect(self._save_rejects)
         self._desk.register_opened.connect(self.start_over)
-        for keys, action in (
-            (QKeySequence(QKeySequence.StandardKey.Open), self.ask_files),
-            (QKeySequence(Qt.Key.Key_Escape), self._escape),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self).activated.connect(self.ask_files)
+        stop = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        stop.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        stop.activated.connect(self._escape)
 
     # -- what the main window asks
 

@@ -88,8 +88,8 @@ class ReportsView(QWidget):
         self.save_sheet = button(_("Save as Excel …"), lambda: self._save(".xlsx"), icon="file-spreadsheet")
         self.save_pdf = button(_("Save as PDF …"), lambda: self._save(".pdf"), icon="file-down")
         self.print_button = button(_("Print …"), self._print, icon="printer", kind="primary", tip=_("Print (Ctrl+P)"))
-        self._shortcut(QKeySequence(QKeySequence.StandardKey.Print), self._print)
-        self._shortcut(QKeySequence(QKeySequence.StandardKey.Save), lambda: self._save(".pdf"))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(lambda: self._save(".pdf"))
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(label(_("Reports"), "title"))
@@ -97,11 +97,6 @@ class ReportsView(QWidget):
         for widget in (self.save_sheet, self.save_pdf, self.print_button):
             row.addWidget(widget)
         return row
-
-    def _shortcut(self, keys: QKeySequence, action: object) -> None:
-        shortcut = QShortcut(keys, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(action)
 
     def _choice_row(self) -> QHBoxLayout:
         self.which = QButtonGroup(self)
