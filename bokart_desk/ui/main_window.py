@@ -42,8 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("BOKART Desk")
         self.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.png")))
         self.setMinimumSize(*_SMALLEST)
-        self.setCentralWidget(self._content())
-        self._toast = Toast(self.centralWidget())
+        self._put_content()
         self._add_shortcuts()
         self._listen()
         self._restore()
@@ -104,10 +103,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
-        old = self.centralWidget()
-        old.deleteLater()
-        self.setCentralWidget(self._content())
-        self._toast = Toast(self.centralWidget())
+        self._put_content()
         if current:
             self.show_screen(current)
 
@@ -160,7 +156,8 @@ class MainWindow(QMainWindow):
 
     # Inside --------------------------------------------------------------------------------------
 
-    def _content(self) -> QWidget:
+    def _put_content(self) -> None:
+        """Fill the window; what was in it before goes away."""
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -178,7 +175,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
-        return content
+        self.setCentralWidget(content)
+        self._toast = Toast(content)
 
     def _add_shortcuts(self) -> None:
         for number, screen in enumerate(SCREENS, start=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
@@ -87,8 +87,8 @@ class MunicipalityForm(QObject):
     def read(self, saved: Municipality) -> Municipality:
         """Return the settings as they stand in the fields; a field with an error keeps what was ``saved``."""
         wrong = self.check()
-        lines = {name: self._line(name).text().strip() for name in _LINES if name not in wrong}
-        numbers = {name: self._number(name).value() for name in _NUMBERS}
+        lines: dict[str, Any] = {name: self._line(name).text().strip() for name in _LINES if name not in wrong}
+        numbers: dict[str, Any] = {name: self._number(name).value() for name in _NUMBERS}
         language = self.fields["language"].editor
         assert isinstance(language, QComboBox)
         ladder: Ladder = replace(
@@ -97,7 +97,7 @@ class MunicipalityForm(QObject):
             vacant_days=numbers["vacancy_limit_days"],
             made_ready_days=numbers["made_ready_limit_days"],
         )
-        values = {name: text if name == "name" else text or None for name, text in lines.items()}
+        values: dict[str, Any] = {name: text if name == "name" else text or None for name, text in lines.items()}
         return replace(saved, **values, **numbers, ladder=ladder, language=language.currentData())
 
     def check(self) -> set[str]:
