@@ -10,7 +10,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from bokart_desk.domain.contracts import ContractDates
-from bokart_desk.domain.due import ContractFacts, DueKind, Ladder, contract_warnings, head_lease_warning, unit_warning
+from bokart_desk.domain.due import (
+    ContractFacts,
+    Due,
+    DueKind,
+    Ladder,
+    contract_warnings,
+    head_lease_warning,
+    unit_warning,
+)
 from bokart_desk.domain.rows import DueItem
 from bokart_desk.services import due_words as words
 from bokart_desk.services.municipality import municipality_on
@@ -24,7 +32,8 @@ if TYPE_CHECKING:
 APPEAL_WEEKS = 3
 """Time to appeal against a decision, from when notice of it reached the party (forvaltningsloven § 29)."""
 
-_Told = tuple[DueKind, date, int, str]
+Told = tuple[DueKind, date, int, str]
+"""Kind, day, days left and message of a warning."""
 
 
 def due_items(register: Register, today: date, *, within_days: int = 365) -> tuple[DueItem, ...]:
@@ -60,40 +69,32 @@ class ContractWarnings:
         self._today = today
         self._horizon = horizon
         self._ladder = ladder
-        self._known: dict[tuple[Any, ...], list[_Told]] = {}
 
-    def of(self, found: Any) -> list[_Told]:
-        """Return (kind, day, days left, message) for a row of ``contracts_that_may_warn``."""
-        record, unit_id, household_id, start, end, moved, vacate, advance = found[:8]
-        reviewed, talked = self._done.reviews.get(record, _NEVER)
-        talk = self._done.talks.get(household_id)
+    def key(self, found: Any) -> tuple[Any, ...]:
+        """Return all that the warnings about a row of ``contracts_that_may_warn`` depend on."""
+        done = self._done
+        reviewed, talked = done.reviews.get(found[0], _NEVER)
+        talk = done.talks.get(found[2])
         if talk is None or (talked is not None and talked > talk):
             talk = talked
-        key = (start, end, moved, vacate, advance, reviewed, talk, self._done.head_leases.get(unit_id, ()))
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._work_out(*key)
-        return known
+        return (found[3:8], reviewed, talk, done.head_leases.get(found[1], ()))
 
-    def _work_out(
-        self,
-        start: date,
-        end: date | None,
-        moved: date | None,
-        vacate: date | None,
-        advance: date | None,
-        reviewed: date | None,
-        talk: date | None,
-        leases: queries.Leases,
-    ) -> list[_Told]:
+    def work_out(self, key: tuple[Any, ...]) -> tuple[ContractDates, list[Due]]:
+        """Return the dates of such a contract and what they call for until the horizon."""
+        dates_in_words, reviewed, talk, leases = key
+        start, end, moved, vacate, advance = (_day(text) for text in dates_in_words)
+        assert start is not None
         dates = ContractDates(start, end, moved, vacate)
-        return [
-            (due.kind, due.due, (due.due - self._today).days, words.about_contract(due, dates, self._today))
-            for due in contract_warnings(
-                ContractFacts(dates, advance, reviewed, talk, leases), self._today, self._ladder
-            )
-            if due.due <= self._horizon
-        ]
+        facts = ContractFacts(dates, advance, reviewed, talk, leases)
+        return dates, [due for due in contract_warnings(facts, self._today, self._ladder) if due.due <= self._horizon]
+
+    def tell(self, due: Due, dates: ContractDates) -> Told:
+        """Return a warning with its days left and its message."""
+        return due.kind, due.due, (due.due - self._today).days, words.about_contract(due, dates, self._today)
+
+
+def _day(text: str | date | None) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) else text
 
 
 _NEVER = (None, None)
@@ -101,12 +102,18 @@ _NEVER = (None, None)
 
 def _contracts(connection: Connection, today: date, horizon: date, ladder: Ladder) -> Iterator[DueItem]:
     warnings = ContractWarnings(queries.read_done(connection), today, horizon, ladder)
+    known: dict[tuple[Any, ...], list[Told]] = {}
     for found in queries.contracts_that_may_warn(connection, today, horizon, ladder, named=True):
-        for told in warnings.of(found):
-            yield contract_item(found, told, found[8:])
+        key = warnings.key(found)
+        told = known.get(key)
+        if told is None:
+            dates, due = warnings.work_out(key)
+            told = known[key] = [warnings.tell(one, dates) for one in due]
+        for one in told:
+            yield contract_item(found, one, found[8:])
 
 
-def contract_item(found: Any, told: _Told, names: Any) -> DueItem:
+def contract_item(found: Any, told: Told, names: Any) -> DueItem:
     """Return a warning about a contract; ``names`` are household, protection, address and unit."""
     kind, due, days, message = told
     household, protected, address, label = names

@@ -6,16 +6,25 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import nsmallest
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from bokart_desk.domain.due import DueKind, Ladder
+from bokart_desk.domain.contracts import ContractDates
+from bokart_desk.domain.due import Due, DueKind, Ladder
 from bokart_desk.domain.rows import DueItem
 from bokart_desk.services.due import ContractWarnings, contract_item, items_apart
 from bokart_desk.storage.queries import due as queries
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """A warning, and the contracts with the same dates that it is about."""
+
+    due: Due
+    dates: ContractDates
+    contracts: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +45,39 @@ def due_summary(
     horizon = today + timedelta(days=within_days)
     by_kind: Counter[DueKind] = Counter()
     reached: Counter[DueKind] = Counter()
-    told: dict[DueKind, list[tuple[date, Any, Any]]] = {}
     warnings = ContractWarnings(queries.read_done(connection), today, horizon, ladder)
+    alike: dict[tuple[Any, ...], list[Any]] = {}
     for found in queries.contracts_that_may_warn(connection, today, horizon, ladder, named=False):
-        for one in warnings.of(found):
-            told.setdefault(one[0], []).append((one[1], found, one))
-            reached[one[0]] += one[2] <= 0
-    for kind, ones in told.items():
-        by_kind[kind] += len(ones)
+        key = warnings.key(found)
+        if key in alike:
+            alike[key].append(found)
+        else:
+            alike[key] = [found]
+    told: dict[DueKind, list[_Alike]] = {}
+    for key, contracts in alike.items():
+        dates, warned = warnings.work_out(key)
+        for due in warned:
+            by_kind[due.kind] += len(contracts)
+            if due.due <= today:
+                reached[due.kind] += len(contracts)
+            told.setdefault(due.kind, []).append(_Alike(due, dates, contracts))
     apart = list(items_apart(connection, today, horizon, ladder))
     for item in apart:
         by_kind[item.kind] += 1
         reached[item.kind] += item.days <= 0
+    first: list[tuple[Any, _Alike]] = []
+    for ones in told.values():
+        first += _first(ones, max(soonest, of_kind))
+        first += _first([one for one in ones if one.due.due > today], of_kind)
+    names = queries.names_of(connection, {found[0] for found, _ in first})
+    items = {contract_item(found, warnings.tell(one.due, one.dates), names[found[0]]) for found, one in first}
     return DueSummary(
-        _soonest(connection, told, apart, soonest, of_kind), dict(by_kind), {kind: reached[kind] for kind in by_kind}
+        _most_urgent(items.union(apart), soonest, of_kind), dict(by_kind), {kind: reached[kind] for kind in by_kind}
     )
 
 
-def _soonest(
-    connection: Connection,
-    told: dict[DueKind, list[tuple[date, Any, Any]]],
-    apart: list[DueItem],
-    soonest: int,
-    of_kind: int,
-) -> tuple[DueItem, ...]:
-    most = max(soonest, of_kind)
-    first = []
-    for ones in told.values():
-        first += nsmallest(most, ones, key=itemgetter(0))
-        first += nsmallest(of_kind, (one for one in ones if one[2][2] > 0), key=itemgetter(0))
-    names = queries.names_of(connection, {found[0] for _, found, _ in first})
-    items = [*(contract_item(found, one, names[found[0]]) for _, found, one in first), *apart]
-    items = sorted(set(items), key=lambda item: (item.due, item.household))
+def _most_urgent(found: set[DueItem], soonest: int, of_kind: int) -> tuple[DueItem, ...]:
+    items = sorted(found, key=lambda item: (item.due, item.household))
     seen: Counter[tuple[DueKind, bool]] = Counter()
     chosen = []
     for place, item in enumerate(items):
@@ -76,3 +86,9 @@ def _soonest(
         if place < soonest or seen[item.kind, ahead] <= of_kind:
             chosen.append(item)
     return tuple(chosen)
+
+
+def _first(ones: list[_Alike], count: int) -> list[tuple[Any, _Alike]]:
+    """Return the soonest warnings, each with its contract."""
+    soonest = nsmallest(count, ones, key=lambda one: one.due.due)
+    return [(found, one) for one in soonest for found in one.contracts[:count]][:count]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, not_, or_, select
+from sqlalchemy import Connection, String, and_, func, not_, or_, select, type_coerce
 
 from bokart_desk.domain.codes import FollowUpKind, OfferAnswer, UnitStatus
 from bokart_desk.domain.due import Ladder
 from bokart_desk.domain.terms import add_months, cliff_passed_until
+from bokart_desk.storage.queries.plain_rows import plain_rows
 from bokart_desk.storage.queries.states import begun_later
-from bokart_desk.storage.queries.units import is_let, is_vacant, select_units
+from bokart_desk.storage.queries.units import all_vacant, is_let
 from bokart_desk.storage.schema import (
     contract,
     decision,
@@ -68,17 +69,18 @@ def read_done(connection: Connection) -> Done:
 
 def contracts_that_may_warn(
     connection: Connection, today: date, horizon: date, ladder: Ladder, *, named: bool
-) -> Iterable[Any]:
+) -> list[tuple[Any, ...]]:
     """Return contracts that nobody has taken over, whose dates can make a warning due until ``horizon``.
 
-    (id, unit id, household id, start, end, moved out, notice to vacate, advance notice), and when ``named`` also
-    (household, protection, address, unit). The table is read from end to end: looking up what an index names, one
-    place after another, takes longer.
+    (id, unit id, household id, start, end, moved out, notice to vacate, advance notice), dates as text because few
+    of them differ, and when ``named`` also (household, protection, address, unit). The table is read from end to
+    end: looking up what an index names, one place after another, takes longer.
     """
-    columns: tuple[Any, ...] = (
-        contract.c.id, contract.c.unit_id, contract.c.household_id, contract.c.start_date, contract.c.end_date,
-        contract.c.moved_out_on, contract.c.vacate_notice_on, contract.c.advance_notice_on,
+    dates = (
+        contract.c.start_date, contract.c.end_date, contract.c.moved_out_on, contract.c.vacate_notice_on,
+        contract.c.advance_notice_on,
     )  # fmt: skip
+    columns = (contract.c.id, contract.c.unit_id, contract.c.household_id, *(type_coerce(day, String) for day in dates))
     oldest = cliff_passed_until(today) - timedelta(days=ladder.passed_cliff_shown_days + _LEAP)
     half_passed = func.julianday(contract.c.start_date) + func.julianday(contract.c.end_date) <= 2 * func.julianday(
         horizon
@@ -105,7 +107,7 @@ def contracts_that_may_warn(
             .join(unit, unit.c.id == contract.c.unit_id)
             .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
         )
-    return connection.execute(statement)
+    return plain_rows(connection, statement)
 
 
 def names_of(connection: Connection, contract_ids: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
@@ -136,13 +138,8 @@ def head_leases_ending(connection: Connection, today: date) -> list[tuple[Any, .
 
 def units_without_tenant(connection: Connection, today: date) -> list[tuple[Any, ...]]:
     """Return (id, address, label, status, since) of units that are vacant or being made ready."""
-    rows = select_units(today).subquery()
-    vacant = select(rows.c.id, rows.c.address, rows.c.label, rows.c.vacant_since).where(
-        rows.c.id.in_(select(unit.c.id).where(is_vacant(today)))
-    )
     found: list[tuple[Any, ...]] = [
-        (record, address, label, UnitStatus.VACANT, date.fromisoformat(since) if isinstance(since, str) else since)
-        for record, address, label, since in connection.execute(vacant)
+        (row.id, row.address, row.unit, UnitStatus.VACANT, row.vacant_since) for row in all_vacant(connection, today)
     ]
     made_ready = (
         select(unit.c.id, dwelling.c.address, unit.c.label, unit.c.status_since)
