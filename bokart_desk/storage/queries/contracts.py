@@ -1,7 +1,8 @@
 """Finding contracts among a hundred thousand, a page at a time, in the order of a list.
 
-A list is walked along the index of its order. A search first tests the text of the nearest contracts: what is common
-fills its first page there. What is rarer asks the full-text index; few answers are sorted, many are met on the walk.
+A list is walked along the index of its order. A search for one word first tests the text of the nearest contracts:
+what is common fills its first page there. What is rarer asks the full-text index; few answers are sorted, many are
+met on the walk.
 """
 
 from __future__ import annotations
@@ -52,15 +53,15 @@ def find_ids(connection: Connection, wanted: Wanted, offset: int, limit: int) ->
     all_ids = select(_listing.contract_id)
     if not wanted.terms:
         return _page(connection, _ordered(all_ids, wanted), offset, limit)
-    if offset + limit <= _FIRST_PAGE:
+    if wanted.terms.single and offset + limit <= _FIRST_PAGE:
         near = _ordered(select(_listing.contract_id, _listing.search_text), wanted).limit(_NEAR).subquery()
         walked = select(near.c.contract_id).where(*wanted.terms.within(near.c.search_text))
         page = _page(connection, walked, offset, limit)
         if len(page) == limit:
             return page
-    matches = _matches_up_to(connection, wanted.terms, _MANY)
-    few = len(matches) < _FEW
-    among = select(_listed(matches)) if len(matches) < _MANY else _asked(wanted.terms)
+    matches, listed = _matches_up_to(connection, wanted.terms, _MANY)
+    few = matches < _FEW
+    among = select(_listed(listed)) if matches < _MANY else _asked(wanted.terms)
     found = _ordered(all_ids, wanted, sort_all=few).where(_in(among, collect=few))
     return _page(connection, found.where(*wanted.terms.within(_listing.search_text)), offset, limit)
 
@@ -112,10 +113,13 @@ def _in(ids: Select[Any], *, collect: bool) -> ColumnElement[bool]:
     return (_listing.contract_id if collect else _listing.contract_id + 0).in_(ids)
 
 
-def _listed(ids: list[int]) -> ColumnElement[Any]:
-    """Ids as a column; one value to bind however many there are."""
-    return func.json_each(literal(str(ids))).table_valued("value").c.value
+def _listed(ids: str) -> ColumnElement[Any]:
+    """Return a JSON array of ids as a column."""
+    return func.json_each(literal(ids)).table_valued("value").c.value
 
 
-def _matches_up_to(connection: Connection, terms: Terms, most: int) -> list[int]:
-    return list(connection.execute(_asked(terms).limit(most)).scalars())
+def _matches_up_to(connection: Connection, terms: Terms, most: int) -> tuple[int, str]:
+    """Return how many the index names, at most so many, and their ids as JSON: one value, so as not to fetch each."""
+    asked = _asked(terms).limit(most).subquery()
+    matches, listed = connection.execute(select(func.count(), func.json_group_array(asked.c.rowid))).one()
+    return int(matches), str(listed)
