@@ -7,14 +7,11 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bokart_desk import i18n
 from bokart_desk.i18n import _
 
-if TYPE_CHECKING:
-    pass
-
+_READING_PROCESS = "--reading-process"
 _COMMANDS = {
     "import": ("importing", "import_lists"),
     "undo-import": ("importing", "undo_import"),
@@ -35,6 +32,10 @@ def main(argv: list[str] | None = None) -> int:
     from bokart_desk.app.cli.calling import Exit, speak_utf8, tell  # noqa: PLC0415
 
     words = sys.argv[1:] if argv is None else argv
+    if words == [_READING_PROCESS]:  # a frozen program starts itself to read a file
+        from bokart_desk.importing.reading.child import main as read_one_file  # noqa: PLC0415
+
+        read_one_file()
     if not words:
         return _window(None, None)
     from bokart_desk.app.cli.arguments import language_in, parse  # noqa: PLC0415
