@@ -67,6 +67,7 @@ class ExpiryChoices(Choices):
         self.months.setRange(1, MOST_MONTHS)
         self.months.setAccessibleName(_("Number of months"))
         self.months.setKeyboardTracking(False)
+        self.months.lineEdit().setTextMargins(Space.S, 0, 0, 0)
         self.add(_("Month"), self.picker)
         self.add(_("Number of months"), self.months)
         self.picker.month_changed.connect(lambda _month: self.changed.emit())
@@ -152,7 +153,9 @@ def _date_edit(day: date, name: str) -> QDateEdit:
     editor = QDateEdit(_qdate(day))
     editor.setDisplayFormat("d MMM yyyy" if current_language() == "en" else "dd.MM.yyyy")
     editor.setCalendarPopup(True)
+    editor.setMinimumWidth(editor.fontMetrics().horizontalAdvance("00.00.0000") + Space.XXL + Space.XL)  # margin, arrow
     editor.setKeyboardTracking(False)
+    editor.lineEdit().setTextMargins(Space.S, 0, 0, 0)
     editor.setMinimumDate(QDate(1990, 1, 1))
     editor.setMaximumDate(QDate(2100, 12, 31))
     editor.setAccessibleName(name)

@@ -37,6 +37,7 @@ class MonthPicker(QWidget):
         self._year.setAccessibleName(_("Year"))
         self._year.setRange(FIRST_YEAR, LAST_YEAR)
         self._year.setKeyboardTracking(False)
+        self._year.lineEdit().setTextMargins(Space.S, 0, 0, 0)
         self.back = self._arrow("chevron-left", _("Previous month"), -1)
         self.on = self._arrow("chevron-right", _("Next month"), 1)
         row = QHBoxLayout(self)
