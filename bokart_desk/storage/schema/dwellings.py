@@ -1,0 +1,117 @@
+"""Landlords, dwellings, head leases and units."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, Numeric, String, Table, Text, UniqueConstraint
+
+from bokart_desk.domain import codes
+from bokart_desk.storage.schema.base import (
+    code,
+    extra,
+    filled,
+    flag,
+    id_column,
+    in_order,
+    metadata,
+    not_negative,
+    one_of,
+    reference,
+    words,
+)
+from bokart_desk.storage.types import Kroner
+
+landlord = Table(
+    "landlord",
+    metadata,
+    id_column(),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, index=True),
+    code("kind", required=False),
+    words("organisation_number"),
+    words("contact_person"),
+    words("phone"),
+    words("email"),
+    words("notes"),
+    one_of("kind", codes.LandlordKind),
+    filled("name"),
+)
+
+dwelling = Table(
+    "dwelling",
+    metadata,
+    id_column(),
+    Column("number", Text),
+    Column("number_key", Text, index=True),
+    Column("address", Text, nullable=False),
+    Column("address_key", Text, nullable=False),
+    Column("address_sort", Text, nullable=False),
+    Column("postcode", String(4)),
+    words("place"),
+    words("area_of_town"),
+    words("cadastral_number"),
+    code("kind", required=False),
+    code("disposal"),
+    reference("landlord"),
+    flag("reserved_first_settlement"),
+    words("standard"),
+    words("floor"),
+    flag("lift"),
+    flag("wheelchair"),
+    flag("near_centre"),
+    flag("near_transport"),
+    flag("near_school"),
+    flag("near_nursery"),
+    words("strengths"),
+    words("faults"),
+    words("notes"),
+    extra(),
+    Index(None, "address_key", "postcode"),
+    one_of("kind", codes.DwellingKind),
+    one_of("disposal", codes.Disposal),
+    filled("address"),
+    CheckConstraint("postcode IS NULL OR length(postcode) = 4", name="postcode_four_digits"),
+)
+
+head_lease = Table(
+    "head_lease",
+    metadata,
+    id_column(),
+    reference("dwelling", required=True),
+    reference("landlord"),
+    Column("start_date", Date, nullable=False),
+    Column("end_date", Date, index=True),
+    Column("notice_months", Integer),
+    Column("monthly_rent", Kroner),
+    Column("security_amount", Kroner),
+    words("security_kind"),
+    words("maintained_by"),
+    words("notes"),
+    in_order("start_date", "end_date"),
+    not_negative("notice_months"),
+    not_negative("monthly_rent"),
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    id_column(),
+    reference("dwelling", required=True),
+    Column("label", Text, nullable=False, server_default=""),
+    Column("label_key", Text, nullable=False, server_default=""),
+    Column("bedrooms", Integer),
+    Column("rooms", Integer),
+    Column("area_m2", Numeric(8, 2, asdecimal=False)),
+    Column("most_persons", Integer),
+    Column("monthly_rent", Kroner),
+    words("rent_includes"),
+    code("status"),
+    Column("status_since", Date),
+    Column("vacant_from", Date),
+    words("notes"),
+    extra(),
+    UniqueConstraint("dwelling_id", "label_key"),
+    one_of("status", codes.UnitStatus),
+    not_negative("bedrooms"),
+    not_negative("area_m2"),
+    not_negative("monthly_rent"),
+)
