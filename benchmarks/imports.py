@@ -1,25 +1,46 @@
-"""How long an import takes, against reading the file and inserting its raw rows and nothing else."""
+"""How long an import takes, against reading the file and inserting its raw rows, and against LibreOffice."""
 
 from __future__ import annotations
 
 import sqlite3
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, not_measured
 from benchmarks.lists import HEADINGS, list_of
+from benchmarks.office import office
+from benchmarks.pairs import compare, in_words, timed
+from benchmarks.processes import MAIN, peak_memory, run_time
+from benchmarks.processes import python as with_python
 from benchmarks.registers import TODAY
 from bokart_desk.importing.apply import apply_plan
 from bokart_desk.importing.plan import plan_file
 from bokart_desk.services.register import open_register
 
 _NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+_DONE = (0, 1)
+"""Exit codes: rows that need a look are no failure."""
+_GROWTH = 1.1
+_AGAINST_OFFICE = "whole import / LibreOffice to csv"
+
+
+def run(*, quick: bool = False) -> list[Figure]:
+    """Measure 10,000 rows and how it grows from 500 to 100,000; much fewer when it must be ``quick``."""
+    few, some, many = (20, 60, 120) if quick else (500, 10_000, 100_000)
+    return [
+        _against_floor(some, 2 if quick else 5),
+        _against_office(some, 1 if quick else 3),
+        *_growth(few, some, many, 1 if quick else 2),
+        _memory(few, some, many),
+        _again(some, 1 if quick else 3),
+    ]
 
 
 def floor(source: Path, folder: Path) -> None:
@@ -39,11 +60,10 @@ def floor(source: Path, folder: Path) -> None:
 
 
 def whole_import(source: Path, folder: Path) -> None:
-    """Bring the list into a new register: read, map, plan, apply."""
+    """Bring the list into a register (a new one in an empty folder): read, map, plan, apply."""
     register = open_register(folder / "register.db", now=_NOW)
     try:
-        plan = plan_file(register, source, today=TODAY)
-        apply_plan(register, plan, who="", now=_NOW)
+        apply_plan(register, plan_file(register, source, today=TODAY), who="", now=_NOW)
     finally:
         register.close()
 
@@ -51,26 +71,67 @@ def whole_import(source: Path, folder: Path) -> None:
 def seconds(work: Callable[[Path, Path], None], source: Path) -> float:
     """Return how long ``work`` takes in a fresh folder."""
     with tempfile.TemporaryDirectory() as folder:
-        begun = time.perf_counter()
-        work(source, Path(folder))
-        return time.perf_counter() - begun
+        return timed(lambda: work(source, Path(folder)))()
 
 
-def ratio(rows: int, rounds: int) -> tuple[float, float, float]:
-    """Return import over floor (the median of pairs run in turn), and the medians of both in seconds."""
+def _against_floor(rows: int, rounds: int) -> Figure:
     source = list_of(rows)
-    seconds(whole_import, list_of(500))
-    pairs = [(seconds(whole_import, source), seconds(floor, source)) for _ in range(rounds)]
-    return median(a / b for a, b in pairs), median(a for a, _ in pairs), median(b for _, b in pairs)
+    seen = compare(partial(seconds, whole_import, source), partial(seconds, floor, source), rounds=rounds)
+    return Figure(f"import of {rows} rows / floor", seen.ratio, "×", 6, f"{seen.seconds}, reading and raw inserts")
 
 
-def run() -> list[Figure]:
-    """Measure 10,000 and 100,000 rows."""
-    small, took, bare = ratio(10_000, 5)
-    large, took_large, _bare = ratio(100_000, 1)
-    growth = took_large / took / 10
+def _against_office(rows: int, rounds: int) -> Figure:
+    source = list_of(rows)
+    with office() as other:
+        if other is None:
+            return not_measured(_AGAINST_OFFICE, "×", 1, "LibreOffice is not installed here")
+        seen = compare(partial(_in_a_folder, run_time, source), lambda: other.convert(source, "csv"), rounds=rounds)
+    return Figure(_AGAINST_OFFICE, seen.ratio, "×", 1, f"{seen.seconds}, {rows} rows, main.py import as a process")
+
+
+def _growth(few: int, some: int, many: int, rounds: int) -> list[Figure]:
+    """Time a row, in turn for the sizes; the small one also carries what every import costs."""
+    times: dict[int, list[float]] = {few: [], some: [], many: []}
+    for _ in range(rounds):
+        for rows in times:
+            times[rows] += [seconds(whole_import, list_of(rows)) for _ in range(1 if rows == many else 3)]
+    a_row = {rows: median(taken) / rows for rows, taken in times.items()}
+    told = ", ".join(f"{rows}: {a_row[rows] * 1e6:.0f} µs a row" for rows in times)
     return [
-        Figure("import of 10,000 rows / floor", small, "×", 6, f"{took:.2f} s against {bare:.2f} s"),
-        Figure("import of 100,000 rows / floor", large, "×", None, f"{took_large:.1f} s"),
-        Figure("time a row, 100,000 / 10,000 rows", growth, "×", 1.1, "1 means that time grows as the rows do"),
+        Figure(f"import, time a row: {many} / {some} rows", a_row[many] / a_row[some], "×", _GROWTH, told),
+        Figure(f"import of {many} rows", a_row[many] * many, "s"),
     ]
+
+
+def _memory(few: int, some: int, many: int) -> Figure:
+    """Peak memory a row beyond what the smallest import needs, main process and reader together."""
+    peaks = {rows: _in_a_folder(peak_memory, list_of(rows)) for rows in (few, some, many)}
+    base = peaks[few]
+    a_row = {rows: (peaks[rows] - base) / (rows - few) for rows in (some, many)}
+    told = ", ".join(f"{rows}: {peaks[rows] / 2**20:.0f} MiB" for rows in peaks)
+    ratio = a_row[many] / a_row[some] if a_row[some] > 0 else 0.0
+    note = f"peak with the reader's process: {told}; {a_row[many] / 1024:.1f} KiB a row"
+    return Figure(f"import, memory a row: {many} / {some} rows", ratio, "×", _GROWTH, note)
+
+
+def _again(rows: int, rounds: int) -> Figure:
+    """The same file once more, when nothing changes."""
+    source = list_of(rows)
+
+    def pair() -> tuple[float, float]:
+        with tempfile.TemporaryDirectory() as folder:
+            work = timed(lambda: whole_import(source, Path(folder)))
+            return work(), work()
+
+    pairs = [pair() for _ in range(rounds)]
+    first, second = (median(times) for times in zip(*pairs, strict=True))
+    ratio = median(again / once for once, again in pairs)
+    return Figure(
+        "the same file again / first import", ratio, "×", None, f"{in_words(second)} against {in_words(first)}"
+    )
+
+
+def _in_a_folder(measure: Callable[..., Any], source: Path) -> Any:
+    """Run ``main.py import`` into a new register, measured by ``measure``."""
+    with tempfile.TemporaryDirectory() as folder:
+        return measure(with_python(MAIN, "--register", Path(folder) / "register.db", "import", source), done=_DONE)

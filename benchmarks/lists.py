@@ -13,10 +13,32 @@ HEADINGS = (
     "Bolig nr", "Gateadresse", "Postnr", "Sted", "H-nr", "Type", "Soverom", "Areal m2", "Leietaker", "Antall personer",
     "Innflytting", "Kontrakt utløper", "Husleie pr mnd", "Utleier", "Merknad",
 )  # fmt: skip
-FAMILY = (
-    ["Warsame", "Haddad", "Bondarenko", "Tesfay", "Karimi", "Okafor", "Mehari", "Ødegård", "Shevchenko", "Ibrahim", "Rahimi", "Abdullahi", "Haile"]
-)
-STREETS = ["Storgata", "Kirkevegen", "Fjordgata", "Skoleveien", "Sjøgata", "Industrivegen", "Prestmarka", "Åsgårdsvegen", "Torggata"]
+FAMILY = [
+    "Warsame",
+    "Haddad",
+    "Bondarenko",
+    "Tesfay",
+    "Karimi",
+    "Okafor",
+    "Mehari",
+    "Ødegård",
+    "Shevchenko",
+    "Ibrahim",
+    "Rahimi",
+    "Abdullahi",
+    "Haile",
+]
+STREETS = [
+    "Storgata",
+    "Kirkevegen",
+    "Fjordgata",
+    "Skoleveien",
+    "Sjøgata",
+    "Industrivegen",
+    "Prestmarka",
+    "Åsgårdsvegen",
+    "Torggata",
+]
 
 
 def list_of(rows: int) -> Path:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.services.contracts import ContractQuery, ContractSort, ContractState
-from bokart_desk.storage.schema import import_batch, person, source_link, source_row
+from bokart_desk.storage.schema import contract, import_batch, person, source_link, source_row
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts import Choice, ContractsTarget, ContractsView, Segment
@@ -304,3 +304,16 @@ def test_today_decides(view: ContractsView) -> None:
     left = dict(zip(column(view), column(view, 5), strict=True))
     assert left["Amina Hussein"] == "22 dager over tiden"
     assert left["Olena Kovalenko"] == "om 39 dager"
+
+
+def test_what_happened_is_told_once(qtbot: QtBot, view: ContractsView, desk: Desk) -> None:
+    row = view.contracts.model.row_at(column(view).index("Nour Haddad"))
+    assert row is not None
+    with unit_of_work(desk.register.engine, what="settings", who="Kari", at=NOW) as work:
+        work.update(contract, row.id, {"notes": "Ringt"})
+        work.update(contract, row.id, {"notes": "Ringt igjen"})
+    view.refresh()
+    choose(qtbot, view, "Nour Haddad")
+    texts = detail_texts(view)
+    assert "Ringt → Ringt igjen" in texts
+    assert texts.count("Registrert av test") == 1

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bokart_desk.domain.codes import Protection
-from bokart_desk.domain.rows import ContractDetail, ContractRow, PersonLine, SourceLine
+from bokart_desk.domain.rows import ContractDetail, ContractRow, HistoryLine, PersonLine, SourceLine
 from bokart_desk.i18n import _, format_amount, format_date, format_moment, pgettext
 from bokart_desk.services import labels
 from bokart_desk.ui.contracts.columns import area_text
@@ -219,19 +219,28 @@ def history(detail: ContractDetail) -> Card | None:
     if not detail.history:
         return None
     card = Card(_("History"))
-    for line in detail.history[:_MOST_HISTORY]:
+    for title, changes in _told(detail.history):
+        card.body.addWidget(label(title, wrap=True))
+        if changes and not place_hidden(detail):
+            card.body.addWidget(KeyValueList(changes))
+    return card
+
+
+def _told(lines: tuple[HistoryLine, ...]) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Return what was done with what it changed; one import that made dwelling, household and contract is told once."""
+    told: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    for line in lines:
         title = _("{when}: {action} by {who}").format(
             when=format_moment(line.at), action=action_name(line), who=line.who or _("unknown")
         )
-        card.body.addWidget(label(title, "strong", wrap=True))
         changes = tuple(
             (field_name(field), _("{before} → {after}").format(before=before or "–", after=after or "–"))
             for field, before, after in line.fields
             if before is not None
         )
-        if changes and not place_hidden(detail):
-            card.body.addWidget(KeyValueList(changes))
-    return card
+        if (title, changes) not in told:
+            told.append((title, changes))
+    return told[:_MOST_HISTORY]
 
 
 def source(line: SourceLine, detail: ContractDetail) -> Card:
