@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
-from bokart_desk.i18n import _, current_language, ngettext
+from bokart_desk.i18n import _, ngettext
 from bokart_desk.ui.contracts.flow import FlowLayout
+from bokart_desk.ui.reports.day_edit import DayEdit
 from bokart_desk.ui.reports.month_picker import MonthPicker
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import label
@@ -104,8 +105,8 @@ class MeetingChoices(Choices):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.meeting = _date_edit(today, _("Day of the meeting"))
-        self.since = _date_edit(today - BETWEEN_MEETINGS, _("Offers and refusals since"))
+        self.meeting = DayEdit(today, _("Day of the meeting"))
+        self.since = DayEdit(today - BETWEEN_MEETINGS, _("Offers and refusals since"))
         self.without_names = QCheckBox(_("Without names"))
         self.without_names.setToolTip(
             _("Case numbers instead of names, no DUF number and no exact address of a household.")
@@ -119,10 +120,10 @@ class MeetingChoices(Choices):
         self.since.dateChanged.connect(self._since_changed)
         self.without_names.toggled.connect(lambda _on: self.changed.emit())
 
-    def _meeting_changed(self, day: QDate) -> None:
+    def _meeting_changed(self, _day: QDate) -> None:
         if self._since_is_ours:
             with QSignalBlocker(self.since):
-                self.since.setDate(_qdate(_day(day) - BETWEEN_MEETINGS))
+                self.since.set_day(self.meeting.day() - BETWEEN_MEETINGS)
         self.changed.emit()
 
     def _since_changed(self, _since: QDate) -> None:
@@ -130,7 +131,7 @@ class MeetingChoices(Choices):
         self.changed.emit()
 
     def builder(self) -> Build:
-        meeting, since = _day(self.meeting.date()), _day(self.since.date())
+        meeting, since = self.meeting.day(), self.since.day()
         anonymous = self.without_names.isChecked()
 
         def build(register: Register, today: date, printed_at: datetime) -> ReportDocument:
@@ -143,28 +144,7 @@ class MeetingChoices(Choices):
         return build
 
     def file_stem(self) -> str:
-        day = _day(self.meeting.date()).isoformat()
+        day = self.meeting.day().isoformat()
         if self.without_names.isChecked():
             return _("Allocation meeting {day}, without names").format(day=day)
         return _("Allocation meeting {day}").format(day=day)
-
-
-def _date_edit(day: date, name: str) -> QDateEdit:
-    editor = QDateEdit(_qdate(day))
-    editor.setDisplayFormat("d MMM yyyy" if current_language() == "en" else "dd.MM.yyyy")
-    editor.setCalendarPopup(True)
-    editor.setMinimumWidth(editor.fontMetrics().horizontalAdvance("00.00.0000") + Space.XXL + Space.XL)  # margin, arrow
-    editor.setKeyboardTracking(False)
-    editor.lineEdit().setTextMargins(Space.S, 0, 0, 0)
-    editor.setMinimumDate(QDate(1990, 1, 1))
-    editor.setMaximumDate(QDate(2100, 12, 31))
-    editor.setAccessibleName(name)
-    return editor
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
-def _day(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())
