@@ -9,7 +9,12 @@ from functools import lru_cache
 from bokart_desk.domain.text_keys import match_key
 
 _POSTAL = re.compile(r"[,\s]\s*(?:NO?-?)?(\d{4})\s+([A-ZÆØÅa-zæøå][\w .\-]*?)\s*$")
-_DWELLING_NUMBER = re.compile(r"[\s,;/\-–(]+([HULK])[\s\-]?(\d{4})\)?\s*$", re.IGNORECASE)
+_WORD = (
+    r"(?:(?:leil(?:ighet(?:snr|snummer)?|egheit)?|bolig(?:nr|nummer)?|bruksenhet(?:snr|snummer)?|enhet|h-?nr|nr)"
+    r"\b[\s.:]*)?"
+)
+_DWELLING_NUMBER = re.compile(rf"[\s,;/\-–(]+{_WORD}([HULK])[\s\-]?(\d{{4}})\)?\s*$", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(rf"^\(?{_WORD}([HULK])[\s\-]?(\d{{4}})\)?(?:\s*[,;:/–-]\s*|\s+)(?=\D)(.+)$", re.IGNORECASE)
 _NAMED_UNIT = re.compile(
     r"(?:\s*[,;/(]\s*|\s+[-–]\s+|\s+)"
     r"((?:rom|hybel|leil(?:ighet|egheit|\.)?|leilighet|bolig|enhet|seksjon|snr\.?|nr\.?|inng(?:ang|\.)?|oppg(?:ang|\.)?|room|flat|apt\.?)"
@@ -25,7 +30,7 @@ _FLOOR_UNIT = re.compile(
 )
 _AFTER_DASH = re.compile(r"^(?P<street>.*\d+\s?[A-Za-z]?)\s+[-–]\s+(?P<unit>[^,]{1,30})$")
 _STREET_AND_NUMBER = re.compile(r"^.*[^\W\d_]{2,}.*\s\d{1,4}\s?[A-Za-zÆØÅæøå]?(?:\s*[-–/]\s*\d{1,4}\s?[A-Za-z]?)?$")
-_UNIT_FORM = re.compile(r"^([HULK])[\s\-]?(\d{4})$", re.IGNORECASE)
+_UNIT_FORM = re.compile(rf"^{_WORD}([HULK])[\s\-]?(\d{{4}})$", re.IGNORECASE)
 _LETTER_AFTER_NUMBER = re.compile(r"(?<=\d)\s+(?=[a-z](?:\s|$))")
 _ENDINGS = (
     (re.compile(r"(?<=[a-z])(?:gata|gaten|gate|gt)(?=\s|$)"), "gate"),
@@ -60,6 +65,8 @@ def split_address(text: str) -> Place:
         rest = rest[: postal.start()].strip(" ,;")
     if not unit:
         rest, unit = _take_unit(rest)
+    if not unit and (first := _NUMBER_FIRST.match(rest)) and _has_number(first[3]):
+        rest, unit = first[3].strip(), f"{first[1].upper()}{first[2]}"
     return Place(rest, unit, postcode, place)
 
 

@@ -137,11 +137,20 @@ def field_label(field: Field | str) -> str:
 
 def synonyms() -> dict[str, Field]:
     """Return what lists call the fields: headings in their match key, and the field they mean."""
-    found: dict[str, Field] = {}
-    field: Field | None = None
-    for line in (resources_folder() / "import" / "headings.txt").read_text(encoding="utf-8").splitlines():
+    return {name: Field(field) for field, names in _sections("headings.txt").items() for name in names}
+
+
+def heading_words() -> dict[str, frozenset[str]]:
+    """Return the words that headings are made of, by what they tell."""
+    return {group: frozenset(words) for group, words in _sections("heading_words.txt").items()}
+
+
+def _sections(name: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    section = ""
+    for line in (resources_folder() / "import" / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            field = Field(line.strip("[]"))
-        elif line and not line.startswith("#") and field is not None:
-            found[line] = field
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            found.setdefault(section, []).append(line)
     return found

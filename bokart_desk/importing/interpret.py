@@ -45,6 +45,11 @@ _TELEPHONE = re.compile(r"(?<!\d)(?:\+?47\s?)?[2-9]\d(?:\s?\d{2}){3}(?!\d)|(?<!\
 _HEALTH = re.compile(
     r"\b(helse\w*|syk|sjuk|sykdom|diagnos\w*|psyk\w*|lege\w*|medisin\w*|rullestol|funksjonshem\w*|depre\w*|traume\w*|kreft|gravid)\b"
 )
+_WHOLE = re.compile(
+    r"(?:hele\s+)?(?:enebolig|einebustad|einebolig|rekkehus|tomannsbolig|hus|huset|bolig|boligen|leilighet|leiligheten)",
+    re.IGNORECASE,
+)
+"""Words in a unit's place that name the whole dwelling."""
 _EXPORT_HEADINGS = frozenset(("lopenummer", "behandlingsstatus", "kontrakt utgar", "fasilitet", "sikkerhetstype"))
 
 
@@ -448,9 +453,9 @@ class _Reader:
         heading = self._heading(Field.UNIT)
         if text.isdigit() and re.search(r"\bh\b|\bhnr\b|bruksenhet", heading) and 3 <= len(text) <= 4:
             return f"H{text.zfill(4)}"
-        if re.fullmatch(r"\d{1,3}[A-Za-z]?", text) and re.search(r"\b(rom|hybel|leil)", heading):
+        if re.fullmatch(r"\d{1,3}[A-Za-z]?|[A-Za-z]", text) and re.search(r"\b(room|rom|hybel|leil)", heading):
             return f"{self._headers[self._fields[Field.UNIT]].split()[0].rstrip('.').capitalize()} {text}"
-        return "" if text in ("-", "–") else text
+        return "" if text in ("-", "–") or _WHOLE.fullmatch(text) else text
 
     def _postcode(self, row: DataRow) -> str | None:
         text = self._text(row, Field.POSTCODE)

@@ -20,6 +20,28 @@ from bokart_desk.importing.values import Cell, text_of
 _SUM = re.compile(
     r"^(?:sum|summer\w*|totalt?|i alt|ialt|samlet|samla|til sammen|tilsammen|antall|tal pa|gjennomsnitt\w*|snitt)\b"
 )
+_COUNT = re.compile(
+    r"(?:kr\.?\s*)?-?[\d .,\u00a0]+(?:,-)?\s*(?:kr|stk|bolig\w*|bustad\w*|enhet\w*|kontrakt\w*|rader)?\.?",
+    re.IGNORECASE,
+)
+_EXPLAINS = re.compile(
+    r"\(.*\)|\[.*\]|d{1,2}[./-]m{1,2}[./-](?:a|y){2,4}|kr\.?(?: ?(?:/|pr\.?) ?m\w*\.?)?|nok|m2|kvm|ja ?/ ?nei|dato"
+    r"|tekst|antall|stk|mnd|ar"
+)
+_REMARK = re.compile(
+    r"(?:utskrift\w*|utskrive\w*|skrevet ut|side \d|oppdatert|ajour\w*|kilde|sist endret|forklaring|tegnforklaring"
+    r"|obs|nb|\*|dato:?)\b",
+    re.IGNORECASE,
+)
+_WHO = (Field.TENANT, Field.FAMILY_NAME, Field.GIVEN_NAME)
+_OF_A_DWELLING = (
+    Field.UNIT,
+    Field.MONTHLY_RENT,
+    Field.DWELLING_NUMBER,
+    Field.DWELLING_KIND,
+    Field.UNIT_STATUS,
+    Field.AREA_M2,
+)
 _CARRIED = (Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.DWELLING_NUMBER, Field.POSTCODE, Field.PLACE)
 
 
@@ -71,9 +93,13 @@ class _Walk:
     def _why_skipped(self, row: DataRow, below: DataRow | None) -> str:
         if self._repeats_header(row):
             return _("the headings again")
+        filled = [index for index, text in enumerate(row.texts) if text]
+        if self._above is None and self._explains(row, filled):
+            return _("what the headings mean")
         if self._is_sum(row):
             return _("a sum")
-        filled = [index for index, text in enumerate(row.texts) if text]
+        if self._is_remark(row):
+            return _("a remark")
         if len(filled) > 1:
             return self._house_heading(row, below, filled)
         text = row.texts[filled[0]]
@@ -109,8 +135,28 @@ class _Walk:
         same = sum(1 for index in filled if search_key(row.texts[index]) == search_key(self._headings.get(index, "")))
         return same >= 2 and same * 2 >= len(filled)
 
+    @staticmethod
+    def _explains(row: DataRow, filled: list[int]) -> bool:
+        """A first row that says how to fill in the columns ("dd.mm.åååå", "(kr/mnd)"), or numbers them."""
+        texts = [row.texts[index] for index in filled]
+        if len(texts) >= 4 and texts == [str(number) for number in range(1, len(texts) + 1)]:
+            return True
+        return all(isinstance(row.cells[index], str) for index in filled) and all(
+            _EXPLAINS.fullmatch(search_key(text)) for text in texts
+        )
+
+    def _is_remark(self, row: DataRow) -> bool:
+        """A line under a list: nobody is named, no dwelling is recognised, and no value of one is given."""
+        if any(self._value(row, name) for name in (*_WHO, *_OF_A_DWELLING)):
+            return False
+        address = self._value(row, Field.ADDRESS) or self._value(row, Field.STREET)
+        given = any(not isinstance(cell, str) for cell in row.cells if text_of(cell))
+        return bool(address) and not given and not looks_like_address(address) and _REMARK.match(address) is not None
+
     def _is_sum(self, row: DataRow) -> bool:
         texts = [text for text in row.texts if text]
+        if _SUM.match(search_key(texts[0])) and all(_COUNT.fullmatch(text) for text in texts[1:]):
+            return True
         if _SUM.match(search_key(texts[0])) and not any(looks_like_name(text) for text in texts):
             address = self._value(row, Field.ADDRESS)
             return not looks_like_address(address)

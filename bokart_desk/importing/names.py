@@ -65,6 +65,11 @@ _PARTICLES = frozenset(
     ]
 )
 _SPLIT_PERSONS = re.compile(r"\s*(?:\n|;|/|&|\+|\s+og\s+|\s+and\s+|\s+m/\s*|\s+samt\s+)\s*", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s*(?:[,+&/]|\bog\b|\bm/|\bmed\b)\s*(?:\d{1,2}\s*)?(?:barn|born|unger|pers\w*|stk|fam(?:ilie)?)?\.?\s*$",
+    re.IGNORECASE,
+)
+"""Those who live with the tenant, only counted: "+ 3", "m/ 2 barn", "med familie"."""
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _NO_HOUSEHOLD = re.compile(
     r"\b(?:passiv|\w*avdeling(?:en|a)?|\w*tjenesten?|\w*tenest[ae]|\w*kommune(?:n|styret)?|\w*kontoret?|\w*etaten|driften|drift"
@@ -166,9 +171,10 @@ def persons_in(text: str, order: NameOrder) -> tuple[PersonName, ...]:
 
     One who is named by a given name alone has the family name of the others.
     """
-    parts = [part for part in _SPLIT_PERSONS.split(text.strip()) if part and any(map(str.isalpha, part))]
+    named = _COUNTED.sub("", text.strip()) or text
+    parts = [part for part in _SPLIT_PERSONS.split(named) if part and any(map(str.isalpha, part))]
     if len(parts) <= 1:
-        return (split_name(text, order),)
+        return (split_name(named, order),)
     whole = [split_name(part, order) for part in parts]
     shared = next((name.family for name in whole if name.given and name.family), "")
     return tuple(_with_family(name, shared) for name in whole)

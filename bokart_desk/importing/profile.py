@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bokart_desk.domain.addresses import looks_like_address
+from bokart_desk.domain.addresses import looks_like_address, split_address
 from bokart_desk.domain.identity import digits_of
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.importing.codes import contract_type_of, disposal_of, dwelling_kind_of, unit_status_of
@@ -25,7 +25,10 @@ from bokart_desk.importing.values import (
 )
 
 _SAMPLE = 200
-_UNIT = re.compile(r"^(?:[HULK]\s?\d{4}|(?:rom|hybel|leil\.?|leilighet|room)\s*\.?\s*[\w]{1,3})$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"^(?:[HULK][\s\-]?\d{4}|(?:rom|hybel|leil|leilighet|leilegheit|bolig|room)\s*\.?\s*(?:[HULK]?\d{1,4}[a-z]?|[a-z]))$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Profile:
     disposal: float = 0.0
     contract_type: float = 0.0
     words: float = 0.0
+    address_unit: float = 0.0
+    single_letter: float = 0.0
 
 
 def profile_of(cells: Sequence[Cell]) -> Profile:
@@ -86,6 +91,8 @@ def profile_of(cells: Sequence[Cell]) -> Profile:
         disposal=share(disposal_of),
         contract_type=share(contract_type_of),
         words=share(lambda text: sum(character.isalpha() for character in text) >= 4),
+        single_letter=share(lambda text: len(text) == 1 and text.isalpha()),
+        address_unit=share(lambda text: looks_like_address(text) and split_address(text).unit),
     )
 
 

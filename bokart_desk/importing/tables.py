@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bokart_desk.domain.text_keys import search_key
-from bokart_desk.importing.mapping import find_header, headings_score
+from bokart_desk.importing.header import find_header, headings_score
 from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.values import text_of
 
