@@ -14,7 +14,7 @@ from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.interpret import interpret_sheet
 from bokart_desk.importing.known import Known
 from bokart_desk.importing.mapping import ColumnPlan, SheetKind, SheetMapping, map_sheet
-from bokart_desk.importing.match import Matcher
+from bokart_desk.importing.matching import Matcher
 from bokart_desk.importing.operations import Operations
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 from bokart_desk.importing.pause import collector_paused

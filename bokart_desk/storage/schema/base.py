@@ -69,5 +69,5 @@ def filled(name: str) -> CheckConstraint:
 
 
 def extra() -> Column[dict[str, str]]:
-    """Return the column for what stood in columns of an imported list that have no field of their own, by their heading; never thrown away."""
+    """Return the column for what an imported list holds in columns without a field, by their headings."""
     return Column("extra", JSON, nullable=True)

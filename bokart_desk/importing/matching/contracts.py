@@ -1,0 +1,113 @@
+"""Decides whether a row's contract is new, known, a renewal, or in conflict with another on the same unit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bokart_desk.domain.codes import UnitStatus
+from bokart_desk.domain.contracts import ContractDates, overlap
+from bokart_desk.i18n import _, format_date
+from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.fields import Field
+from bokart_desk.importing.matching.dates import dates_of
+from bokart_desk.importing.matching.households import Households
+from bokart_desk.importing.matching.recording import NotTaken, Recorder
+from bokart_desk.importing.operations import Staged, Values
+from bokart_desk.importing.outcomes import Outcome
+
+
+class Contracts:
+    """The contracts of the register and of the rows before."""
+
+    def __init__(self, recorder: Recorder, households: Households) -> None:
+        self._recorder = recorder
+        self._known = recorder.known
+        self._households = households
+
+    def decide(self, facts: RowFacts, staged: Staged, unit_id: int) -> Outcome:
+        """Return the outcome of a row with a tenant; raise NotTaken when it contradicts another contract."""
+        household_id = self._households.on_unit(facts, unit_id)
+        if household_id is None:
+            household_id = self._households.find(facts)
+        met = self._same_contract(facts, unit_id, household_id)
+        self._refuse_overlap(facts, unit_id, met)
+        if household_id is None:
+            household_id = self._households.create(facts, staged)
+        else:
+            self._households.change(facts, staged, household_id)
+        if met is not None:
+            self._recorder.change(staged, "contract", met, self._contract_values(facts))
+            staged.links.append(("contract", met))
+            return self._recorder.outcome_for_known(staged)
+        values = {"unit_id": unit_id, "household_id": household_id, **self._contract_values(facts)}
+        values["renews_contract_id"] = self._renewed(facts, unit_id, household_id)
+        values["extra"] = facts.extra or None
+        contract_id = self._recorder.insert(staged, "contract", values)
+        staged.links.append(("contract", contract_id))
+        self._settle_unit(facts, staged, unit_id)
+        return Outcome.NEW
+
+    def _settle_unit(self, facts: RowFacts, staged: Staged, unit_id: int) -> None:
+        """A unit that a tenant lives in is in use, whatever an earlier list said."""
+        if not self._known.has("unit", unit_id) or facts.actual_end is not None:
+            return
+        if self._known.get("unit", unit_id)["status"] == UnitStatus.VACANT:
+            settled = {"status": UnitStatus.IN_USE, "status_since": facts.start, "vacant_from": None}
+            staged.updates.setdefault(("unit", unit_id), {}).update(settled)
+
+    def _same_contract(self, facts: RowFacts, unit_id: int, household_id: int | None) -> int | None:
+        if household_id is None:
+            return None
+        for contract_id, contract in self._known.contracts_on(unit_id):
+            if contract["household_id"] != household_id:
+                continue
+            same_number = bool(facts.contract_number) and contract["number"] == facts.contract_number
+            if contract["start_date"] == facts.start or same_number:
+                return contract_id
+        return None
+
+    def _refuse_overlap(self, facts: RowFacts, unit_id: int, met: int | None) -> None:
+        if facts.start is None:
+            return
+        own = ContractDates(facts.start, facts.end, facts.actual_end)
+        for contract_id, contract in self._known.contracts_on(unit_id):
+            if contract_id == met or not overlap(own, dates_of(contract)):
+                continue
+            raise NotTaken(
+                Outcome.CONFLICT,
+                Field.START,
+                _("The contract overlaps that of {household} on the same unit, {start} to {end}.").format(
+                    household=self._known.get("household", contract["household_id"])["name"],
+                    start=format_date(contract["start_date"]),
+                    end=format_date(contract["end_date"]) or _("no end"),
+                ),
+            )
+
+    def _renewed(self, facts: RowFacts, unit_id: int, household_id: int) -> int | None:
+        """The contract of the same household on the same unit that ended the day before this one starts."""
+        if facts.start is None:
+            return None
+        before = facts.start - timedelta(days=1)
+        return next(
+            (
+                contract_id
+                for contract_id, contract in self._known.contracts_on(unit_id)
+                if contract["household_id"] == household_id and contract["end_date"] == before
+            ),
+            None,
+        )
+
+    @staticmethod
+    def _contract_values(facts: RowFacts) -> Values:
+        return {
+            "number": facts.contract_number,
+            "signed_on": facts.signed_on,
+            "start_date": facts.start,
+            "end_date": facts.end,
+            "indefinite": facts.indefinite,
+            "monthly_rent": facts.monthly_rent,
+            "security_kind": facts.security_kind,
+            "security_amount": facts.security_amount,
+            "moved_out_on": facts.actual_end,
+            "notes": facts.notes,
+        }

@@ -1,0 +1,150 @@
+"""Finds or makes the household of a row: by number, case, unit, or name and date of birth; never by name alone."""
+
+from __future__ import annotations
+
+from bokart_desk.domain.codes import Protection
+from bokart_desk.domain.text_keys import match_key, search_key, sort_key
+from bokart_desk.i18n import _
+from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.fields import Field, field_label
+from bokart_desk.importing.known import name_key
+from bokart_desk.importing.matching.recording import NotTaken, Recorder
+from bokart_desk.importing.operations import Staged, Values
+from bokart_desk.importing.outcomes import Outcome
+
+_NAMED = 3
+_EMPTY_HOUSEHOLD: Values = {"notes": None}
+
+
+class Households:
+    """The households of the register and of the rows before."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._known = recorder.known
+        self._case_numbers = len(recorder.known.households_by_case)
+        self.named_in_file: dict[str, int] = {}
+
+    def on_unit(self, facts: RowFacts, unit_id: int) -> int | None:
+        """A household of the same name that has or had a contract on the same unit is the same one."""
+        wanted = name_key(facts.name)
+        for _contract_id, contract in self._known.contracts_on(unit_id):
+            if self._known.main_name(contract["household_id"]) == wanted:
+                return int(contract["household_id"])
+        return None
+
+    def find(self, facts: RowFacts, *, by_name_in_file: bool = False) -> int | None:
+        """Return the household a row is certainly about; one of the same name only is mentioned in a warning."""
+        by_number = self._by_number(facts)
+        if by_number is not None:
+            return by_number
+        if facts.case_number and facts.case_number in self._known.households_by_case:
+            return self._known.households_by_case[facts.case_number]
+        wanted = name_key(facts.name)
+        if by_name_in_file and wanted in self.named_in_file:
+            return self.named_in_file[wanted]
+        namesakes = self._known.persons_by_name.get(wanted, [])
+        if facts.born_on is not None:
+            for person_id in namesakes:
+                person = self._known.get("person", person_id)
+                if person["born_on"] == facts.born_on:
+                    return int(person["household_id"])
+        if namesakes:
+            self._warn_of_namesakes(facts, namesakes)
+        return None
+
+    def _warn_of_namesakes(self, facts: RowFacts, namesakes: list[int]) -> None:
+        households = dict.fromkeys(self._known.get("person", one)["household_id"] for one in namesakes[:_NAMED])
+        cases = ", ".join(self._known.get("household", one)["case_number"] for one in households)
+        if len(namesakes) > _NAMED:
+            cases += " …"
+        facts.warnings.append(
+            _("A household of the same name is in the register (case {cases}): is it the same?").format(cases=cases)
+        )
+
+    def _by_number(self, facts: RowFacts) -> int | None:
+        for number in (facts.duf_number, facts.identity_number):
+            person_id = self._known.persons_by_number.get(number) if number else None
+            if person_id is None:
+                continue
+            person = self._known.get("person", person_id)
+            names = set(name_key(f"{person['given_name']} {person['family_name']}").split())
+            if not names & set(name_key(" ".join(one.full for one in facts.persons)).split()):
+                field = Field.DUF_NUMBER if number == facts.duf_number else Field.IDENTITY_NUMBER
+                raise NotTaken(
+                    Outcome.CONFLICT,
+                    field,
+                    _("{field} belongs to another name in the register.").format(field=field_label(field)),
+                )
+            return int(person["household_id"])
+        return None
+
+    def create(self, facts: RowFacts, staged: Staged) -> int:
+        """Stage a new household with its members and return its temporary id."""
+        main = facts.persons[0]
+        values = _EMPTY_HOUSEHOLD | self._values(facts, staged)
+        values["case_number"] = self._case_number(facts)
+        values["name"] = main.full
+        values["name_key"] = search_key(main.full)
+        values["name_sort"] = sort_key(f"{main.family} {main.given}")
+        values["protection"] = facts.protection
+        household_id = self._recorder.insert(staged, "household", values)
+        for place, one in enumerate(facts.persons):
+            self._recorder.insert(
+                staged,
+                "person",
+                {
+                    "household_id": household_id,
+                    "given_name": one.given,
+                    "family_name": one.family,
+                    "name_key": search_key(one.full),
+                    "born_on": facts.born_on if place == 0 else None,
+                    "duf_number": facts.duf_number if place == 0 else None,
+                    "identity_number": facts.identity_number if place == 0 else None,
+                    "main_person": place == 0,
+                    "phone": facts.phone if place == 0 else None,
+                },
+            )
+        return household_id
+
+    def _case_number(self, facts: RowFacts) -> str:
+        if facts.case_number and facts.case_number not in self._known.households_by_case:
+            return facts.case_number
+        while True:
+            self._case_numbers += 1
+            number = f"H-{self._case_numbers:05d}"
+            if number not in self._known.households_by_case:
+                return number
+
+    def _values(self, facts: RowFacts, staged: Staged) -> Values:
+        protected = facts.protection is not Protection.NONE
+        return {
+            "settled_on": facts.settled_on,
+            "size": facts.household_size,
+            "languages": facts.languages,
+            "consultant_id": self._consultant(facts.consultant, staged) if facts.consultant else None,
+            "protection": facts.protection if protected else None,
+        }
+
+    def _consultant(self, name: str, staged: Staged) -> int:
+        found = self._known.consultants_by_name.get(match_key(name))
+        return found if found is not None else self._recorder.insert(staged, "consultant", {"name": name})
+
+    def _change_person(self, facts: RowFacts, staged: Staged, household_id: int) -> None:
+        wanted = name_key(facts.persons[0].full)
+        for person_id in self._known.persons_of.get(household_id, ()):
+            person = self._known.get("person", person_id)
+            if name_key(f"{person['given_name']} {person['family_name']}") == wanted:
+                numbers = {
+                    "born_on": facts.born_on,
+                    "duf_number": facts.duf_number,
+                    "identity_number": facts.identity_number,
+                    "phone": facts.phone,
+                }
+                self._recorder.change(staged, "person", person_id, numbers)
+                return
+
+    def change(self, facts: RowFacts, staged: Staged, household_id: int) -> None:
+        """Stage what a row states otherwise about a known household and its main person."""
+        self._recorder.change(staged, "household", household_id, self._values(facts, staged))
+        self._change_person(facts, staged, household_id)

@@ -1,0 +1,93 @@
+"""Stages what a row would do, by the user's choice for rows that are in the register already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from bokart_desk.i18n import _, format_amount, format_date
+from bokart_desk.importing.fields import Field, field_label
+from bokart_desk.importing.known import Known
+from bokart_desk.importing.operations import Staged, Values
+from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+
+
+class NotTaken(Exception):
+    """The row is not taken: its outcome, the field in question and the reason for people."""
+
+    def __init__(self, outcome: Outcome, field: str | None, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome, self.field, self.reason = outcome, field, reason
+
+
+class Recorder:
+    """Stages new records and changes of known ones."""
+
+    def __init__(self, known: Known, on_duplicate: OnDuplicate) -> None:
+        self.known = known
+        self._policy = on_duplicate
+
+    def insert(self, staged: Staged, kind: str, values: Values) -> int:
+        """Stage a new record and return its temporary id."""
+        record_id = self.known.new_id()
+        staged.inserts.append((kind, record_id, values))
+        return record_id
+
+    def change(self, staged: Staged, kind: str, record_id: int, stated: Values) -> None:
+        """Stage what a list states otherwise than the register, as the choice for such rows says."""
+        if not self.known.has(kind, record_id):
+            return
+        current = self.known.get(kind, record_id)
+        different = {
+            name: value
+            for name, value in stated.items()
+            if name in current and value != current[name] and (value is not None or name == "end_date")
+        }
+        if different.get("end_date", ...) is None and not stated.get("indefinite"):
+            del different["end_date"]  # an end goes only when the list says that the tenancy is indefinite
+        if not different:
+            return
+        if self._policy is OnDuplicate.UPDATE:
+            staged.updates.setdefault((kind, record_id), {}).update(different)
+        elif self._policy is OnDuplicate.FILL:
+            empty = {name: value for name, value in different.items() if current[name] in (None, "")}
+            if empty and not (kind == "contract" and "end_date" in empty):
+                staged.updates.setdefault((kind, record_id), {}).update(empty)
+        else:
+            staged.differences += [_difference(name, current[name], value) for name, value in different.items()]
+
+    def outcome_for_known(self, staged: Staged) -> Outcome:
+        """Return what became of a row whose record is known; raise NotTaken when its differences are skipped."""
+        if staged.changes_records:
+            return Outcome.UPDATED
+        if staged.differences:
+            raise NotTaken(
+                Outcome.DUPLICATE,
+                None,
+                _("Already in the register, with other values: {differences}.").format(
+                    differences="; ".join(staged.differences)
+                ),
+            )
+        return Outcome.UNCHANGED
+
+
+def _difference(name: str, before: Any, after: Any) -> str:
+    names = {
+        "start_date": Field.START,
+        "end_date": Field.END,
+        "moved_out_on": Field.ACTUAL_END,
+        "reason_code": Field.REASON,
+    }
+    known: Iterable[str] = [field.value for field in Field]
+    field = names.get(name) or (Field(name) if name in known else None)
+    label = field_label(field) if field else name
+    return _("{field}: {before} → {after}").format(field=label, before=_shown(before), after=_shown(after))
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, date):
+        return format_date(value)
+    return format_amount(value) if hasattr(value, "quantize") else str(value)
