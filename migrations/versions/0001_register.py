@@ -644,17 +644,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_review_contract_id"), "review", ["contract_id"], unique=False)
     op.execute(
-        "CREATE VIRTUAL TABLE contract_search USING fts5(search_text, content='contract_listing', content_rowid='contract_id', tokenize='trigram')"
+        "CREATE VIRTUAL TABLE contract_search USING fts5(search_text, content='contract_listing', content_rowid='contract_id', tokenize='trigram', detail=none)"
     )
     op.execute(
-        "CREATE VIRTUAL TABLE contract_words USING fts5(search_text, content='contract_listing', content_rowid='contract_id', tokenize='unicode61', prefix='1 2')"
+        "CREATE TRIGGER contract_listing_added AFTER INSERT ON contract_listing BEGIN INSERT INTO contract_search(rowid, search_text) VALUES (new.contract_id, new.search_text); END"
     )
     op.execute(
-        "CREATE TRIGGER contract_listing_added AFTER INSERT ON contract_listing BEGIN INSERT INTO contract_search(rowid, search_text) VALUES (new.contract_id, new.search_text); INSERT INTO contract_words(rowid, search_text) VALUES (new.contract_id, new.search_text); END"
+        "CREATE TRIGGER contract_listing_gone AFTER DELETE ON contract_listing BEGIN INSERT INTO contract_search(contract_search, rowid, search_text) VALUES ('delete', old.contract_id, old.search_text); END"
     )
     op.execute(
-        "CREATE TRIGGER contract_listing_gone AFTER DELETE ON contract_listing BEGIN INSERT INTO contract_search(contract_search, rowid, search_text) VALUES ('delete', old.contract_id, old.search_text); INSERT INTO contract_words(contract_words, rowid, search_text) VALUES ('delete', old.contract_id, old.search_text); END"
-    )
-    op.execute(
-        "CREATE TRIGGER contract_listing_changed AFTER UPDATE OF search_text ON contract_listing BEGIN INSERT INTO contract_search(contract_search, rowid, search_text) VALUES ('delete', old.contract_id, old.search_text); INSERT INTO contract_words(contract_words, rowid, search_text) VALUES ('delete', old.contract_id, old.search_text); INSERT INTO contract_search(rowid, search_text) VALUES (new.contract_id, new.search_text); INSERT INTO contract_words(rowid, search_text) VALUES (new.contract_id, new.search_text); END"
+        "CREATE TRIGGER contract_listing_changed AFTER UPDATE OF search_text ON contract_listing BEGIN INSERT INTO contract_search(contract_search, rowid, search_text) VALUES ('delete', old.contract_id, old.search_text); INSERT INTO contract_search(rowid, search_text) VALUES (new.contract_id, new.search_text); END"
     )

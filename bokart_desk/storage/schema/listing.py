@@ -27,23 +27,18 @@ contract_listing = Table(
 
 RAW_DDL: list[str] = [
     "CREATE VIRTUAL TABLE contract_search USING fts5(search_text, content='contract_listing',"
-    " content_rowid='contract_id', tokenize='trigram')",
-    "CREATE VIRTUAL TABLE contract_words USING fts5(search_text, content='contract_listing',"
-    " content_rowid='contract_id', tokenize='unicode61', prefix='1 2')",
+    " content_rowid='contract_id', tokenize='trigram', detail=none)",
     "CREATE TRIGGER contract_listing_added AFTER INSERT ON contract_listing BEGIN"
-    " INSERT INTO contract_search(rowid, search_text) VALUES (new.contract_id, new.search_text);"
-    " INSERT INTO contract_words(rowid, search_text) VALUES (new.contract_id, new.search_text); END",
+    " INSERT INTO contract_search(rowid, search_text) VALUES (new.contract_id, new.search_text); END",
     "CREATE TRIGGER contract_listing_gone AFTER DELETE ON contract_listing BEGIN"
     " INSERT INTO contract_search(contract_search, rowid, search_text)"
-    " VALUES ('delete', old.contract_id, old.search_text);"
-    " INSERT INTO contract_words(contract_words, rowid, search_text)"
     " VALUES ('delete', old.contract_id, old.search_text); END",
     "CREATE TRIGGER contract_listing_changed AFTER UPDATE OF search_text ON contract_listing BEGIN"
     " INSERT INTO contract_search(contract_search, rowid, search_text)"
     " VALUES ('delete', old.contract_id, old.search_text);"
-    " INSERT INTO contract_words(contract_words, rowid, search_text)"
-    " VALUES ('delete', old.contract_id, old.search_text);"
-    " INSERT INTO contract_search(rowid, search_text) VALUES (new.contract_id, new.search_text);"
-    " INSERT INTO contract_words(rowid, search_text) VALUES (new.contract_id, new.search_text); END",
+    " INSERT INTO contract_search(rowid, search_text) VALUES (new.contract_id, new.search_text); END",
 ]
-"""Full-text search over the listing and the triggers that keep it in step (SQLite's FTS5)."""
+"""Full-text search over the listing and the triggers that keep it in step (SQLite's FTS5).
+
+``detail=none``: the index knows which groups of three letters a text holds, not where; the text itself tells the rest.
+"""
