@@ -49,7 +49,8 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.command is None:
         return _window(arguments.register, arguments.language)
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         tell(_("Stopped. What was not finished has been left undone."))
         return Exit.NEEDS_A_LOOK
@@ -58,6 +59,7 @@ def main(argv: list[str] | None = None) -> int:
         return Exit.DONE
     except Exception as error:
         return _failed(error)
+    return code
 
 
 def _window(register: Path | None, language: str | None) -> int:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, or_, select, update
+from sqlalchemy import Column, Connection, Date, ForeignKey, Table, delete, or_, select, update
 
 from bokart_desk.storage.schema import history, import_batch, metadata, source_link, source_row
+from bokart_desk.storage.types import Kroner, UtcMoment
 from bokart_desk.storage.work import Work, as_json
 
 _AT_A_TIME = 2000
@@ -80,12 +81,11 @@ def _typed(column: Column[Any], value: Any) -> Any:
     """Return a value of history as the column holds it."""
     if value is None:
         return None
-    wanted = column.type.python_type
-    if wanted is Decimal:
+    if isinstance(column.type, Kroner):
         return Decimal(str(value))
-    if wanted in (date, datetime):
-        return wanted.fromisoformat(value)
-    return value
+    if isinstance(column.type, UtcMoment):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(column.type, Date) else value
 
 
 def _tables_of(connection: Connection, batch: int) -> list[Table]:
@@ -110,14 +110,30 @@ def _removable(connection: Connection, table: Table, created: list[int], batch: 
     for some in _parts(created):
         free.difference_update(connection.execute(_changed_since(table, some, batch)).scalars())
         free.difference_update(connection.execute(_met_again(table, some, batch)).scalars())
-        for pointing in metadata.sorted_tables:
-            if pointing.name in _OWN:
-                continue
-            for key in pointing.foreign_keys:
-                if key.column.table is table:
-                    used = select(key.parent).where(key.parent.in_(some))
-                    free.difference_update(connection.execute(used).scalars())
+        for key in _pointing_at(table):
+            used = select(key.parent).where(key.parent.in_(some))
+            free.difference_update(connection.execute(used).scalars())
+        for key in table.foreign_keys:
+            if key.ondelete == "CASCADE":  # part of another record, which may have to stay
+                free.difference_update(_parts_of_touched(connection, table, key, some, batch))
     return free
+
+
+def _pointing_at(table: Table) -> Iterator[ForeignKey]:
+    for other in metadata.sorted_tables:
+        if other.name not in _OWN:
+            yield from (key for key in other.foreign_keys if key.column.table is table)
+
+
+def _parts_of_touched(
+    connection: Connection, table: Table, key: ForeignKey, some: list[int], batch: int
+) -> Iterator[int]:
+    whole = key.column.table
+    pairs = connection.execute(select(table.c.id, key.parent).where(table.c.id.in_(some))).all()
+    wholes = sorted({of for _, of in pairs})
+    touched = set(connection.execute(_changed_since(whole, wholes, batch)).scalars())
+    touched.update(connection.execute(_met_again(whole, wholes, batch)).scalars())
+    return (part for part, of in pairs if of in touched)
 
 
 def _changed_since(table: Table, some: list[int], batch: int) -> Any:
