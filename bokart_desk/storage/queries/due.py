@@ -82,9 +82,8 @@ def contracts_that_may_warn(
     )  # fmt: skip
     columns = (contract.c.id, contract.c.unit_id, contract.c.household_id, *(type_coerce(day, String) for day in dates))
     oldest = cliff_passed_until(today) - timedelta(days=ladder.passed_cliff_shown_days + _LEAP)
-    half_passed = func.julianday(contract.c.start_date) + func.julianday(contract.c.end_date) <= 2 * func.julianday(
-        horizon
-    )
+    tomorrow = func.julianday(horizon + timedelta(days=1))  # a middle at noon is still on its day
+    half_passed = func.julianday(contract.c.start_date) + func.julianday(contract.c.end_date) < 2 * tomorrow
     statement = (
         select(*columns)
         .with_hint(contract, "NOT INDEXED", "sqlite")
