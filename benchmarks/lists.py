@@ -64,9 +64,10 @@ def _write(path: Path, rows: int) -> None:
             end = end_of_term(start, random.choice((12, 24, 36, 60)))
             name = f"{random.choice(GIVEN)} {random.choice(FAMILY)}"
             cells = [
-                f"K{number:06}", f"{random.choice(STREETS)} {number + 1}", "7999", "Solvik", f"H0{random.randrange(1, 5)}01",
-                random.choice(("Leilighet", "Rekkehus", "Hybel")), random.randrange(1, 5), random.randrange(25, 120), name,
-                random.randrange(1, 8), start, end, random.randrange(5000, 13000, 250), "Solvik kommune", "Strøm inkl.",
+                f"K{number:06}", f"{random.choice(STREETS)} {number + 1}", "7999", "Solvik",
+                f"H0{random.randrange(1, 5)}01", random.choice(("Leilighet", "Rekkehus", "Hybel")),
+                random.randrange(1, 5), random.randrange(25, 120), name, random.randrange(1, 8), start, end,
+                random.randrange(5000, 13000, 250), "Solvik kommune", "Strøm inkl.",
             ]  # fmt: skip
             for column, cell in enumerate(cells):
                 if isinstance(cell, date):

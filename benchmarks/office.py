@@ -1,0 +1,119 @@
+"""LibreOffice as the measure: converting a file, and showing a list on a screen of its own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.processes import PATIENCE, end_tree, environment, run_time
+
+_PLACES = (Path("C:/Program Files/LibreOffice/program/soffice.exe"), Path("/usr/lib/libreoffice/program/soffice"))
+_SCREEN_SECONDS = 10.0
+_WINDOW_SECONDS = 60.0
+_LOOK_EVERY = 0.02
+
+
+def find_office() -> str | None:
+    """Return the program's path, or None where it is not installed."""
+    return shutil.which("soffice") or next((str(place) for place in _PLACES if place.is_file()), None)
+
+
+def why_no_screen() -> str | None:
+    """Return what is missing to see a window of LibreOffice, or None when nothing is."""
+    lacking = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+    if find_office() is None:
+        lacking.append("LibreOffice")
+    return f"not installed here: {', '.join(lacking)}" if lacking else None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """LibreOffice with a profile of its own, which is there after the first run."""
+
+    program: str
+    profile: Path
+
+    @property
+    def _start(self) -> list[str | Path]:
+        return [self.program, f"-env:UserInstallation={self.profile.as_uri()}", "--norestore", "--nologo"]
+
+    def convert(self, source: Path, ending: str) -> float:
+        """Return how long the whole process takes to convert ``source`` to csv or pdf."""
+        with tempfile.TemporaryDirectory() as folder:
+            taken = run_time([*self._start, "--headless", "--convert-to", ending, "--outdir", folder, source])
+            if not (Path(folder) / f"{source.stem}.{ending}").is_file():
+                raise FileNotFoundError(f"LibreOffice made no {ending} of {source.name}")
+        return taken
+
+    def show(self, source: Path, display: str) -> float:
+        """Return the seconds until a window with the list's name stands on the screen."""
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            [str(part) for part in (*self._start, "--calc", source)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment(DISPLAY=display),
+        )
+        try:
+            while not _window_stands(source.stem, display):
+                if time.perf_counter() - begun > _WINDOW_SECONDS:
+                    raise TimeoutError(f"LibreOffice showed no window for {source.name}")
+                time.sleep(_LOOK_EVERY)
+            return time.perf_counter() - begun
+        finally:
+            end_tree(process)
+            for lock in source.parent.glob(f".~lock.{source.name}#"):
+                lock.unlink()
+
+
+@contextmanager
+def office() -> Iterator[Office | None]:
+    """Yield LibreOffice with a fresh profile, or None where it is not installed."""
+    program = find_office()
+    if program is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Office(program, Path(folder) / "profile")
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """Yield the name of an X display without a monitor, there until the block ends."""
+    with tempfile.TemporaryFile() as told:
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+            stdout=told,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield f":{_display_number(told)}"
+        finally:
+            end_tree(server)
+
+
+def _display_number(told: object) -> int:
+    until = time.monotonic() + _SCREEN_SECONDS
+    while time.monotonic() < until:
+        told.seek(0)  # type: ignore[attr-defined]
+        if words := told.read().split():  # type: ignore[attr-defined]
+            return int(words[0])
+        time.sleep(_LOOK_EVERY)
+    raise TimeoutError("Xvfb did not start")
+
+
+def _window_stands(name: str, display: str) -> bool:
+    found = subprocess.run(
+        ["xdotool", "search", "--onlyvisible", "--name", name],
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+        env=environment(DISPLAY=display),
+    )
+    return bool(found.stdout.strip())
