@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.importing.header import find_header, headings_score
 from bokart_desk.importing.reading.sheets import Sheet
-from bokart_desk.importing.values import text_of
+from bokart_desk.importing.values import Cell, text_of
 
 _CERTAIN = 2.8
+_FEWEST = 3
+_NUMBERS = re.compile(r"\d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,10 @@ def split_tables(sheet: Sheet) -> list[Table]:
     starts: list[tuple[int, str]] = []
     current = [search_key(text) for text in header.texts]
     for index in range(header.row + 2, len(sheet.rows)):
+        if not _may_be_headings(sheet.rows[index]):
+            continue
         texts = [text_of(cell) for cell in sheet.rows[index]]
-        if sum(1 for text in texts if text) < 3 or headings_score(sheet.rows[index], texts) < _CERTAIN:
+        if headings_score(sheet.rows[index], texts) < _CERTAIN:
             continue
         keys = [search_key(text) for text in texts]
         same = sum(1 for one, other in zip(keys, current, strict=False) if one and one == other)
@@ -41,6 +47,14 @@ def split_tables(sheet: Sheet) -> list[Table]:
     bounds = [(0, ""), *starts]
     ends = [start for start, _title in starts] + [len(sheet.rows)]
     return [Table(_part(sheet, start, end), title) for (start, title), end in zip(bounds, ends, strict=True)]
+
+
+def _may_be_headings(row: Sequence[Cell]) -> bool:
+    """Tell data rows apart at little cost: they hold numbers and dates, or text with numbers in it."""
+    texts = [cell for cell in row if cell is not None]
+    if len(texts) < _FEWEST or sum(1 for cell in texts if not isinstance(cell, str)) > 1:
+        return False
+    return len(_NUMBERS.findall("\n".join(map(str, texts)))) <= 1
 
 
 def _title_above(sheet: Sheet, index: int) -> str:
