@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.domain.rows import ContractRow, UnitRow
 from bokart_desk.i18n import _, ngettext
-from bokart_desk.services import contracts, units
+from bokart_desk.services import contracts
 from bokart_desk.services.contracts import ContractQuery, ContractSort
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.contracts import memory
 from bokart_desk.ui.contracts.choice import Choice, Segment, count_text
 from bokart_desk.ui.contracts.columns import contract_columns, unit_columns
 from bokart_desk.ui.contracts.detail import DetailPanel
@@ -21,15 +22,13 @@ from bokart_desk.ui.contracts.filters import FilterBar
 from bokart_desk.ui.contracts.loading import Search
 from bokart_desk.ui.contracts.paging import PagedTableModel
 from bokart_desk.ui.contracts.result_list import ResultList
-from bokart_desk.ui.contracts.table import MOST_COPIED
+from bokart_desk.ui.contracts.searches import contract_search, unit_search
+from bokart_desk.ui.contracts.table import MOST_COPIED, RegisterTable
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, button, label
 
 DETAIL_AFTER_MS = 60
 """How long the choice must rest before the detail is read, so that holding an arrow key runs smoothly."""
-
-_SETTINGS = "contracts"
-_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class ContractsView(QWidget):
         self._detail_timer.setInterval(DETAIL_AFTER_MS)
         self._lay_out()
         self._connect()
-        self._restore()
+        memory.restore(self._settings, self._tables(), self.splitter)
         self.refresh()
 
     # Building ------------------------------------------------------------------------------------
@@ -167,13 +166,7 @@ class ContractsView(QWidget):
 
     def save_state(self) -> None:
         """Remember columns and splitter."""
-        self._settings.beginGroup(_SETTINGS)
-        for name, result in self._lists():
-            state, own_widths = result.table.columns_state()
-            self._settings.setValue(f"{name}_columns", state)
-            self._settings.setValue(f"{name}_own_widths", int(own_widths))
-        self._settings.setValue("splitter", self.splitter.saveState())
-        self._settings.endGroup()
+        memory.save(self._settings, self._tables(), self.splitter)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_state()
@@ -192,7 +185,7 @@ class ContractsView(QWidget):
         shown = self.detail.shown_contract, self.detail.shown_unit
         today = self._desk.today()
         if choice.vacant:
-            more = self.units.show_search(self._unit_search(choice), today, choice)
+            more = self.units.show_search(unit_search(self._desk.register, choice, today), today, choice)
         else:
             more = self.contracts.show_search(self.contract_search(choice), today, choice)
         if more:
@@ -208,30 +201,8 @@ class ContractsView(QWidget):
 
     def contract_search(self, choice: Choice) -> Search[ContractRow]:
         """Return the question to the register that ``choice`` stands for, in the order now chosen."""
-        register, today = self._desk.register, self._desk.today()
         query = choice.query(self._sort, self._descending)
-
-        def page(offset: int, limit: int) -> tuple[tuple[ContractRow, ...], bool]:
-            found = contracts.find_contracts(register, query, today, offset=offset, limit=limit)
-            return found.rows, found.more
-
-        return Search(page, lambda: contracts.count_contracts(register, query, today))
-
-    def _unit_search(self, choice: Choice) -> Search[UnitRow]:
-        register, today = self._desk.register, self._desk.today()
-
-        def page(offset: int, limit: int) -> tuple[tuple[UnitRow, ...], bool]:
-            found = units.vacant_units(
-                register, today, text=choice.text, disposal=choice.disposal, offset=offset, limit=limit + 1
-            )
-            return found[:limit], len(found) > limit
-
-        def count() -> int:
-            if not choice.text.strip() and choice.disposal is None:
-                return units.count_vacant_units(register, today)
-            return len(units.vacant_units(register, today, text=choice.text, disposal=choice.disposal, limit=_ALL))
-
-        return Search(page, count)
+        return contract_search(self._desk.register, query, self._desk.today())
 
     def _choose_again(self, contract_id: int | None, unit_id: int | None, *, keep: bool) -> None:
         """Choose the row that was chosen before, when it is on the first page of the new answer."""
@@ -355,19 +326,5 @@ class ContractsView(QWidget):
             return True
         return False
 
-    # What is remembered ----------------------------------------------------------------------------------
-
-    def _restore(self) -> None:
-        self._settings.beginGroup(_SETTINGS)
-        for name, result in self._lists():
-            state = self._settings.value(f"{name}_columns")
-            if isinstance(state, QByteArray):
-                own_widths = str(self._settings.value(f"{name}_own_widths", 0)) == "1"
-                result.table.set_columns_state(state, own_widths)
-        splitter = self._settings.value("splitter")
-        if isinstance(splitter, QByteArray):
-            self.splitter.restoreState(splitter)
-        self._settings.endGroup()
-
-    def _lists(self) -> tuple[tuple[str, ResultList[ContractRow] | ResultList[UnitRow]], ...]:
-        return (("contracts", self.contracts), ("units", self.units))
+    def _tables(self) -> dict[str, RegisterTable]:
+        return {"contracts": self.contracts.table, "units": self.units.table}
