@@ -10,16 +10,16 @@ from bokart_desk.reporting.errors import ReportNotWritten
 __all__ = ["ReportDocument", "ReportNotWritten", "write_report"]
 
 
-def write_report(document: ReportDocument, path: Path, *, logo: Path | None = None) -> None:
+def write_report(document: ReportDocument, path: Path) -> None:
     """Write ``document`` as the ending of ``path`` says (.pdf or .xlsx); raise ReportNotWritten with text for the user.
 
-    The logo is for PDF only; one that cannot be read is left out. The libraries load here, not at start-up.
+    The libraries load here, not at start-up.
     """
     ending = path.suffix.lower()
     if ending == ".pdf":
         from bokart_desk.reporting.pdf import write_pdf  # noqa: PLC0415
 
-        write_pdf(document, path, logo=logo)
+        write_pdf(document, path)
     elif ending == ".xlsx":
         from bokart_desk.reporting.sheet import write_sheet  # noqa: PLC0415
 

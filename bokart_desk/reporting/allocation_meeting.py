@@ -81,6 +81,7 @@ class AllocationMeetingData:
     ending: tuple[EndingContractLine, ...] = ()
     declined: tuple[AnswerLine, ...] = ()
     refused: tuple[AnswerLine, ...] = ()
+    logo: bytes | None = None
 
 
 def build_allocation_meeting(data: AllocationMeetingData, *, anonymous: bool) -> ReportDocument:
@@ -94,6 +95,7 @@ def build_allocation_meeting(data: AllocationMeetingData, *, anonymous: bool) ->
         subtitle=format_date(data.meeting_on),
         author=data.municipality,
         office=data.office,
+        logo=data.logo,
         subject=_("Paper for the allocation meeting"),
         meta=_meta(data, anonymous, len(vacant), len(soon)),
         sections=(

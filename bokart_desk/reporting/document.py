@@ -88,7 +88,8 @@ class ReportDocument:
     """A whole paper.
 
     ``author`` is the municipality; ``meta`` are short lines below the title; ``notes`` stand at the end;
-    ``footer`` stands at the foot of each page beside the page number; ``language`` is a BCP 47 code.
+    ``footer`` stands at the foot of each page beside the page number; ``language`` is a BCP 47 code;
+    ``logo`` is a PNG or JPEG for the first page, left out when it cannot be read.
     """
 
     title: str
@@ -102,3 +103,4 @@ class ReportDocument:
     footer: str = ""
     orientation: Orientation = Orientation.LANDSCAPE
     language: str = "nb"
+    logo: bytes | None = None

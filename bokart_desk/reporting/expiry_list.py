@@ -49,6 +49,7 @@ class ExpiryListData:
     today: date
     printed_at: datetime
     rows: tuple[ExpiryLine, ...]
+    logo: bytes | None = None
 
 
 def build_expiry_list(data: ExpiryListData) -> ReportDocument:
@@ -62,6 +63,7 @@ def build_expiry_list(data: ExpiryListData) -> ReportDocument:
         subtitle=period,
         author=data.municipality,
         office=data.office,
+        logo=data.logo,
         subject=_("Monthly expiry list of tenancy contracts"),
         meta=(
             _("As of {day}. Printed {moment}.").format(

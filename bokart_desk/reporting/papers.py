@@ -47,6 +47,7 @@ def expiry_list(
             today=today,
             printed_at=printed_at,
             rows=tuple(_expiry_line(contract, today) for contract in contents.contracts),
+            logo=contents.municipality.logo,
         )
     )
 
@@ -65,6 +66,7 @@ def allocation_meeting(
     contents = meeting_contents(register, meeting=meeting, since=first, today=today)
     return build_allocation_meeting(
         AllocationMeetingData(
+            logo=contents.municipality.logo,
             municipality=contents.municipality.name,
             office=contents.municipality.office or "",
             meeting_on=meeting,

@@ -32,14 +32,14 @@ class RenderedPdf:
     missing: frozenset[str]
 
 
-def write_pdf(document: ReportDocument, path: Path, *, logo: Path | None = None) -> RenderedPdf:
+def write_pdf(document: ReportDocument, path: Path) -> RenderedPdf:
     """Write the document to ``path``, or raise ReportNotWritten and leave what was there; a bad logo is left out."""
-    rendered = render_pdf(document, logo=logo)
+    rendered = render_pdf(document)
     write_bytes(path, rendered.content)
     return rendered
 
 
-def render_pdf(document: ReportDocument, *, logo: Path | None = None) -> RenderedPdf:
+def render_pdf(document: ReportDocument) -> RenderedPdf:
     """Return the document as PDF, for a preview or a file."""
     buffer = io.BytesIO()
     width, height = look.page_size(document)
@@ -47,7 +47,7 @@ def render_pdf(document: ReportDocument, *, logo: Path | None = None) -> Rendere
     _forget_standard_font(canvas)
     _describe(canvas, document)
     setter = Typesetter(canvas._doc)
-    picture = read_logo(logo)
+    picture = read_logo(document.logo)
     pages = Paginator(document, setter, picture.width if picture else 0.0).pages()
     for number, page in enumerate(pages, start=1):
         if number == 1 and picture:

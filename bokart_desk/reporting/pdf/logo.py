@@ -6,7 +6,6 @@ import io
 import logging
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -38,18 +37,18 @@ class Logo:
         )
 
 
-def read_logo(path: Path | None) -> Logo | None:
+def read_logo(content: bytes | None) -> Logo | None:
     """Return the logo, or None when there is none or it cannot be used."""
-    if path is None:
+    if not content:
         return None
     from PIL import Image  # noqa: PLC0415 - only where there is a logo
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if path.stat().st_size > _LARGEST_FILE:
+            if len(content) > _LARGEST_FILE:
                 raise ValueError("too large a file")
-            with Image.open(io.BytesIO(path.read_bytes()), formats=("PNG", "JPEG")) as image:
+            with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
                 if image.width * image.height > _MOST_PIXELS:
                     raise ValueError("too many pixels")
                 scale = min(look.LOGO_WIDTH / image.width, look.LOGO_HEIGHT / image.height)
