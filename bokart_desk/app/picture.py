@@ -36,7 +36,7 @@ def save_picture(register: Path, language: str | None, target: Path) -> bool:
             program.window.resize(_WIDTH, _HEIGHT)
         QTimer.singleShot(_SETTLE_MS, take)
 
-    program.ready.connect(settle)
+    program.completed.connect(settle)
     QTimer.singleShot(_GIVE_UP_MS, lambda: program.window and program.window.close())
     program.run()
     return bool(saved and saved[0])

@@ -37,6 +37,8 @@ class Program(QObject):
 
     ready = Signal()
     """The first screen stands there with the register's numbers."""
+    completed = Signal()
+    """The register is open, and the first screen shows all it can, with what is due."""
     _day_came = Signal(object)
 
     def __init__(self, opening: Opening, language: str | None = None) -> None:
@@ -114,6 +116,7 @@ class Program(QObject):
         window.go_where_wanted()
         if old is not None or self._opening.look() is None:
             self._is_ready()
+        self.completed.emit()
         QTimer.singleShot(_LATER_MS, self, self._do_the_rest)
 
     def _do_the_rest(self) -> None:

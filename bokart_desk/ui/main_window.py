@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _GEOMETRY = "window/geometry"
-_SMALLEST = (960, 600)
+_SMALLEST = (800, 460)
 _FIRST = (1280, 720)
 
 

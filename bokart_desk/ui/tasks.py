@@ -15,6 +15,7 @@ from bokart_desk.i18n import _
 
 DIALOG_AFTER_MS = 500
 _THREADS = 3
+_LET_GO_MS = 200
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ class Task(QObject):
     _raised = Signal(object)
 
     def __init__(self, function: Callable[[Task], Any], callbacks: _Callbacks, tasks: Tasks, title: str) -> None:
-        super().__init__(tasks)
+        super().__init__()  # owned by ``Tasks``, which lets go of it after its end
         self.title = title
         self._function = function
         self._callbacks = callbacks
@@ -115,7 +116,6 @@ class Task(QObject):
         self._over = True
         self._tasks.forget(self)
         self.finished.emit()
-        self.deleteLater()
 
 
 class Tasks(QObject):
@@ -128,6 +128,10 @@ class Tasks(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
         self._tasks: set[Task] = set()
+        self._ended: list[Task] = []
+        self._let_go = QTimer(self)
+        self._let_go.setSingleShot(True)
+        self._let_go.timeout.connect(self._drop_ended)
 
     def run(
         self,
@@ -155,8 +159,17 @@ class Tasks(QObject):
         return task
 
     def forget(self, task: Task) -> None:
-        """Let go of a task that has ended."""
+        """Let go of a task that has ended, once its own call is over."""
         self._tasks.discard(task)
+        self._ended.append(task)
+        self._let_go.start(0)
+
+    def _drop_ended(self) -> None:
+        """A worker's thread may still hold what it ran, and must not be the last to: Qt objects die on this thread."""
+        if self._pool.activeThreadCount():
+            self._let_go.start(_LET_GO_MS)
+        else:
+            self._ended.clear()
 
     @property
     def busy(self) -> bool:

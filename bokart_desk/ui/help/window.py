@@ -13,7 +13,7 @@ from bokart_desk.ui.theme import Space, Tone, palette
 
 _NAME = "help"
 _CONTENTS_WIDTH, _CONTENTS_ROW = 230, 32
-_HEADING = "## "
+_HEADINGS = ("# ", "## ")
 
 
 def help_file(language: str) -> Path:
@@ -32,6 +32,10 @@ def show_help(parent: QWidget) -> HelpWindow:
     window.raise_()
     window.activateWindow()
     return window
+
+
+def _headings(text: str) -> list[str]:
+    return [line.lstrip("# ") for line in text.splitlines() if line.startswith(_HEADINGS)]
 
 
 class HelpWindow(QWidget):
@@ -53,7 +57,7 @@ class HelpWindow(QWidget):
         self.contents.setProperty("kind", "roomy")
         self.contents.setFixedWidth(_CONTENTS_WIDTH)
         self.contents.setAccessibleName(_("Contents"))
-        self.contents.addItems([line.removeprefix(_HEADING) for line in text.splitlines() if line.startswith(_HEADING)])
+        self.contents.addItems(_headings(text))
         for row_number in range(self.contents.count()):
             self.contents.item(row_number).setSizeHint(QSize(0, _CONTENTS_ROW))
         self.contents.currentTextChanged.connect(self.go_to)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bokart_desk.domain.due import DueKind
 from bokart_desk.domain.rows import Overview
@@ -17,9 +17,10 @@ from bokart_desk.ui.overview.due_card import DueCard
 from bokart_desk.ui.overview.past_end_card import PastEndCard
 from bokart_desk.ui.overview.side_cards import BecameIndefiniteCard, EndingCard, VacantCard
 from bokart_desk.ui.overview.words import day_sentence, other_sentence
+from bokart_desk.ui.page import Page
 from bokart_desk.ui.row_button import FigureTile
 from bokart_desk.ui.theme import Space, Tone, set_property
-from bokart_desk.ui.widgets import Banner, EmptyState, button, label
+from bokart_desk.ui.widgets import Banner, ElidedLabel, EmptyState, button, label
 
 _LEFT, _RIGHT = 58, 42
 
@@ -38,7 +39,7 @@ class OverviewView(QWidget):
         self._waiting = label(_("Reading the register …"), "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._layers.addWidget(self._waiting)
-        self._page: QScrollArea | None = None
+        self._page: Page | None = None
         self._welcome: QWidget | None = None
 
     def refresh(self) -> None:
@@ -69,42 +70,20 @@ class OverviewView(QWidget):
 
     def _build(self) -> None:
         self._built = True
-        content = QWidget()
-        content.setProperty("page", True)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
-        column.setSpacing(Space.L)
-        column.addLayout(self._heading())
+        page = self._page = Page()
+        page.body.addLayout(self._heading())
         self._error = Banner("", Tone.DANGER)
         self._error.hide()
-        column.addWidget(self._error)
-        column.addLayout(self._tiles())
-        columns = QHBoxLayout()
-        columns.setSpacing(Space.L)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side in (left, right):
-            side.setSpacing(Space.L)
+        page.body.addWidget(self._error)
+        page.body.addLayout(self._tiles())
         self.past_end, self.due = PastEndCard(self._desk), DueCard(self._desk)
         self.ending, self.vacant = EndingCard(self._desk), VacantCard(self._desk)
         self.became_indefinite = BecameIndefiniteCard(self._desk)
         self.due.kind_chosen.connect(self._open_due)
-        left.addWidget(self.past_end)
-        left.addWidget(self.due)
-        right.addWidget(self.ending)
-        right.addWidget(self.became_indefinite)
-        right.addWidget(self.vacant)
-        left.addStretch(1)
-        right.addStretch(1)
-        columns.addLayout(left, _LEFT)
-        columns.addLayout(right, _RIGHT)
-        column.addLayout(columns)
-        column.addStretch(1)
-        self._page = QScrollArea()
-        self._page.setFrameShape(QFrame.Shape.NoFrame)
-        self._page.setWidgetResizable(True)
-        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._page.setWidget(content)
+        page.add_columns(
+            (self.past_end, self.due), (self.ending, self.became_indefinite, self.vacant), share=(_LEFT, _RIGHT)
+        )
+        page.body.addStretch(1)
         self._layers.addWidget(self._page)
 
     def _heading(self) -> QHBoxLayout:
@@ -114,12 +93,11 @@ class OverviewView(QWidget):
         self._day = label("", "title")
         self._sentence = label("", "heading")
         words.addWidget(self._day)
-        self._other = label("", "muted")
+        self._other = ElidedLabel("", "muted")
         sentences = QHBoxLayout()
         sentences.setSpacing(Space.M)
         sentences.addWidget(self._sentence)
-        sentences.addWidget(self._other)
-        sentences.addStretch(1)
+        sentences.addWidget(self._other, 1)
         words.addLayout(sentences)
         row.addLayout(words, 1)
         again = button(_("Refresh"), self.refresh, icon="refresh-cw", kind="quiet", tip=_("Read again (F5)"))
@@ -150,7 +128,7 @@ class OverviewView(QWidget):
         sentence, tone = day_sentence(overview)
         self._sentence.setText(sentence)
         set_property(self._sentence, "tone", str(tone))
-        self._other.setText(other_sentence(overview) if complete else "")
+        self._other.set_text(other_sentence(overview) if complete else "")
         for key, count, explained in (
             ("open", overview.open_contracts, _("Contracts that have not ended. Opens the list of them.")),
             ("households", overview.households, _("Households in the register. Opens the contracts by name.")),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.services.municipality import Municipality, municipality, save_municipality
 from bokart_desk.ui.context import WHO_KEY, Desk
+from bokart_desk.ui.page import Page
 from bokart_desk.ui.settings.editors import line
 from bokart_desk.ui.settings.form import MunicipalityForm
 from bokart_desk.ui.settings.register_card import RegisterCard
@@ -102,38 +103,19 @@ class SettingsView(QWidget):
 
     # Layout --------------------------------------------------------------------------------------
 
-    def _page(self) -> QScrollArea:
-        content = QWidget()
-        content.setProperty("page", True)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
-        column.setSpacing(Space.L)
-        column.addWidget(label(_("Settings"), "title"))
-        column.addWidget(label(_("What you change is saved at once."), "muted"))
+    def _page(self) -> Page:
+        page = Page()
+        page.body.addWidget(label(_("Settings"), "title"))
+        page.body.addWidget(label(_("What you change is saved at once."), "muted"))
         self._error = Banner("", Tone.DANGER)
         self._error.hide()
-        column.addWidget(self._error)
-        columns = QHBoxLayout()
-        columns.setSpacing(Space.L)
-        for cards in (
+        page.body.addWidget(self._error)
+        page.add_columns(
             (self._municipality_card(), self._who_card(), self._language_card()),
             (self._terms_card(), self._warnings_card()),
-        ):
-            side = QVBoxLayout()
-            side.setSpacing(Space.L)
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-            columns.addLayout(side, 1)
-        column.addLayout(columns)
-        column.addWidget(self.register_card)
-        column.addStretch(1)
-        page = QScrollArea()
-        page.setFrameShape(QFrame.Shape.NoFrame)
-        page.setWidgetResizable(True)
-        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.setWidget(content)
+        )
+        page.body.addWidget(self.register_card)
+        page.body.addStretch(1)
         return page
 
     def _municipality_card(self) -> Card:
