@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
-from uharfbuzz import Blob, Face  # type: ignore[import-untyped]
+from uharfbuzz import Blob, Face
 from uharfbuzz import Font as ShapingFont
 
 from bokart_desk.i18n import resources_folder

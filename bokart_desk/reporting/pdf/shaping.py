@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-import uharfbuzz  # type: ignore[import-untyped]
+import uharfbuzz
 
 from bokart_desk.reporting.pdf.bidi import levels, visual_order
 from bokart_desk.reporting.pdf.fonts import EmbeddedFont, FontBook
