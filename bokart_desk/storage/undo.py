@@ -167,8 +167,7 @@ def _remove(work: Work, table: Table, records: list[int]) -> None:
         work.connection.execute(
             delete(source_link).where(source_link.c.kind == table.name, source_link.c.record_id.in_(some))
         )
-    for record in records:
-        work.delete(table, record)
+    work.delete_many(table, records)
 
 
 def _parts(records: list[int]) -> Iterator[list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from bokart_desk.storage.listing import contracts_touched, refresh_listing
 from bokart_desk.storage.schema import contract, history
 
 Values = Mapping[str, Any]
+_DELETED_AT_ONCE = 1000
 
 
 @dataclass(slots=True)
@@ -115,6 +116,20 @@ class Work:
         self.connection.execute(delete_from(table).where(table.c.id == record_id))
         self.changes.deleted.setdefault(table.name, set()).add(record_id)
         self._history.append(self._line(table, record_id, "deleted", as_json(dict(current)), None))
+
+    def delete_many(self, table: Table, record_ids: Sequence[int]) -> None:
+        """Take many records away at once, with a line of history for each; those that are gone are passed over.
+
+        Nothing may point at them any more: of units, dwellings and households no contract is left to list anew.
+        """
+        for first in range(0, len(record_ids), _DELETED_AT_ONCE):
+            some = list(record_ids[first : first + _DELETED_AT_ONCE])
+            for row in self.connection.execute(select(table).where(table.c.id.in_(some))).mappings().all():
+                if table.name in ("contract", "person"):
+                    self._touch(table, row["id"])
+                self._history.append(self._line(table, row["id"], "deleted", as_json(dict(row)), None))
+            self.connection.execute(delete_from(table).where(table.c.id.in_(some)))
+            self.changes.deleted.setdefault(table.name, set()).update(some)
 
     def finish(self) -> None:
         """Write history and bring the listing in step; called once, before the commit."""
