@@ -1,8 +1,7 @@
 """Finding contracts among a hundred thousand, a page at a time, in the order of a list.
 
-A list is walked along the index of its order. A search for one word first tests the text of the nearest contracts:
-what is common fills its first page there. What is rarer asks the full-text index; few answers are sorted, many are
-met on the walk.
+A list is walked along the index of its order. A search asks the full-text index: few answers are sorted, more are met
+on the walk, and of very many not even the ids are taken: the first page is found by reading the texts on the way.
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ from bokart_desk.storage.schema import contract, contract_listing, dwelling, uni
 _listing = contract_listing.c
 _let = contract.alias("let")
 _FEW = 700
-_MANY = 6000
+_MANY = 3000
 _FIRST_PAGE = 200
-_NEAR = 1000
+_NEAR = 1500
 _ASKED: Select[Any] = select(column("rowid")).select_from(table("contract_search"))
 
 
@@ -53,13 +52,13 @@ def find_ids(connection: Connection, wanted: Wanted, offset: int, limit: int) ->
     all_ids = select(_listing.contract_id)
     if not wanted.terms:
         return _page(connection, _ordered(all_ids, wanted), offset, limit)
-    if wanted.terms.single and offset + limit <= _FIRST_PAGE:
+    matches, listed = _matches_up_to(connection, wanted.terms, _MANY)
+    if matches >= _MANY and offset + limit <= _FIRST_PAGE:
         near = _ordered(select(_listing.contract_id, _listing.search_text), wanted).limit(_NEAR).subquery()
         walked = select(near.c.contract_id).where(*wanted.terms.within(near.c.search_text))
         page = _page(connection, walked, offset, limit)
         if len(page) == limit:
             return page
-    matches, listed = _matches_up_to(connection, wanted.terms, _MANY)
     few = matches < _FEW
     among = select(_listed(listed)) if matches < _MANY else _asked(wanted.terms)
     found = _ordered(all_ids, wanted, sort_all=few).where(_in(among, collect=few))

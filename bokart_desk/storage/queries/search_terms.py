@@ -24,11 +24,6 @@ class Terms:
     def __bool__(self) -> bool:
         return bool(self.long or self.short)
 
-    @property
-    def single(self) -> bool:
-        """Whether there is but one term."""
-        return len(self.long) + len(self.short) == 1
-
     def index_query(self) -> str:
         """Return what to ask the full-text index for: each term in groups of three letters.
 
