@@ -34,6 +34,8 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
         ["list", "houses"],
         ["list", "contracts", "--statut", "x"],
         ["due", "--on", "31.12.2026"],
+        ["due", "--on", "9999-12-31"],
+        ["due", "--on", "20261231"],
         ["due", "--within", "-3"],
         ["report", "expiry-list", "--month", "2026-13", "--out", "a.pdf"],
         ["report", "expiry-list", "--month", "2026-12", "--out", "a.docx"],

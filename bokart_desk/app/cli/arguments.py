@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -203,19 +204,27 @@ def _months(text: str) -> int:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = _("{text} is not a date like 2027-08-31").format(text=repr(text))
-        raise argparse.ArgumentTypeError(message) from error
+    day = _calendar_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(_("{text} is not a date like 2027-08-31").format(text=repr(text)))
+    return day
 
 
 def _month(text: str) -> date:
+    first = _calendar_day(f"{text}-01")
+    if first is None:
+        raise argparse.ArgumentTypeError(_("{text} is not a month like 2027-08").format(text=repr(text)))
+    return first
+
+
+def _calendar_day(text: str) -> date | None:
+    """Return the day, None where the text is none or lies outside the years that a tenancy can be in."""
+    if not re.fullmatch(r"(19[5-9]|20\d|21\d)\d-\d\d-\d\d", text, re.ASCII):
+        return None
     try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        message = _("{text} is not a month like 2027-08").format(text=repr(text))
-        raise argparse.ArgumentTypeError(message) from error
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _ending_in(endings: tuple[str, ...]) -> Any:

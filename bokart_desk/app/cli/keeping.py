@@ -5,7 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 
 from bokart_desk.app.cli.calling import Call, Exit, print_json, say, tell
-from bokart_desk.i18n import _, format_date, format_moment
+from bokart_desk.i18n import N_, _, format_date, format_moment
+
+_COUNTED = {
+    "dwelling": N_("Dwellings"),
+    "unit": N_("Units"),
+    "household": N_("Households"),
+    "contract": N_("Contracts"),
+    "offer": N_("Offers"),
+    "decision": N_("Decisions"),
+    "import_batch": N_("Imports"),
+}
 
 
 def check(call: Call, arguments: Namespace) -> int:
@@ -18,9 +28,8 @@ def check(call: Call, arguments: Namespace) -> int:
         print_json(report.as_json())
     elif report.ok:
         say(_("The register is whole. Version {version}.").format(version=report.schema))
-        for name, count in report.counts.items():
-            if count:
-                say(f"  {name}: {count}")
+        for name, words in _COUNTED.items():
+            say(f"  {_(words)}: {report.counts.get(name, 0)}")
         say(
             _("Last backup: {moment}").format(moment=format_moment(report.last_backup.astimezone()))
             if report.last_backup
