@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 1000
@@ -17,7 +16,8 @@ _CALL = b"raise\n"
 def instance_name(register: Path) -> str:
     """Return the name under which the window of ``register`` answers; holds neither the path nor the user's name."""
     who = f"{getpass.getuser()}\0{os.path.normcase(register.absolute())}"
-    return f"bokart-desk-{hashlib.sha256(who.encode('utf-8')).hexdigest()[:24]}"
+    digest = QCryptographicHash.hash(who.encode("utf-8"), QCryptographicHash.Algorithm.Sha256)
+    return f"bokart-desk-{digest.toHex().data().decode('ascii')[:24]}"
 
 
 class SingleInstance(QObject):

@@ -7,7 +7,6 @@ of an exception is left out: it may quote a name, an address or a cell of a list
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +18,8 @@ _FRAMES = 12
 
 def start_log(folder: Path | None = None) -> Path | None:
     """Write the log to ``folder`` (the user's log folder unless given); None where no log can be written."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - brings much, and the first window needs none
+
     folder = folder or default_log_folder()
     logger = logging.getLogger(_NAME)
     stop_log()

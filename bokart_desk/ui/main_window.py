@@ -18,8 +18,11 @@ from bokart_desk.ui.views import SCREENS
 from bokart_desk.ui.widgets import Banner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from bokart_desk.services.imports import ImportLine
 
 _GEOMETRY = "window/geometry"
 _SMALLEST = (800, 460)
@@ -210,6 +213,17 @@ class MainWindow(QMainWindow):
     def _refresh_all(self) -> None:
         self._stale = set(self._screens) - {self._current}
         self.refresh()
+        self._read_last_import()
+
+    def _read_last_import(self) -> None:
+        from bokart_desk.services.imports import recent_imports  # noqa: PLC0415 - loaded with the register
+
+        register = self._desk.register
+
+        def show(imports: Sequence[ImportLine]) -> None:
+            self.show_last_import(next((line.imported_at for line in imports if line.undone_at is None), None))
+
+        self._desk.tasks.run(lambda _task: recent_imports(register, limit=20), show, owner=self)
 
     def _restore(self) -> None:
         geometry = QSettings().value(_GEOMETRY)

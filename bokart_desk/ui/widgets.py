@@ -27,6 +27,7 @@ _PILL_ICONS = {
     Tone.SUCCESS: "circle-check",
     Tone.INFO: "info",
 }
+_READABLE_WIDTH = 580
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 _BANNER_ICONS = _PILL_ICONS | {Tone.WARNING: "triangle-alert", Tone.NEUTRAL: "info", Tone.ACCENT: "info"}
 
@@ -198,7 +199,12 @@ class EmptyState(QWidget):
         self._text = label(text, "muted", wrap=True)
         for part in (self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(part)
+            part.setMaximumWidth(_READABLE_WIDTH)
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(part, _READABLE_WIDTH)  # all the room up to its maximum
+            row.addStretch(1)
+            column.addLayout(row)
         self._text.setVisible(bool(text))
         if action is not None:
             column.addSpacing(Space.S)

@@ -13,6 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from bokart_desk import i18n
 from bokart_desk.services.contracts import ContractQuery, ContractState
+from bokart_desk.services.register import Register
+from bokart_desk.storage.schema import import_batch
+from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts import ContractsView
 from bokart_desk.ui.help import HelpWindow
@@ -138,6 +141,25 @@ def test_a_change_is_read_again_by_the_screen_that_is_shown(qtbot: QtBot, desk: 
         desk.day_changed.emit(date(2026, 11, 23))
 
 
+def test_the_footer_says_when_a_list_was_last_imported(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    at = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+    with unit_of_work(desk.register.engine, what="test", who="test", at=at) as work:
+        work.insert(
+            import_batch,
+            {
+                "file_name": "liste.xlsx",
+                "imported_at": at,
+                "file_sha256": "0" * 64,
+                "file_size": 1,
+                "sheets": [],
+                "totals": {},
+            },
+        )
+    desk.register_changed.emit("import")
+    qtbot.waitUntil(lambda: any("Siste import: 20.11.2026" in label.text() for label in window.findChildren(QLabel)))
+    settle(qtbot, desk)
+
+
 def test_a_hidden_screen_reads_again_when_it_is_next_shown(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
     overview = window.visited_screen("overview")
     window.show_screen("settings")
@@ -206,3 +228,20 @@ def test_size_and_place_are_remembered(qtbot: QtBot, desk: Desk, window: MainWin
 
 def buttons(window: MainWindow) -> list[str]:
     return [button.text() for button in window.findChildren(QPushButton)]
+
+
+def test_a_screen_asked_for_before_the_register_is_open_comes_when_it_is(
+    qtbot: QtBot, filled_register: Register
+) -> None:
+    desk = Desk()
+    early = MainWindow(desk)
+    qtbot.addWidget(early)
+    early.show_screen("overview")
+    early.show()
+    desk.open_contract(1)
+    assert early.current == "overview"
+    desk.use(filled_register)
+    early.go_where_wanted()
+    assert early.current == "contracts"
+    settle(qtbot, desk)
+    assert desk.tasks.close()
