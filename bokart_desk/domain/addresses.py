@@ -10,7 +10,7 @@ from bokart_desk.domain.text_keys import match_key
 
 _POSTAL = re.compile(r"[,\s]\s*(?:NO?-?)?(\d{4})\s+([A-ZÆØÅa-zæøå][\w .\-]*?)\s*$")
 _WORD = (
-    r"(?:(?:leil(?:ighet(?:snr|snummer)?|egheit)?|bolig(?:nr|nummer)?|bruksenhet(?:snr|snummer)?|enhet|h-?nr|nr)"
+    r"(?:(?:leil(?:ighet(?:snr|snummer)?|egheit)?(?:\.?\s?nr)?|bolig(?:nr|nummer)?|bruksenhet(?:snr|snummer)?|enhet|h-?nr|nr)"
     r"\b[\s.:]*)?"
 )
 _DWELLING_NUMBER = re.compile(rf"[\s,;/\-–(]+{_WORD}([HULK])[\s\-]?(\d{{4}})\)?\s*$", re.IGNORECASE)
@@ -41,6 +41,14 @@ _ENDINGS = (
 )
 
 
+_KIND_BEHIND = re.compile(
+    r"(?:\s*\((?P<in>[^)\d]*)\)|\s*[,;]\s*|\s+[-–]\s+)(?(in)|(?:bofellesskap\w*|bufellesskap\w*|kollektiv\w*|hybelhus|enebolig|einebustad"
+    r"|rekkehus|leilighet|leilegheit|tomannsbolig|omsorgsbolig|kommunal\w*|innleid\w*|privat\w*|shared house))\s*$",
+    re.IGNORECASE,
+)
+"""What sort of dwelling it is, written behind the address: no part of it, and no unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An address taken apart; ``unit`` is empty when the address names the whole dwelling."""
@@ -58,6 +66,7 @@ def split_address(text: str) -> Place:
     What is left is the address as it was written, blanks tidied.
     """
     rest = " ".join(text.split()).strip(" ,;")
+    rest = _without_kind(rest)
     rest, unit = _take_unit(rest)
     postcode = place = None
     if (postal := _POSTAL.search(rest)) and _has_number(rest[: postal.start()]):
@@ -68,6 +77,14 @@ def split_address(text: str) -> Place:
     if not unit and (first := _NUMBER_FIRST.match(rest)) and _has_number(first[3]):
         rest, unit = first[3].strip(), f"{first[1].upper()}{first[2]}"
     return Place(rest, unit, postcode, place)
+
+
+def _without_kind(text: str) -> str:
+    found = _KIND_BEHIND.search(text)
+    if found is None or not _has_number(text[: found.start()]):
+        return text
+    inside = found["in"]
+    return text if inside is not None and not _KIND_BEHIND.search(f" - {inside}") else text[: found.start()]
 
 
 def _take_unit(text: str) -> tuple[str, str]:

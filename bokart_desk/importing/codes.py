@@ -34,9 +34,9 @@ _DISPOSALS = (
     (Disposal.COMPANY, r"privat foretak|private selskap|privat selskap|company"),
     (
         Disposal.PRIVATE,
-        r"privat\w*|innleid\w*|innleig\w*|innleie\w*|framlei\w*|fremlei\w*|\bleid\b|\bleigd\b|private|rented in|sublet",
+        r"privat\w*|p$|innleid\w*|innleig\w*|innleie\w*|framlei\w*|fremlei\w*|\bleid\b|\bleigd\b|private|rented in|sublet",
     ),
-    (Disposal.MUNICIPAL, r"kommunal\w*|kommunen? eid|kommune|\beid\b|\begde?\b|municipal|owned|\beie\b"),
+    (Disposal.MUNICIPAL, r"kommunal\w*|k$|kommunen? eid|kommune|\beid\b|\begde?\b|municipal|owned|\beie\b"),
 )
 _STATUSES = (
     (UnitStatus.BEING_MADE_READY, r"klargjor\w*|klargjer\w*|gjores klar|gjerast klar|rengjor\w*|being made ready"),
@@ -163,6 +163,23 @@ def declined_because(text: str) -> str:
 def refused_because(text: str) -> str:
     """Return the code of a reason to refuse an application; "other" when the words fit none."""
     return _first(_REFUSED, text) or "other"
+
+
+_REFUSED_BY = (
+    (True, r"kommun\w*|municipal\w*|avslag(?! fra soker)|avslatt|avslege|vedtak|refus\w*|avvist"),
+    (
+        False,
+        r"soke?r\w*|sokar\w*|takk(?:et|a|er|ar)? nei|nei takk|flyktning\w*|husstand\w*|leietaker\w*|bruker\w*|applicant|declined|avslag fra soker",
+    ),
+)
+
+
+@lru_cache(maxsize=1024)
+def is_refusal_by_municipality(text: str) -> bool | None:
+    """Return whether words tell of a refusal by the municipality (True) or of an offer declined (False), None for neither."""
+    key = search_key(text)
+    said = [answer for answer, words in _REFUSED_BY if re.match(rf"(?:avslag (?:fra|av) |av )?(?:{words})", key)]
+    return said[0] if len(said) == 1 else None
 
 
 def answer_of(text: str) -> OfferAnswer | None:

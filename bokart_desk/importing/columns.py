@@ -49,12 +49,21 @@ _AMBIGUOUS: dict[str, tuple[tuple[Field | None, _Test], ...]] = {
     **dict.fromkeys(
         ("type", "kategori", "formal", "seksjonstype"),
         (
+            (Field.REFUSED_BY, lambda p: p.refused_by >= 0.6),
             (Field.DWELLING_KIND, lambda p: p.dwelling_kind >= 0.3),
             (Field.CONTRACT_TYPE, lambda p: p.contract_type >= 0.3),
             (None, lambda _p: True),
         ),
     ),
-    "status": ((Field.UNIT_STATUS, lambda p: p.unit_status >= 0.4), (None, lambda _p: True)),
+    "status": (
+        (Field.REFUSED_BY, lambda p: p.refused_by >= 0.6),
+        (Field.UNIT_STATUS, lambda p: p.unit_status >= 0.4),
+        (None, lambda _p: True),
+    ),
+    **dict.fromkeys(
+        ("hvem", "kven", "resultat", "utfall", "hvem sa nei", "avslag fra", "avslag av", "avslatt av", "av hvem"),
+        ((Field.REFUSED_BY, lambda p: p.refused_by >= 0.6), (None, lambda _p: True)),
+    ),
     **dict.fromkeys(
         (
             "kontrakt", "leiekontrakt", "leigekontrakt", "periode", "leieperiode", "leigeperiode", "leietid",
@@ -88,8 +97,13 @@ _AMBIGUOUS: dict[str, tuple[tuple[Field | None, _Test], ...]] = {
             (Field.MONTHLY_RENT, lambda _p: True),
         ),
     ),
+    **dict.fromkeys(("tilbudt", "tilbode"), (_ADDRESS, (Field.OFFERED_ON, lambda p: p.day >= 0.5))),
     "tilbud": (_ADDRESS, (Field.OFFERED_ON, lambda p: p.day >= 0.5)),
     "tilbod": (_ADDRESS, (Field.OFFERED_ON, lambda p: p.day >= 0.5)),
+    **dict.fromkeys(
+        ("innleid", "innleigd", "innleie", "leid inn", "privat", "privateid", "kommunal", "kommunalt eid"),
+        ((Field.DISPOSAL, lambda p: p.yes_no >= 0.8 or p.disposal >= 0.6), (None, lambda _p: True)),
+    ),
     "sted": ((Field.ADDRESS, lambda p: p.address >= 0.6),),
     "antall": ((Field.HOUSEHOLD_SIZE, lambda p: p.small_number >= 0.5), (None, lambda _p: True)),
     "ant": ((Field.HOUSEHOLD_SIZE, lambda p: p.small_number >= 0.5), (None, lambda _p: True)),
@@ -171,7 +185,7 @@ def _wish(text: str, profile: Profile) -> tuple[Field | None, float, str]:
 
 def _speaks_against(meant: Field, profile: Profile) -> bool:
     """Whether what a column holds rules out the field its heading names."""
-    if meant in _WORDS or meant in (Field.MONTHLY_RENT, Field.UNIT):
+    if meant in _WORDS or meant in (Field.MONTHLY_RENT, Field.UNIT, Field.ANSWER, Field.REASON, Field.OFFERED_ADDRESS):
         return profile.day >= 0.6
     return meant in (Field.START, Field.END) and profile.name >= 0.6
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from bokart_desk.domain.codes import Disposal, DwellingKind, OfferAnswer, Protection, UnitStatus
+from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.names import PersonName
 from bokart_desk.importing.outcomes import Outcome
 
@@ -16,12 +17,14 @@ from bokart_desk.importing.outcomes import Outcome
 class RowFacts:
     """A row understood. ``outcome`` is set as soon as it is decided, with the field and the reason for people.
 
-    ``row`` is the number a spreadsheet program shows; ``cells`` the texts as they stood.
+    ``row`` is the number a spreadsheet program shows; ``cells`` the texts as they stood; ``row_kind`` is set when the
+    row is of another kind than the rest of its sheet.
     """
 
     row: int
     cells: tuple[str, ...]
     digest: bytes = b""
+    row_kind: SheetKind | None = None
     outcome: Outcome | None = None
     field: str | None = None
     reason: str = ""

@@ -61,6 +61,7 @@ class Field(StrEnum):
     OFFERED_ON = "offered_on"
     ANSWER_BY = "answer_by"
     ANSWER = "answer"
+    REFUSED_BY = "refused_by"
     REASON = "reason"
     REASONABLE_GROUND = "reasonable_ground"
     DECIDED_ON = "decided_on"
@@ -121,6 +122,7 @@ _LABELS: dict[Field, str] = {
     Field.OFFERED_ON: N_("Date of offer"),
     Field.ANSWER_BY: N_("Answer by"),
     Field.ANSWER: N_("Answer"),
+    Field.REFUSED_BY: N_("Who said no"),
     Field.REASON: N_("Reason"),
     Field.REASONABLE_GROUND: N_("Reasonable ground"),
     Field.DECIDED_ON: N_("Date of decision"),

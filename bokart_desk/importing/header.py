@@ -12,6 +12,7 @@ from bokart_desk.importing.values import Cell, text_of
 
 _SEARCHED_ROWS = 40
 _LEAST = 1.6
+_NEARLY = 0.6
 _SECOND_ROW_COSTS = 0.4
 
 
@@ -34,7 +35,12 @@ def find_header(sheet: Sheet) -> Header | None:
         if number + 1 < len(sheet.rows):
             candidates.append(_two_rows(sheet, number, row, texts))
     best = max(candidates, key=lambda candidate: (round(candidate.score, 3), -candidate.row), default=None)
-    return None if best is None or best.score < _LEAST else best
+    if best is None or best.score < _LEAST:
+        return None
+    # A list further down may have more columns: the first header begins the sheet's first list.
+    top = best.row - best.height + 1
+    above = [one for one in candidates if one.row < top - 1 and one.score >= max(2.8, _NEARLY * best.score)]
+    return max(above, key=lambda one: (round(one.score, 3), -one.row), default=best)
 
 
 def headings_score(row: Sequence[Cell], texts: Sequence[str]) -> float:

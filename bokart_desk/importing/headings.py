@@ -34,6 +34,8 @@ _JOINED_DATES = re.compile(
 )
 _RENT = _WORDS["rent"]
 _ABOUT_RENT = _WORDS["about rent"]
+_REASON = _WORDS["reason"]
+_ABOUT_REASON = _WORDS["about reason"]
 _NOT_A_MONTH = _WORDS["not a month"]
 _PREFERRED = re.compile(
     r"\b(kontrakt\w*|leiekontrakt\w*|leie\w*|leigekontrakt\w*|avtale\w*|utgar|utloper|utlop\w*|contract|lease|tenancy"
@@ -64,15 +66,12 @@ def recognise(text: str) -> tuple[Field, float] | None:
     whole, key = match_key(text), header_key(text)
     if not key or len(key) > _LONGEST:
         return None
-    found = _by_words(whole) or (_by_words(key) if key != whole else None)
-    if found is None:
-        found = _nearly(key)
-    if found is None:
+    found = _by_words(whole)
+    if found is None and not (speaks_of_another(whole) and not speaks_of_another(key)):
+        found = _by_words(key) or _nearly(key)
+    if found is not None and found[0] is Field.MONTHLY_RENT and _NOT_A_MONTH & set(whole.split()):
         return None
-    if found[0] is Field.MONTHLY_RENT and _NOT_A_MONTH & set(whole.split()):
-        return None
-    exact = whole in _names() or (key in _names() and not _ELSEWHERE.search(whole.replace(key, " ", 1)))
-    return found if exact or found[1] >= 1 or not speaks_of_another(whole) else None
+    return found
 
 
 def speaks_of_another(text: str) -> bool:
@@ -116,6 +115,8 @@ def _composed(words: tuple[str, ...]) -> Field | None:
     starting, ending = bool(spread & _STARTING), bool(spread & _ENDING)
     if (starting or ending) and spread <= _STARTING | _ENDING | _TENANCY:
         return Field.PERIOD if starting and ending else Field.START if starting else Field.END
+    if spread & _REASON and spread <= _REASON | _ABOUT_REASON:
+        return Field.REASON
     if spread & _RENT and spread <= _RENT | _ABOUT_RENT:
         return Field.MONTHLY_RENT
     return None

@@ -13,7 +13,7 @@ from bokart_desk.domain.addresses import split_address, tidy_unit
 from bokart_desk.domain.codes import Disposal, OfferAnswer, Protection, UnitStatus
 from bokart_desk.domain.identity import birth_date_of, digits_of, is_duf, is_national_identity
 from bokart_desk.domain.terms import add_months, end_of_term
-from bokart_desk.domain.text_keys import search_key
+from bokart_desk.domain.text_keys import match_key, search_key
 from bokart_desk.i18n import _, format_date
 from bokart_desk.importing import codes, values
 from bokart_desk.importing.facts import RowFacts
@@ -45,6 +45,9 @@ _TELEPHONE = re.compile(r"(?<!\d)(?:\+?47\s?)?[2-9]\d(?:\s?\d{2}){3}(?!\d)|(?<!\
 _HEALTH = re.compile(
     r"\b(helse\w*|syk|sjuk|sykdom|diagnos\w*|psyk\w*|lege\w*|medisin\w*|rullestol|funksjonshem\w*|depre\w*|traume\w*|kreft|gravid)\b"
 )
+_NO_ADDRESS = re.compile(r"\W*|ukjend?t?(?: adresse)?|uten (?:fast )?(?:bolig|adresse)|mangler|ingen(?: adresse)?|n/?a")
+"""What stands for an address that is not there."""
+_NUMBER_WORD = re.compile(r"(?<=\w)\.?s?(?:nr|nummer)\.?$", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:hele\s+)?(?:enebolig|einebustad|einebolig|rekkehus|tomannsbolig|hus|huset|bolig|boligen|leilighet|leiligheten)",
     re.IGNORECASE,
@@ -75,7 +78,7 @@ class _Reader:
         self._month_first = {name: self._writes_month_first(name) for name in _DAY_FIELDS if name in self._fields}
         signature = "\x1f".join([mapping.kind, *(f"{c.header}={c.field}" for c in mapping.columns)])
         self._hash = hashlib.blake2b(signature.encode(), digest_size=16)
-        self._term_unit = 1 if re.search(r"\b(mnd|maneder|months?)\b", self._heading(Field.TERM)) else 12
+        self._term_unit = self._unit_of_terms()
         self._read_tenancy = {
             SheetKind.CONTRACTS: self._read_contract,
             SheetKind.DECLINED: self._read_declined,
@@ -99,7 +102,12 @@ class _Reader:
     def _read_row(self, facts: RowFacts, row: DataRow) -> None:
         facts.extra = {header: row.texts[index] for index, header in self._unmapped if row.texts[index]}
         self._read_protection(facts, row)
-        self._read_tenancy(facts, row)
+        by_municipality = codes.is_refusal_by_municipality(self._text(row, Field.REFUSED_BY))
+        if by_municipality is None or self._mapping.kind not in (SheetKind.DECLINED, SheetKind.REFUSED):
+            self._read_tenancy(facts, row)
+            return
+        facts.row_kind = SheetKind.REFUSED if by_municipality else SheetKind.DECLINED
+        (self._read_refused if by_municipality else self._read_declined)(facts, row)
 
     def _read_protection(self, facts: RowFacts, row: DataRow) -> None:
         marked = self._text(row, Field.PROTECTION)
@@ -126,6 +134,8 @@ class _Reader:
 
     def _read_place(self, facts: RowFacts, row: DataRow) -> None:
         address = self._text(row, Field.ADDRESS) or self._street(row)
+        if _NO_ADDRESS.fullmatch(search_key(address)):
+            address = ""
         place = split_address(address)
         label = tidy_unit(self._unit_text(row))
         facts.address, facts.unit = place.address, label or place.unit
@@ -155,11 +165,21 @@ class _Reader:
 
     def _disposal_of(self, facts: RowFacts, row: DataRow) -> Disposal | None:
         stated = self._text(row, Field.DISPOSAL)
-        found = codes.disposal_of(stated) if stated else None
+        found = self._stated_disposal(row, stated) if stated else None
         self._keep_unread(facts, row, Field.DISPOSAL, found)
         if found or row.section or self._disposal:
             return found or row.section or self._disposal
         return codes.disposal_by_landlord(facts.landlord) if facts.landlord else None
+
+    def _stated_disposal(self, row: DataRow, stated: str) -> Disposal | None:
+        """What a cell says, or what yes and no mean under the heading: "Innleid: nei" is the municipality's own."""
+        said = values.parse_yes_no(self._cell(row, Field.DISPOSAL))
+        asked = codes.disposal_of(self._headers[self._fields[Field.DISPOSAL]])
+        if said is None or asked not in (Disposal.MUNICIPAL, Disposal.PRIVATE):
+            return codes.disposal_of(stated)
+        if said:
+            return asked
+        return Disposal.PRIVATE if asked is Disposal.MUNICIPAL else Disposal.MUNICIPAL
 
     def _read_vacant_unit(self, facts: RowFacts, row: DataRow) -> None:
         self._read_place(facts, row)
@@ -346,7 +366,7 @@ class _Reader:
         if stated is not None:
             return stated
         text = values.text_of(cell).replace(",", ".")
-        if not re.fullmatch(r"\d{1,3}(\.[05]0*)?", text):
+        if self._term_unit is None or not _TERM_NUMBER.fullmatch(text):
             return None
         months = Decimal(text) * self._term_unit
         return Term(int(months)) if 0 < months <= LONGEST_TERM_MONTHS else None
@@ -454,7 +474,8 @@ class _Reader:
         if text.isdigit() and re.search(r"\bh\b|\bhnr\b|bruksenhet", heading) and 3 <= len(text) <= 4:
             return f"H{text.zfill(4)}"
         if re.fullmatch(r"\d{1,3}[A-Za-z]?|[A-Za-z]", text) and re.search(r"\b(room|rom|hybel|leil)", heading):
-            return f"{self._headers[self._fields[Field.UNIT]].split()[0].rstrip('.').capitalize()} {text}"
+            word = _NUMBER_WORD.sub("", self._headers[self._fields[Field.UNIT]].split()[0])
+            return f"{word.rstrip('.').capitalize()} {text}"
         return "" if text in ("-", "–") or _WHOLE.fullmatch(text) else text
 
     def _postcode(self, row: DataRow) -> str | None:
@@ -547,12 +568,30 @@ class _Reader:
             (name for name in names if name and not says_vacant(name) and not is_no_household(name)), hint=hint
         )
 
+    def _unit_of_terms(self) -> int | None:
+        """How many months a bare number in the column of terms stands for: as its heading says, else as its size tells.
+
+        None when it may be either: 12 is twelve months or twelve years.
+        """
+        index = self._fields.get(Field.TERM)
+        heading = match_key(self._headers.get(index, "")) if index is not None else ""
+        if re.search(r"\b(?:mnd|md|maneder|manader|months?)\b", heading):
+            return 1
+        if re.search(r"\b(?:ar|years?|leiear)\b", heading):
+            return 12
+        texts = [values.text_of(cell).replace(",", ".") for cell in self._column(Field.TERM)]
+        numbers = [Decimal(text) for text in texts if _TERM_NUMBER.fullmatch(text)]
+        if all(number <= 10 for number in numbers):
+            return 12
+        return 1 if all(number % 6 == 0 for number in numbers) else None
+
     def _writes_month_first(self, name: Field) -> bool:
         """12/31/2023 and never 31/12/2023: the column writes the month first."""
         found = [m for cell in self._column(name) if isinstance(cell, str) and (m := _SLASHED.match(cell.strip()))]
         return any(int(m[2]) > 12 for m in found) and not any(int(m[1]) > 12 for m in found)
 
 
+_TERM_NUMBER = re.compile(r"\d{1,3}(\.[05]0*)?")
 _SLASHED = re.compile(r"^(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}$")
 _STRICTNESS: Sequence[Protection] = (Protection.NONE, Protection.CONFIDENTIAL, Protection.STRICTLY_CONFIDENTIAL)
 _DAY_FIELDS = (

@@ -18,12 +18,14 @@ from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.values import Cell, text_of
 
 _SUM = re.compile(
-    r"^(?:sum|summer\w*|totalt?|i alt|ialt|samlet|samla|til sammen|tilsammen|antall|tal pa|gjennomsnitt\w*|snitt)\b"
+    r"^(?:sum|delsum|mellomsum|subtotal|summer\w*|totalt?|i alt|ialt|samlet|samla|til sammen|tilsammen|antall|tal pa"
+    r"|gjennomsnitt\w*|snitt)\b"
 )
 _COUNT = re.compile(
     r"(?:kr\.?\s*)?-?[\d .,\u00a0]+(?:,-)?\s*(?:kr|stk|bolig\w*|bustad\w*|enhet\w*|kontrakt\w*|rader)?\.?",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\d+\s*(?:stk|bolig\w*|bustad\w*|enhet\w*|kontrakt\w*)\.?", re.IGNORECASE)
 _EXPLAINS = re.compile(
     r"\(.*\)|\[.*\]|d{1,2}[./-]m{1,2}[./-](?:a|y){2,4}|kr\.?(?: ?(?:/|pr\.?) ?m\w*\.?)?|nok|m2|kvm|ja ?/ ?nei|dato"
     r"|tekst|antall|stk|mnd|ar"
@@ -98,6 +100,8 @@ class _Walk:
             return _("what the headings mean")
         if self._is_sum(row):
             return _("a sum")
+        if self._is_section(row, filled):
+            return _("a heading")
         if self._is_remark(row):
             return _("a remark")
         if len(filled) > 1:
@@ -144,6 +148,20 @@ class _Walk:
         return all(isinstance(row.cells[index], str) for index in filled) and all(
             _EXPLAINS.fullmatch(search_key(text)) for text in texts
         )
+
+    def _is_section(self, row: DataRow, filled: list[int]) -> bool:
+        """A heading that says who owns what follows, beside a count: "INNLEIDE BOLIGER" | "18 stk"."""
+        first, *others = (row.texts[index] for index in filled)
+        if not others or not all(_COUNT.fullmatch(text) for text in others) or looks_like_address(first):
+            return False
+        named = any(self._value(row, name) not in ("", first) for name in (*_WHO, Field.START, Field.END))
+        if named and not all(_COUNTED.fullmatch(text) for text in others):
+            return False
+        disposal = disposal_in_heading(first)
+        if disposal is None:
+            return False
+        self._section, self._house = disposal, None
+        return True
 
     def _is_remark(self, row: DataRow) -> bool:
         """A line under a list: nobody is named, no dwelling is recognised, and no value of one is given."""

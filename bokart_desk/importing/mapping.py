@@ -85,7 +85,7 @@ def map_sheet(
     fields = {column.field: column.index for column in columns if column.field is not None}
     title = f"{title} {_title_above(sheet, header)}".strip()
     context = match_key(f"{sheet.name} {title} {file_name}")
-    kind, why = _kind_of(fields, context)
+    kind, why = _kind_of(fields, context, match_key(" ".join(header.texts)))
     return SheetMapping(kind, why, header.row, header.height, columns, title, fields)
 
 
@@ -117,14 +117,15 @@ _ABOUT_DWELLING = {
 }  # fmt: skip
 
 
-def _kind_of(fields: Mapping[Field, int], context: str) -> tuple[SheetKind, str]:
+def _kind_of(fields: Mapping[Field, int], context: str, headings: str) -> tuple[SheetKind, str]:
     present = set(fields)
     who, where, when = bool(present & _WHO), bool(present & _WHERE), bool(present & _WHEN)
     offers = {Field.OFFERED_ADDRESS, Field.OFFERED_ON, Field.ANSWER} & present
-    declined = bool(offers) or re.search(r"\btakk(?:et|a) nei\b|\bdeclined\b", context) is not None
+    offered = bool(offers) or re.search(r"\btilb[uo]d\w*|\boffered\b", headings) is not None
+    declined = offered or re.search(r"\btakk(?:et|a) nei\b|\bnei takk\b|\bdeclined\b", context) is not None
     refused = re.search(r"\bavsla(?:g|tt)\w*|\brefus\w*", context) is not None or Field.DECIDED_ON in present
     if who and not when and (Field.REASON in present or offers or Field.DECIDED_ON in present):
-        if declined and (offers or not re.search(r"\bavslag\b", context)):
+        if declined and (offered or not re.search(r"\bavslag\b", context)):
             return SheetKind.DECLINED, _("Names with offers and the reasons they were declined.")
         if refused or Field.REASON in present:
             return SheetKind.REFUSED, _("Names with the reasons their applications were refused.")

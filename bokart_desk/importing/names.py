@@ -72,14 +72,16 @@ _COUNTED = re.compile(
 """Those who live with the tenant, only counted: "+ 3", "m/ 2 barn", "med familie"."""
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _NO_HOUSEHOLD = re.compile(
-    r"\b(?:passiv|\w*avdeling(?:en|a)?|\w*tjenesten?|\w*tenest[ae]|\w*kommune(?:n|styret)?|\w*kontoret?|\w*etaten|driften|drift"
+    r"\b(?:passiv|\w*avdeling(?:en|a)?|\w*avd|\w*tjenesten?|\w*opplaering(?:en|a)?|\w*sente?re?t?|\w*vakta|\w*vakten|\w*sentralen"
+    r"|\w*psykiatri\w*|bofellesskap\w*|bufellesskap\w*|kollektivet|\w*heimen|\w*hjemmet|\w*biblioteket|\w*forvaltning(?:en|a)?"
+    r"|\w*tenest[ae]|\w*kommune(?:n|styret)?|\w*kontor(?:et)?|\w*etaten|driften|drift"
     r"|vaktmester(?:en|bolig)?|lager(?:et|rom)?|personalbolig|personale?|ansatte?|vikarbolig|gjestebolig|gjesterom|reservert?|beredskap"
     r"|sperret|utgatt|avsluttet|solgt|rives?|revet|brannskad\w+|oppussing|under oppussing|rehabilitering|vedlikehold|ikke i bruk"
-    r"|test|ukjent|diverse|intern|base|barnevernet?|helse|helsestasjon\w*|omsorg|skolen?|barnehagen?|teknisk|eiendom)\b"
+    r"|test|ukjent|diverse|internt?|base|barnevernet?|helse|helsestasjon\w*|omsorg|skolen?|barnehagen?|teknisk|eiendom)\b"
 )
 _ORGANISATION = re.compile(r"^NAV\b|\b(?:AS|ASA|KF|IKS)$")
 _VACANT = re.compile(
-    r"^(?:\W*|tom(?:t|me?)?(?: bolig| leilighet)?|.*\bledige?(?!\w).*|.*\b(?:tomgang|ikke utleid|ikkje utleigd|ubebodd)\b.*|(?:vacant|empty)\b.*"
+    r"^(?:\W*|(?:star )?tom(?:t|me?)?(?: bolig| leilighet)?|.*\bledige?(?!\w).*|.*\b(?:tomgang|ikke utleid|ikkje utleigd|ubebodd)\b.*|(?:vacant|empty)\b.*"
     r"|ingen(?: leietaker| leigetakar| beboer\w*)?)$"
 )
 _VACANT_FROM = re.compile(r"\b(?:fra|fra og med|f\.?o\.?m\.?|pr\.?|per|from|siden|sidan)\s*\.?\s*(.+)$")

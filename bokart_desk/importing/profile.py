@@ -11,7 +11,13 @@ from datetime import date, datetime
 from bokart_desk.domain.addresses import looks_like_address, split_address
 from bokart_desk.domain.identity import digits_of
 from bokart_desk.domain.text_keys import match_key
-from bokart_desk.importing.codes import contract_type_of, disposal_of, dwelling_kind_of, unit_status_of
+from bokart_desk.importing.codes import (
+    contract_type_of,
+    disposal_of,
+    dwelling_kind_of,
+    is_refusal_by_municipality,
+    unit_status_of,
+)
 from bokart_desk.importing.names import looks_like_name, says_vacant
 from bokart_desk.importing.values import (
     Cell,
@@ -20,6 +26,7 @@ from bokart_desk.importing.values import (
     parse_day,
     parse_period,
     parse_term,
+    parse_yes_no,
     says_open_ended,
     text_of,
 )
@@ -57,6 +64,8 @@ class Profile:
     words: float = 0.0
     address_unit: float = 0.0
     single_letter: float = 0.0
+    yes_no: float = 0.0
+    refused_by: float = 0.0
 
 
 def profile_of(cells: Sequence[Cell]) -> Profile:
@@ -91,6 +100,8 @@ def profile_of(cells: Sequence[Cell]) -> Profile:
         disposal=share(disposal_of),
         contract_type=share(contract_type_of),
         words=share(lambda text: sum(character.isalpha() for character in text) >= 4),
+        yes_no=sum(1 for cell in sample if parse_yes_no(cell) is not None) / len(sample),
+        refused_by=share(lambda text: is_refusal_by_municipality(text) is not None),
         single_letter=share(lambda text: len(text) == 1 and text.isalpha()),
         address_unit=share(lambda text: looks_like_address(text) and split_address(text).unit),
     )

@@ -53,10 +53,17 @@ _MONTHS = {
     "december": 12,
 }  # fmt: skip
 _OPEN_WORDS = re.compile(
-    r"\b(tidsubestemt\w*|tidsubegrenset|tidsuavgrensa|ikke tidsbestemt|ikkje tidsbestemt|ubestemt( tid)?|ubegrenset"
+    r"\b(tidsubestemt\w*|tidsubest\.?|tidsubegr\w*\.?|tidsubegrenset|ikk[ej] tidsbegrens\w*|ikk[ej]e? tidsavgrens\w*|evigvarende|tidsuavgrensa|ikke tidsbestemt|ikkje tidsbestemt|ubestemt( tid)?|ubegrenset"
     r"|ubegrensa|uavgrensa|uavgrenset|uten (slutt|tidsbegrensning|utlop\w*|sluttdato)|utan (slutt|tidsavgrensing)|lopende"
-    r"|lopande|fast|livsvarig|varig|permanent|indefinite|open[- ]ended|unlimited|until further notice|inntil videre"
+    r"|lopande|loper|open|fast|livsvarig|varig|permanent|indefinite|open[- ]ended|unlimited|until further notice|inntil videre"
     r"|inntil vidare|evig|ingen (slutt|utlop)\w*)\b"
+)
+_CERTAINLY_OPEN = re.compile(
+    r"\b(?:tidsube\w+|tidsuavgrensa|uavgrens[ae]\w*|ubegrens[ae]\w*|ubestemt tid|indefinite|open[- ]ended)\b"
+)
+"""Words that say it whatever stands beside them; "fast" or "løpende" beside a number may mean anything."""
+_DENIED = re.compile(
+    r"\b(?:ikke|ikkje|ingen|not) (?:tidsubestemt|tidsubegrenset|fast|lopende|varig|ubestemt|permanent|indefinite)\b"
 )
 _NUMBERS = {"ett": 1, "et": 1, "en": 1, "ei": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "ti": 10}
 _TERM = re.compile(
@@ -99,9 +106,16 @@ def says_open_ended(cell: Cell) -> bool:
     """Tell whether a cell says in words, or by year 3000, that a tenancy has no end."""
     if isinstance(cell, date):
         return cell.year >= OPEN_ENDED_YEAR
-    if isinstance(cell, str):
-        return _OPEN_WORDS.search(search_key(cell)) is not None
-    return False
+    return isinstance(cell, str) and _words_say_open_ended(cell)
+
+
+@lru_cache(maxsize=20_000)
+def _words_say_open_ended(text: str) -> bool:
+    key = search_key(text)
+    found = _OPEN_WORDS.search(key)
+    if found is None or _DENIED.search(key):
+        return False
+    return _CERTAINLY_OPEN.search(key) is not None or not any(character.isdigit() for character in key)
 
 
 def parse_term(cell: Cell) -> Term | None:
@@ -140,7 +154,7 @@ def _day_in_text(text: str, last_of_month: bool, month_first: bool) -> date | Op
     key = search_key(text).strip(" ,;:*")
     if not key or not key.strip("-–.?"):
         return None
-    if _OPEN_WORDS.search(key) and not re.search(r"\d", key):
+    if _words_say_open_ended(key):
         return OPEN_ENDED
     key = _WEEKDAY.sub("", _LEADING.sub("", key))
     day = _numeric_day(key, month_first) or _worded_day(key, last_of_month)
@@ -235,7 +249,7 @@ def _start_and_words(text: str) -> Period | None:
     found = re.match(
         r"^(?:fra\s+)?(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))[\s,(;:]+([^\d(].*|\d{1,2}\s*\D.*)$", text, re.IGNORECASE
     )
-    if found is None:
+    if found is None or _CLOCK.search(f" {found[2]}"):
         return None
     rest = found[2].strip(" ()")
     end = parse_term(rest) or (OPEN_ENDED if says_open_ended(rest) else None)
