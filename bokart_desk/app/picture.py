@@ -38,5 +38,5 @@ def save_picture(register: Path, language: str | None, target: Path) -> bool:
 
     program.completed.connect(settle)
     QTimer.singleShot(_GIVE_UP_MS, lambda: program.window and program.window.close())
-    program.run()
+    program.run(beside_others=True)
     return bool(saved and saved[0])

@@ -55,11 +55,15 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self._scheduler: object = None
 
-    def run(self) -> int:
-        """Show the window until it is closed; return the exit code."""
-        if self._instance.another_answered():
-            return 0
-        self._instance.listen()
+    def run(self, *, beside_others: bool = False) -> int:
+        """Show the window until it is closed; return the exit code.
+
+        A window that is open on the same register already comes to the front instead, unless ``beside_others``.
+        """
+        if not beside_others:
+            if self._instance.another_answered():
+                return 0
+            self._instance.listen()
         self._crash.install()
         self._garbage.start()
         try:
