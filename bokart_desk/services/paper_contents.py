@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.domain.rows import RefusalRow, UnitRow
 from bokart_desk.domain.terms import add_months
 from bokart_desk.services.municipality import Municipality, municipality_on
@@ -20,7 +19,6 @@ __all__ = ["ExpiryContents", "MeetingContents", "PaperContract", "expiry_content
 
 SOON_MONTHS = 3
 """The allocation meeting sees contracts that end, and units that fall vacant, within this many months."""
-_ON_OFFER = (UnitStatus.VACANT, UnitStatus.RESERVED, UnitStatus.BEING_MADE_READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,9 @@ def meeting_contents(register: Register, *, meeting: date, since: date, today: d
     """Return what the meeting decides about, and the answers given since a day."""
     until = add_months(meeting, SOON_MONTHS)
     with reading(register.engine) as connection:
-        units = unit_queries.all_units(connection, today)
         return MeetingContents(
             municipality=municipality_on(connection),
-            vacant=tuple(row for row in units if not row.let and row.status in _ON_OFFER),
+            vacant=tuple(unit_queries.on_offer(connection, today)),
             soon_vacant=tuple(queries.soon_vacant(connection, today, until)),
             ending=tuple(queries.ending(connection, min(today, meeting), until, today)),
             answers=tuple(declined_and_refused(connection, since)),

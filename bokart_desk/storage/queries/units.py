@@ -74,6 +74,14 @@ def all_vacant(connection: Connection, today: date) -> list[UnitRow]:
     return [make_unit(values) for values in connection.execute(select_units(today).where(is_vacant(today)))]
 
 
+def on_offer(connection: Connection, today: date) -> list[UnitRow]:
+    """Return the units an allocation meeting may give: vacant, reserved or being made ready, by address."""
+    noted = unit.c.status.in_([UnitStatus.RESERVED.value, UnitStatus.BEING_MADE_READY.value])
+    statement = select_units(today).where(or_(is_vacant(today), and_(noted, not_(is_let(today)))))
+    statement = statement.order_by(dwelling.c.address_sort, unit.c.label_key, unit.c.id)
+    return [make_unit(values) for values in connection.execute(statement)]
+
+
 def count_vacant(connection: Connection, today: date) -> int:
     """Return how many units are vacant."""
     counted = select(func.count()).select_from(unit).where(is_vacant(today))
