@@ -66,7 +66,10 @@ def _window(register: Path | None, language: str | None) -> int:
     from bokart_desk.app.gui import run_window  # noqa: PLC0415 - Qt, only where a window opens
 
     named = os.environ.get("BOKART_REGISTER")
-    return run_window(register or (Path(named) if named else None), language)
+    try:
+        return run_window(register or (Path(named) if named else None), language)
+    except Exception as error:  # before there is a window to say it in
+        return _failed(error)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -331,11 +331,22 @@ def test_the_demo_starts_over_but_never_on_somebodys_own_register(
     assert "ikke er en demo" in capsys.readouterr().err
 
 
-def test_a_display_is_known_when_there_is_one() -> None:
+def test_a_display_is_known_when_there_is_one(tmp_path: Path) -> None:
     from bokart_desk.app.cli.demo import has_display
 
+    (tmp_path / "X0").touch()
     assert has_display({}, "win32")
-    assert has_display({"DISPLAY": ":0"}, "linux")
+    assert has_display({"DISPLAY": ":0.0"}, "linux", tmp_path)
+    assert has_display({"DISPLAY": "elsewhere:10"}, "linux", tmp_path)
     assert has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
     assert not has_display({}, "linux")
-    assert not has_display({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, "linux")
+    assert not has_display({"DISPLAY": ":99"}, "linux", tmp_path)
+    assert not has_display({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, "linux", tmp_path)
+
+
+def test_a_file_without_a_list_needs_a_look(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "notat.csv"
+    file.write_text("Husk;melk\nog;brød\n", encoding="utf-8")
+    (told,) = ask("import", file, code=1)
+    assert {sheet["kind"] for sheet in told["sheets"]} == {"not a list"}
+    assert told["batch"] is None

@@ -84,7 +84,8 @@ def say(text: str = "") -> None:
 
 def tell(text: str) -> None:
     """Print a message: what happened besides the answer, or what went wrong."""
-    sys.stderr.write(text + "\n")
+    if sys.stderr is not None:  # a program started from an icon of Windows has none
+        sys.stderr.write(text + "\n")
 
 
 def print_json(document: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -129,10 +130,16 @@ def _show(call: Call, folder: Path) -> int:
     return Exit.DONE
 
 
-def has_display(environ: Mapping[str, str] = os.environ, system: str = sys.platform) -> bool:
-    """Tell whether a window can be shown to somebody."""
+def has_display(
+    environ: Mapping[str, str] = os.environ,
+    system: str = sys.platform,
+    sockets: Path = Path("/tmp/.X11-unix"),  # noqa: S108
+) -> bool:
+    """Tell whether a window can be shown to somebody. ``sockets``: where X servers of this computer are reached."""
     if environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal"):
         return False
-    if system in ("win32", "darwin"):
+    if system in ("win32", "darwin") or environ.get("WAYLAND_DISPLAY"):
         return True
-    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+    display = environ.get("DISPLAY", "")
+    here = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
+    return (sockets / f"X{here[1]}").exists() if here else bool(display)

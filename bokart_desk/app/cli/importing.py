@@ -49,7 +49,7 @@ def import_lists(call: Call, arguments: Namespace) -> int:
             _report(one, dry_run=arguments.dry_run)
     if any(one.error for one in done):
         return Exit.UNREADABLE
-    return Exit.NEEDS_A_LOOK if any(_rejected(one.plan) for one in done if one.plan) else Exit.DONE
+    return Exit.NEEDS_A_LOOK if any(_needs_a_look(one.plan) for one in done if one.plan) else Exit.DONE
 
 
 @contextmanager
@@ -91,8 +91,12 @@ def _one(register: Register, path: Path, call: Call, arguments: Namespace, overr
     return _Done(path, plan, applied, rejects)
 
 
-def _rejected(plan: FilePlan) -> int:
-    return sum(count for outcome, count in plan.totals.items() if outcome.rejected)
+def _needs_a_look(plan: FilePlan) -> bool:
+    """Rows were not taken, or the file held no list at all."""
+    from bokart_desk.importing.mapping import SheetKind  # noqa: PLC0415
+
+    rejected = any(count for outcome, count in plan.totals.items() if outcome.rejected)
+    return rejected or all(sheet.kind is SheetKind.NOT_A_LIST for sheet in plan.sheets)
 
 
 def as_record(done: _Done, *, dry_run: bool) -> dict[str, Any]:
@@ -164,6 +168,10 @@ def _report(done: _Done, *, dry_run: bool) -> None:
         for row in sheet.rows:
             if row.outcome.rejected:
                 say("  " + _row_in_words(sheet.name, row.row, row.reason))
+    pointed_out = sum(1 for sheet in done.plan.sheets for row in sheet.rows if row.warnings)
+    if pointed_out:
+        text = ngettext("{count} row has something to look at.", "{count} rows have something to look at.", pointed_out)
+        say("  " + text.format(count=pointed_out))
     if done.applied is not None and done.applied.batch is not None:
         say("  " + _("Take it back with: undo-import {batch}").format(batch=done.applied.batch))
     if done.rejects is not None:
