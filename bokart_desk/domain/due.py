@@ -49,6 +49,53 @@ class Ladder:
         return max(self.talk_months, self.review_months, self.advance_notice_months, self.last_chance_months)
 
 
+class Rung(StrEnum):
+    """The steps of the ladder around the end of a fixed term, in their order (rule 5)."""
+
+    MID_TERM = "mid_term"
+    TALK = "talk"
+    REVIEW = "review"
+    ADVANCE_NOTICE = "advance_notice"
+    LAST_CHANCE = "last_chance"
+    END = "end"
+    AGAIN = "again"
+    LAST_DAY_TO_ACT = "last_day_to_act"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A day of the ladder of one contract."""
+
+    day: date
+    rung: Rung
+
+
+def reminders(start: date, end: date, ladder: Ladder) -> tuple[Reminder, ...]:
+    """Return the days of a term's ladder: before the end, at it, and every so often until the cliff (rule 5).
+
+    Steps that would come before the start, as in a short term, are left out.
+    """
+    before = (
+        (halfway(start, end), Rung.MID_TERM),
+        (add_months(end, -ladder.talk_months), Rung.TALK),
+        (add_months(end, -ladder.review_months), Rung.REVIEW),
+        (add_months(end, -ladder.advance_notice_months), Rung.ADVANCE_NOTICE),
+        (add_months(end, -ladder.last_chance_months), Rung.LAST_CHANCE),
+    )
+    review_from = add_months(end, -ladder.review_months)
+    found = [
+        Reminder(day, rung) for day, rung in before if day > start and (rung is not Rung.MID_TERM or day < review_from)
+    ]
+    found.append(Reminder(end, Rung.END))
+    cliff = last_day_to_act(end)
+    again = end + timedelta(days=ladder.repeat_days_after_end)
+    while ladder.repeat_days_after_end > 0 and again < cliff:
+        found.append(Reminder(again, Rung.AGAIN))
+        again += timedelta(days=ladder.repeat_days_after_end)
+    found.append(Reminder(cliff, Rung.LAST_DAY_TO_ACT))
+    return tuple(sorted(found, key=lambda reminder: (reminder.day, list(Rung).index(reminder.rung))))
+
+
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
     """What the warnings about one contract depend on. ``head_leases``: (start, end) each, end None while open."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bokart_desk.domain.codes import Disposal, Protection, UnitStatus
 from bokart_desk.domain.contracts import ContractDates, ContractStatus, became_indefinite_on, status_on
-from bokart_desk.domain.due import DueKind
+from bokart_desk.domain.due import DueKind, Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,7 @@ class ContractDetail:
     sources: tuple[SourceLine, ...]
     history: tuple[HistoryLine, ...]
     extra: tuple[tuple[str, str], ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bokart_desk.domain.codes import Disposal
+from bokart_desk.domain.due import reminders
 from bokart_desk.domain.rows import ContractDetail, ContractRow
 from bokart_desk.domain.terms import add_months
 from bokart_desk.services.register import Register
@@ -103,7 +104,13 @@ def contract_detail(register: Register, contract_id: int, today: date | None = N
     from bokart_desk.storage.queries.details import read_contract  # noqa: PLC0415
 
     with reading(register.engine) as connection:
-        return read_contract(connection, contract_id, today or date.today())  # noqa: DTZ011 - the user's own day
+        detail = read_contract(connection, contract_id, today or date.today())  # noqa: DTZ011 - the user's own day
+    if detail is None or detail.row.end is None:
+        return detail
+    from bokart_desk.services.municipality import municipality  # noqa: PLC0415
+
+    ladder = municipality(register).ladder
+    return replace(detail, reminders=reminders(detail.row.start, detail.row.end, ladder))
 
 
 def _wanted(query: ContractQuery, today: date) -> queries.Wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -15,8 +16,11 @@ from bokart_desk.domain.due import (
     Due,
     DueKind,
     Ladder,
+    Reminder,
+    Rung,
     contract_warnings,
     head_lease_warning,
+    reminders,
     unit_warning,
 )
 
@@ -135,3 +139,33 @@ def test_an_open_contract_past_its_end_is_never_without_a_warning_before_the_cli
         assert kinds[DueKind.CONTRACT_ENDS] == end
     elif end < today <= end + timedelta(days=88):
         assert {DueKind.CONTRACT_ENDED, DueKind.BECOMES_INDEFINITE} == set(kinds)
+
+
+def test_the_ladder_of_a_term_is_told_day_by_day() -> None:
+    days = [(reminder.day, reminder.rung) for reminder in reminders(START, END, Ladder())]
+    assert days[:6] == [
+        (date(2026, 3, 2), Rung.MID_TERM),
+        (date(2026, 8, 31), Rung.TALK),
+        (date(2027, 2, 28), Rung.REVIEW),
+        (date(2027, 5, 31), Rung.ADVANCE_NOTICE),
+        (date(2027, 7, 31), Rung.LAST_CHANCE),
+        (END, Rung.END),
+    ]
+    again = [day for day, rung in days if rung is Rung.AGAIN]
+    assert again[0] == date(2027, 9, 14)
+    assert {(later - earlier).days for earlier, later in pairwise(again)} == {14}
+    assert days[-1] == (date(2027, 11, 30), Rung.LAST_DAY_TO_ACT)
+
+
+def test_a_short_term_has_no_steps_before_it_begins() -> None:
+    rungs = [reminder.rung for reminder in reminders(date(2026, 10, 1), date(2026, 12, 31), Ladder())]
+    assert Rung.TALK not in rungs
+    assert Rung.ADVANCE_NOTICE not in rungs
+    assert Rung.LAST_CHANCE in rungs
+
+
+def test_the_settings_move_the_ladder() -> None:
+    ladder = Ladder(last_chance_months=2, repeat_days_after_end=7)
+    days = reminders(START, END, ladder)
+    assert Reminder(date(2027, 6, 30), Rung.LAST_CHANCE) in days
+    assert Reminder(date(2027, 9, 7), Rung.AGAIN) in days

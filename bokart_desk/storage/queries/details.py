@@ -121,17 +121,19 @@ def _sources(connection: Connection, contract_id: int) -> tuple[SourceLine, ...]
         .limit(_SOURCES_SHOWN)
     )  # fmt: skip
     return tuple(
-        SourceLine(file_name, sheet, row, at, _cells(cells, _headings(sheets, sheet)))
+        SourceLine(file_name, sheet, row, at, _cells(cells, _headings(sheets, sheet, row)))
         for file_name, sheet, row, at, cells, sheets in found
     )
 
 
-def _headings(sheets: Any, sheet: str) -> list[str]:
-    """Return the headings of a sheet as the batch keeps them; empty where it does not."""
-    for entry in sheets if isinstance(sheets, list) else []:
-        if isinstance(entry, Mapping) and entry.get("name") == sheet:
-            return [str(heading or "") for heading in entry.get("headers") or ()]
-    return []
+def _headings(sheets: Any, sheet: str, row: int) -> list[str]:
+    """Return the headings over a row: those of the last table of its sheet that begins above it."""
+    tables = [
+        entry
+        for entry in (sheets if isinstance(sheets, list) else [])
+        if isinstance(entry, Mapping) and entry.get("name") == sheet and entry.get("first_row", 1) <= row
+    ]
+    return [str(heading or "") for heading in tables[-1].get("headers") or ()] if tables else []
 
 
 def _cells(cells: Any, headings: list[str]) -> tuple[tuple[str, str], ...]:
