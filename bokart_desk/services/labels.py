@@ -228,7 +228,7 @@ def time_left(row: ContractRow, today: date) -> str:
     if row.end is None:
         return _("no end")
     if status is ContractStatus.BECAME_INDEFINITE:
-        return _("has become indefinite")
+        return _("since {day}").format(day=format_date(row.became_indefinite_on(today)))
     days = (row.end - today).days
     if days >= 0:
         return away(row.end, today)

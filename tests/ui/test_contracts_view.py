@@ -317,3 +317,11 @@ def test_what_happened_is_told_once(qtbot: QtBot, view: ContractsView, desk: Des
     texts = detail_texts(view)
     assert "Ringt → Ringt igjen" in texts
     assert texts.count("Registrert av test") == 1
+
+
+def test_the_detail_tells_the_days_that_matter(qtbot: QtBot, view: ContractsView) -> None:
+    choose(qtbot, view, "Ali Rahimi")
+    texts = detail_texts(view)
+    assert "Frister å holde" in texts
+    assert "Siste frist for å kreve flytting" in texts
+    assert "Siste mulighet" in texts

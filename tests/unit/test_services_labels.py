@@ -33,7 +33,7 @@ def row(end: date | None, **more: object) -> ContractRow:
         (date(2026, 11, 23), "om 1 dag"),
         (TODAY, "i dag"),
         (date(2026, 10, 30), "23 dager over tiden"),
-        (date(2026, 8, 1), "er blitt tidsubestemt"),
+        (date(2026, 8, 1), "siden 01.11.2026"),
         (None, "uten sluttdato"),
     ],
 )

@@ -12,6 +12,7 @@ from bokart_desk.i18n import _, format_amount
 from bokart_desk.services import labels
 from bokart_desk.ui.contracts import sections
 from bokart_desk.ui.contracts.columns import area_text, unit_tone, vacant_since_text
+from bokart_desk.ui.contracts.ladder_section import ladder
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import Card, EmptyState, KeyValueList, StatusPill, button, label
 
@@ -48,6 +49,7 @@ class DetailPanel(QScrollArea):
         self._show(
             sections.head(detail, today),
             sections.tenancy(detail),
+            ladder(detail, today),
             sections.dwelling(detail),
             sections.household(detail),
             sections.others(detail, today, self.asked_for_contract.emit),

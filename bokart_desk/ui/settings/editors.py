@@ -24,11 +24,6 @@ def days(count: int) -> str:
     return ngettext(" day", " days", count)
 
 
-def times(count: int) -> str:
-    """Return what stands after how often something may be done."""
-    return ngettext(" time", " times", count)
-
-
 class NumberEditor(QSpinBox):
     """A whole number with its unit in the right form."""
 

@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
 from bokart_desk.domain.due import Ladder
-from bokart_desk.domain.terms import MINIMUM_TERM_MONTHS
 from bokart_desk.i18n import LANGUAGES, N_, _, resources_folder
-from bokart_desk.ui.settings.editors import ChoiceEditor, NumberEditor, days, line, months, times
+from bokart_desk.ui.settings.editors import ChoiceEditor, NumberEditor, days, line, months
 from bokart_desk.ui.widgets import Field
 
 if TYPE_CHECKING:
@@ -34,9 +33,6 @@ _LINES = {
     "contact": (120, N_("Telephone or e-mail"), ""),
 }
 _NUMBERS = {
-    "default_term_months": (1, 120, months, N_("Term of a new contract"), ""),
-    "extension_months": (1, 120, months, N_("Length of an extension"), ""),
-    "most_extensions": (0, 9, times, N_("A contract may be extended"), ""),
     "vacancy_limit_days": (1, 365, days, N_("A unit has been vacant for"), N_("Then the vacancy is warned about.")),
     "made_ready_limit_days": (1, 365, days, N_("A unit has been made ready for"), N_("Then it is warned about.")),
 }
@@ -111,12 +107,6 @@ class MunicipalityForm(QObject):
         }
         for name, text in errors.items():
             self.fields[name].show_error(text)
-        short = self._number("default_term_months").value() < MINIMUM_TERM_MONTHS
-        self.fields["default_term_months"].show_help(
-            _("Shorter than three years: each contract needs a stated reason (husleieloven §§ 9-3, 11-1).")
-            if short
-            else _("Three years is the shortest without a stated reason (husleieloven § 9-3).")
-        )
         return {name for name, text in errors.items() if text}
 
     def _ladder_errors(self) -> dict[str, str]:

@@ -112,7 +112,7 @@ class SettingsView(QWidget):
         page.body.addWidget(self._error)
         page.add_columns(
             (self._municipality_card(), self._who_card(), self._language_card()),
-            (self._terms_card(), self._warnings_card()),
+            (self._warnings_card(),),
         )
         page.body.addWidget(self.register_card)
         page.body.addStretch(1)
@@ -131,11 +131,6 @@ class SettingsView(QWidget):
     def _language_card(self) -> Card:
         card = Card(_("Language"))
         card.body.addWidget(self.form.fields["language"])
-        return card
-
-    def _terms_card(self) -> Card:
-        card = Card(_("Terms"))
-        card.body.addLayout(self._grid(("default_term_months", "extension_months"), ("most_extensions",)))
         return card
 
     def _warnings_card(self) -> Card:
