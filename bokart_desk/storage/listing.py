@@ -73,7 +73,8 @@ def _fill(which: ColumnElement[bool]) -> Insert:
         .scalar_subquery()
     )
     who = household.c.name_key + " " + func.lower(household.c.case_number) + " " + func.coalesce(people, "")
-    where = func.coalesce(dwelling.c.number_key, "") + " " + dwelling.c.address_key + " " + unit.c.label_key
+    written = func.coalesce(dwelling.c.address_search, dwelling.c.address_key)
+    where = func.coalesce(dwelling.c.number_key, "") + " " + written + " " + unit.c.label_key
     openly = household.c.protection == "none"
     rows = (
         select(

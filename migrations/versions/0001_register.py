@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("address_key", sa.Text(), nullable=False),
         sa.Column("address_sort", sa.Text(), nullable=False),
+        sa.Column("address_search", sa.Text(), nullable=True),
         sa.Column("postcode", sa.String(length=4), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("area_of_town", sa.Text(), nullable=True),

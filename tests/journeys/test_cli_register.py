@@ -137,6 +137,7 @@ def test_contracts_as_scripts_read_them(ask: Ask) -> None:
         "moved_out": None,
         "source": {"file": HOUSES.name, "sheet": "Kommunale", "row": 4},
     }
+    assert [row["unit"] for row in ask("list", "contracts", "--search", "Asgardsvegen 6, h0302")] == ["H0302"]
     assert {row["status"] for row in ask("list", "contracts", "--status", "indefinite")} == {"indefinite"}
     assert ask("list", "contracts", "--search", "ODEGARD") == ask("list", "contracts", "--search", "ødegård") != []
 

@@ -44,7 +44,7 @@ class Places:
             values["disposal"] = values["disposal"] or Disposal.UNKNOWN
             return self._recorder.insert(staged, "dwelling", values)
         current = self._known.get("dwelling", found)
-        for settled in ("address", "address_key", "address_sort"):
+        for settled in ("address", "address_key", "address_sort", "address_search"):
             del stated[settled]
         if current["number"]:
             stated = {name: value for name, value in stated.items() if not name.startswith("number")}
@@ -105,6 +105,7 @@ class Places:
             "address": facts.address,
             "address_key": address_key(facts.address),
             "address_sort": sort_key(facts.address),
+            "address_search": search_key(facts.address),
             "postcode": facts.postcode,
             "place": facts.place,
             "area_of_town": facts.area_of_town,

@@ -7,10 +7,9 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, select
 
-from bokart_desk.domain.text_keys import search_key
 from bokart_desk.storage.queries import contracts as listing
 from bokart_desk.storage.queries.contract_rows import rows_by_id
-from bokart_desk.storage.queries.search_terms import Terms
+from bokart_desk.storage.queries.search_terms import Terms, typed_words
 from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, person, unit
 
 
@@ -78,8 +77,9 @@ def places(connection: Connection, text: str, limit: int) -> list[PlaceHit]:
         .limit(1)
         .scalar_subquery()
     )
-    where = dwelling.c.address_key + " " + unit.c.label_key + " " + func.coalesce(dwelling.c.number_key, "")
-    words = [where.contains(word, autoescape=True) for word in search_key(text).split()]
+    written = func.coalesce(dwelling.c.address_search, dwelling.c.address_key)
+    where = written + " " + unit.c.label_key + " " + func.coalesce(dwelling.c.number_key, "")
+    words = [where.contains(word, autoescape=True) for word in typed_words(text)]
     statement = (
         select(
             unit.c.id, dwelling.c.id, dwelling.c.address, unit.c.label, func.coalesce(dwelling.c.number, ""),

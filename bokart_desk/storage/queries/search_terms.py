@@ -47,9 +47,16 @@ def _groups(part: str) -> list[str]:
     return [part[min(first, last) :][:_TRIGRAM] for first in range(0, len(part), _TRIGRAM)]
 
 
+def typed_words(text: str) -> list[str]:
+    """Return the words in what the user typed, folded and each once; commas part words ("Storgata 8, H0102")."""
+    for sign in ("\x00", WORD_BEGINS, ",", ";"):
+        text = text.replace(sign, " ")
+    return list(dict.fromkeys(search_key(text).split()))
+
+
 def terms_of(text: str) -> Terms:
     """Return the terms in what the user typed, folded; signs that stand alone are left out."""
-    words = dict.fromkeys(search_key(text.replace("\x00", " ").replace(WORD_BEGINS, " ")).split())
+    words = typed_words(text)
     short: dict[str, None] = {}
     for word in words:
         if len(word) < _TRIGRAM:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Exists, Select, and_, case, ex
 
 from bokart_desk.domain.codes import Disposal, UnitStatus
 from bokart_desk.domain.rows import UnitRow
-from bokart_desk.domain.text_keys import search_key
+from bokart_desk.storage.queries.search_terms import typed_words
 from bokart_desk.storage.row_making import make_unit
 from bokart_desk.storage.schema import contract, dwelling, unit
 
@@ -97,7 +97,8 @@ def all_units(connection: Connection, today: date, text: str = "") -> list[UnitR
 def _found(statement: Select[Any], text: str, disposal: Disposal | None) -> Select[Any]:
     if disposal is not None:
         statement = statement.where(dwelling.c.disposal == disposal.value)
-    where = dwelling.c.address_key + " " + func.lower(unit.c.label) + " " + func.coalesce(dwelling.c.number_key, "")
-    for term in search_key(text).split():
+    address = func.coalesce(dwelling.c.address_search, dwelling.c.address_key)
+    where = address + " " + func.lower(unit.c.label) + " " + func.coalesce(dwelling.c.number_key, "")
+    for term in typed_words(text):
         statement = statement.where(where.contains(term, autoescape=True))
     return statement

@@ -45,6 +45,7 @@ dwelling = Table(
     Column("address", Text, nullable=False),
     Column("address_key", Text, nullable=False),
     Column("address_sort", Text, nullable=False),
+    words("address_search"),
     Column("postcode", String(4)),
     words("place"),
     words("area_of_town"),
