@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
@@ -29,9 +30,18 @@ _COMMANDS = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program with ``argv`` (those of the process unless given) and return its exit code."""
+    if argv is not None:
+        return _start(argv)
+    gc.disable()  # loading modules leaves no circles behind, and a command ends soon; the window collects by itself
+    code = _start(sys.argv[1:])
+    if "PySide6" not in sys.modules:
+        gc.freeze()  # the process ends: nothing has to be taken apart piece by piece
+    return code
+
+
+def _start(words: list[str]) -> int:
     from bokart_desk.app.cli.calling import Exit, speak_utf8, tell  # noqa: PLC0415
 
-    words = sys.argv[1:] if argv is None else argv
     if words == [_READING_PROCESS]:  # a frozen program starts itself to read a file
         from bokart_desk.importing.reading.child import main as read_one_file  # noqa: PLC0415
 
