@@ -97,17 +97,20 @@ def format_moment(moment: datetime) -> str:
 
 def format_number(value: Decimal | int | float) -> str:
     """Return a number with the language's separators: 100 000 in bokmål."""
-    from babel.numbers import format_decimal  # noqa: PLC0415
-
-    return str(format_decimal(value, locale=_Current.language))
+    return _decimal(value, None, _Current.language)
 
 
 def format_amount(kroner: Decimal | None) -> str:
     """Return an amount in kroner as people write it (8 500 kr; øre only when there are any); empty for none."""
     if kroner is None:
         return ""
-    from babel.numbers import format_decimal  # noqa: PLC0415
-
     pattern = "#,##0" if kroner == kroner.to_integral_value() else "#,##0.00"
-    number = format_decimal(kroner, format=pattern, locale=_Current.language)
-    return _("{amount} kr").format(amount=number)
+    return _("{amount} kr").format(amount=_decimal(kroner, pattern, _Current.language))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: Decimal | int | float, pattern: str | None, language: str) -> str:
+    """Format a number; kept, for a list says the same rents and days over and over."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - not needed for the first window
+
+    return str(format_decimal(value, format=pattern, locale=language))
