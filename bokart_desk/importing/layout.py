@@ -70,6 +70,7 @@ class _Walk:
         self._sheet = sheet
         self._fields = mapping.fields
         self._headings = {column.index: column.header for column in mapping.columns}
+        self._heading_keys = {search_key(column.header) for column in mapping.columns}
         self._first = (mapping.header or 0) + 1
         self._section: Disposal | None = None
         self._above: DataRow | None = None
@@ -136,6 +137,8 @@ class _Walk:
 
     def _repeats_header(self, row: DataRow) -> bool:
         filled = [index for index, text in enumerate(row.texts) if text]
+        if not any(search_key(row.texts[index]) in self._heading_keys for index in filled[:2]):
+            return False
         same = sum(1 for index in filled if search_key(row.texts[index]) == search_key(self._headings.get(index, "")))
         return same >= 2 and same * 2 >= len(filled)
 

@@ -96,6 +96,7 @@ def _known() -> tuple[frozenset[str], frozenset[str]]:
     return given, family
 
 
+@lru_cache(maxsize=20_000)
 def says_vacant(text: str) -> bool:
     """Tell whether a tenant's cell says that nobody lives there: LEDIG, "ledig fra 1.4.", "-"."""
     return _VACANT.match(search_key(text)) is not None
@@ -107,6 +108,7 @@ def vacant_from_text(text: str) -> str:
     return found[1].strip(" .") if found else ""
 
 
+@lru_cache(maxsize=20_000)
 def is_no_household(text: str) -> bool:
     """Tell whether a tenant's cell names no household: "Passiv", "Driftsavdelingen", "Flyktningtjenesten"."""
     key = search_key(text)

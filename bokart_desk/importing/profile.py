@@ -70,7 +70,7 @@ class Profile:
 
 def profile_of(cells: Sequence[Cell]) -> Profile:
     """Return the profile of a column's cells."""
-    values = [cell for cell in cells if cell is not None and text_of(cell)]
+    values = [cell for cell in cells if cell is not None and (not isinstance(cell, str) or cell.strip())]
     sample = values[:_SAMPLE]
     if not sample:
         return Profile(0)
@@ -135,8 +135,10 @@ def _is_amount(cell: Cell) -> bool:
 
 def _is_running(values: Sequence[Cell]) -> bool:
     """Whether the column only counts the rows: 1, 2, 3 …"""
+    if len(values) < 3 or text_of(values[0]).rstrip(".") not in ("0", "1"):
+        return False
     texts = [text_of(cell).rstrip(".") for cell in values]
-    if len(texts) < 3 or not all(text.isdigit() for text in texts):
+    if not all(text.isdigit() for text in texts):
         return False
     numbers = [int(text) for text in texts]
     return numbers[0] in (0, 1) and all(b - a in (0, 1) for a, b in itertools.pairwise(numbers))

@@ -89,10 +89,10 @@ _TIGHT_RANGE = re.compile(r"^(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}))\s*-\s*(\d{1,2}\
 
 def text_of(cell: Cell) -> str:
     """Return the cell as a person sees it, without blanks around it; numbers without a needless fraction."""
-    if cell is None:
-        return ""
     if isinstance(cell, str):
         return cell.strip()
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return "JA" if cell else "NEI"
     if isinstance(cell, float) and cell.is_integer():
@@ -316,6 +316,7 @@ def _positive(value: Decimal, text: str) -> Decimal:
     return value
 
 
+@lru_cache(maxsize=4096, typed=True)
 def parse_count(cell: Cell) -> int | None:
     """Return a small whole number ("3", "3 soverom", 3.0), None for an empty cell. Raises NotUnderstood."""
     if cell is None or isinstance(cell, bool):
@@ -337,6 +338,7 @@ def parse_count(cell: Cell) -> int | None:
     return int(found[1])
 
 
+@lru_cache(maxsize=4096, typed=True)
 def parse_area(cell: Cell) -> float | None:
     """Return square metres ("68", "68 m2", "ca. 68 kvm"), None for an empty cell. Raises NotUnderstood."""
     if cell is None or isinstance(cell, bool):
@@ -353,6 +355,7 @@ def parse_area(cell: Cell) -> float | None:
     return value
 
 
+@lru_cache(maxsize=4096, typed=True)
 def parse_yes_no(cell: Cell) -> bool | None:
     """Return yes or no, None for an empty cell or one that says neither."""
     if isinstance(cell, bool):

@@ -21,7 +21,10 @@ from bokart_desk.importing.values import (
 )
 
 DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
-MONTHS = ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"]
+MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "desember",
+)  # fmt: skip
 
 
 @given(DAYS)

@@ -1,0 +1,214 @@
+"""Reaching the cells of rows by what their columns hold, and what holds for a whole column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from bokart_desk.domain.codes import Disposal
+from bokart_desk.domain.terms import add_months
+from bokart_desk.domain.text_keys import match_key, search_key
+from bokart_desk.i18n import _
+from bokart_desk.importing import codes, values
+from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.fields import Field, field_label
+from bokart_desk.importing.layout import DataRow
+from bokart_desk.importing.mapping import SheetMapping
+from bokart_desk.importing.names import NameOrder, is_no_household, order_of, says_vacant
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.profile import header_key
+from bokart_desk.importing.values import NotUnderstood, OpenEnded
+
+OLDEST_START_MONTHS = 60 * 12
+FARTHEST_START_MONTHS = 5 * 12
+PLAIN = frozenset(
+    (
+        Field.AREA_OF_TOWN, Field.CADASTRAL_NUMBER, Field.FLOOR, Field.STANDARD, Field.RENT_INCLUDES, Field.LANGUAGES,
+        Field.CASE_NUMBER, Field.CONSULTANT, Field.PHONE, Field.CONTRACT_NUMBER,
+    )
+)  # fmt: skip
+"""Fields that are taken as they are written; each has the name of what it fills."""
+TERM_NUMBER = re.compile(r"\d{1,3}(\.[05]0*)?")
+_T = TypeVar("_T")
+_DOOR_CODE = re.compile(r"\b(port|dor|nokkel|alarm|inngangs|las)\s?-?(kode|boks)\w*|\bkode:?\s*\d{3,6}\b")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+?47\s?)?[2-9]\d(?:\s?\d{2}){3}(?!\d)|(?<!\d)[49]\d{2}\s?\d{2}\s?\d{3}(?!\d)")
+_HEALTH = re.compile(
+    r"\b(helse\w*|syk|sjuk|sykdom|diagnos\w*|psyk\w*|lege\w*|medisin\w*|rullestol|funksjonshem\w*|depre\w*|traume\w*|kreft"
+    r"|gravid)\b"
+)
+_EXPORT_HEADINGS = frozenset(("lopenummer", "behandlingsstatus", "kontrakt utgar", "fasilitet", "sikkerhetstype"))
+_SLASHED = re.compile(r"^(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}$")
+_DAY_FIELDS = (
+    Field.START, Field.END, Field.ACTUAL_END, Field.SETTLED_ON, Field.BORN_ON, Field.SIGNED_ON, Field.OFFERED_ON,
+    Field.DECIDED_ON, Field.DAY, Field.ANSWER_BY, Field.VACANT_FROM,
+)  # fmt: skip
+
+
+class Cells:
+    """The columns of one sheet: by field, what their headings say, and how they write days, names and terms."""
+
+    def __init__(self, rows: Sequence[DataRow], mapping: SheetMapping, titles: Sequence[str], today: date) -> None:
+        self.mapping = mapping
+        self.today = today
+        self.fields = dict(mapping.fields)
+        self.headers = {column.index: column.header for column in mapping.columns}
+        self.disposal: Disposal | None = next(
+            (found for text in titles if (found := codes.disposal_in_heading(text))), None
+        )
+        self._rows = rows
+        self.order = self._name_order()
+        self.month_first = {name: self._writes_month_first(name) for name in _DAY_FIELDS if name in self.fields}
+        self.term_unit = self._unit_of_terms()
+        self.oldest_start = add_months(today, -OLDEST_START_MONTHS)
+        self.farthest_start = add_months(today, FARTHEST_START_MONTHS)
+        self._keys = {name: header_key(self.headers.get(index, "")) for name, index in self.fields.items()}
+        self._plain = [(index, name) for name, index in self.fields.items() if name in PLAIN]
+
+    def plain_texts(self, facts: RowFacts, row: DataRow) -> None:
+        """Fill the facts that are what a cell says, word for word."""
+        for index, name in self._plain:
+            if row.texts[index]:
+                setattr(facts, name, self.text(row, name))
+
+    def text(self, row: DataRow, name: Field) -> str:
+        """Return the text of a row's cell that holds ``name``, with what was carried down to it; empty for none."""
+        index = self.fields.get(name)
+        if index is None:
+            return ""
+        text = row.texts[index]
+        if not text and name in row.carried:
+            text = values.text_of(row.carried[name])
+        return " ".join(text.split()) if "  " in text or ("\n" in text and name is not Field.TENANT) else text
+
+    def cell(self, row: DataRow, name: Field) -> values.Cell:
+        """Return the cell of a row that holds ``name``, with what was carried down to it; None for none."""
+        index = self.fields.get(name)
+        if index is None:
+            return None
+        cell = row.cells[index]
+        return row.carried.get(name) if cell is None or not row.texts[index] else cell
+
+    def heading(self, name: Field) -> str:
+        """Return the key of the heading of the column that holds ``name``; empty for none."""
+        return self._keys.get(name, "")
+
+    def notes(self, facts: RowFacts, row: DataRow) -> str | None:
+        """Return the notes of a row; what should not stand in notes becomes a warning."""
+        text = self.text(row, Field.NOTES)
+        if not text:
+            return None
+        key = search_key(text)
+        if _DOOR_CODE.search(key):
+            facts.warnings.append(_("The notes seem to hold a door code."))
+        if _TELEPHONE.search(key):
+            facts.warnings.append(_("The notes seem to hold a telephone number."))
+        if _HEALTH.search(key):
+            facts.warnings.append(_("The notes seem to say something about health."))
+        return text
+
+    def strict(
+        self, facts: RowFacts, row: DataRow, name: Field, parse: Callable[[values.Cell], _T | None]
+    ) -> _T | None:
+        """A value that decides something: not understood, the row is not taken."""
+        try:
+            return parse(self.cell(row, name))
+        except NotUnderstood:
+            self.not_understood(facts, row, name)
+            return None
+
+    def mild(self, facts: RowFacts, row: DataRow, name: Field, parse: Callable[[values.Cell], _T | None]) -> _T | None:
+        """A value that describes: not understood, it stays with the record as it was written."""
+        if name not in self.fields:
+            return None
+        try:
+            return parse(self.cell(row, name))
+        except NotUnderstood:
+            self.set_aside(facts, row, name, _("{field} is not understood, so it is kept as a note."))
+            return None
+
+    def set_aside(self, facts: RowFacts, row: DataRow, name: Field, warning: str) -> None:
+        """Keep a value that was not understood as it was written, with a warning."""
+        facts.extra[self.headers[self.fields[name]]] = self.text(row, name)
+        facts.warnings.append(warning.format(field=field_label(name)))
+
+    def keep_unread(self, facts: RowFacts, row: DataRow, name: Field, understood: object) -> None:
+        """Keep a value as it was written when it was not understood."""
+        text = self.text(row, name)
+        if text and understood is None:
+            facts.extra[self.headers[self.fields[name]]] = text
+
+    def any_day(
+        self, facts: RowFacts, row: DataRow, name: Field, *, last_of_month: bool = False
+    ) -> date | OpenEnded | None:
+        """Return the day, or the word for no end, of a cell; not understood, the row is not taken."""
+        cell = self.cell(row, name)
+        if cell is None:
+            return None
+        try:
+            return values.parse_day(cell, last_of_month=last_of_month, month_first=self.month_first.get(name, False))
+        except NotUnderstood:
+            self.not_understood(facts, row, name)
+            return None
+
+    def day(self, facts: RowFacts, row: DataRow, name: Field, *, last_of_month: bool = False) -> date | None:
+        """Return the day of a cell; not understood, the row is not taken."""
+        day = self.any_day(facts, row, name, last_of_month=last_of_month)
+        return day if isinstance(day, date) else None
+
+    def mild_day(self, facts: RowFacts, row: DataRow, name: Field) -> date | None:
+        """Return the day of a cell; not understood, it stays with the record as it was written."""
+        first = self.month_first.get(name, False)
+        day = self.mild(facts, row, name, lambda cell: values.parse_day(cell, month_first=first))
+        return day if isinstance(day, date) else None
+
+    def not_understood(self, facts: RowFacts, row: DataRow, name: Field) -> None:
+        """Set the row aside: the cell of ``name`` has no certain meaning."""
+        text = self.text(row, name)
+        facts.decide(
+            Outcome.INVALID,
+            name,
+            _("{field} is not understood: {text}").format(field=field_label(name), text=text[:80]),
+        )
+
+    def _column(self, name: Field) -> list[values.Cell]:
+        index = self.fields.get(name)
+        return [] if index is None else [row.cells[index] for row in self._rows if not row.skipped]
+
+    def _name_order(self) -> NameOrder:
+        headings = {header_key(header) for header in self.headers.values()}
+        own = header_key(self.headers.get(self.fields.get(Field.TENANT, -1), ""))
+        if re.match(r"etternavn\w* (og )?fornavn|last name first|surname first", own):
+            return NameOrder.FAMILY_FIRST
+        if re.match(r"fornavn\w* (og )?etternavn", own):
+            return NameOrder.GIVEN_FIRST
+        is_export = len(headings & _EXPORT_HEADINGS) >= 2
+        hint = NameOrder.FAMILY_FIRST if is_export else NameOrder.GIVEN_FIRST
+        names = (values.text_of(cell) for cell in self._column(Field.TENANT))
+        return order_of(
+            (name for name in names if name and not says_vacant(name) and not is_no_household(name)), hint=hint
+        )
+
+    def _unit_of_terms(self) -> int | None:
+        """How many months a bare number in the column of terms stands for: as its heading says, else as its size tells.
+
+        None when it may be either: 12 is twelve months or twelve years.
+        """
+        index = self.fields.get(Field.TERM)
+        heading = match_key(self.headers.get(index, "")) if index is not None else ""
+        if re.search(r"\b(?:mnd|md|maneder|manader|months?)\b", heading):
+            return 1
+        if re.search(r"\b(?:ar|years?|leiear)\b", heading):
+            return 12
+        texts = [values.text_of(cell).replace(",", ".") for cell in self._column(Field.TERM)]
+        numbers = [Decimal(text) for text in texts if TERM_NUMBER.fullmatch(text)]
+        if all(number <= 10 for number in numbers):
+            return 12
+        return 1 if all(number % 6 == 0 for number in numbers) else None
+
+    def _writes_month_first(self, name: Field) -> bool:
+        """12/31/2023 and never 31/12/2023: the column writes the month first."""
+        found = [m for cell in self._column(name) if isinstance(cell, str) and (m := _SLASHED.match(cell.strip()))]
+        return any(int(m[2]) > 12 for m in found) and not any(int(m[1]) > 12 for m in found)

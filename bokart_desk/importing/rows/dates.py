@@ -1,0 +1,160 @@
+"""From when to when a contract runs: start, end, term, period or no end at all, and whether that can be."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bokart_desk.domain.terms import add_months, end_of_term
+from bokart_desk.i18n import _, format_date
+from bokart_desk.importing import codes, values
+from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.fields import Field
+from bokart_desk.importing.layout import DataRow
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.rows.cells import TERM_NUMBER, Cells
+from bokart_desk.importing.values import NotUnderstood, OpenEnded, Term
+
+LONGEST_TERM_MONTHS = 30 * 12
+_NEARLY_THE_SAME_DAYS = 31
+_LONGEST_YEARS = LONGEST_TERM_MONTHS // 12
+
+
+def read_contract_dates(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    """Fill start, end, indefinite and actual end; what cannot be sets the row aside with field and reason."""
+    start, end = _stated_dates(cells, facts, row)
+    facts.actual_end = cells.day(facts, row, Field.ACTUAL_END, last_of_month=True)
+    if facts.outcome is not None:
+        return
+    if start is None:
+        facts.decide(Outcome.INVALID, Field.START, _("The start of the contract is missing."))
+        return
+    facts.start = start
+    if isinstance(end, Term):
+        if not 0 < end.months <= LONGEST_TERM_MONTHS:
+            facts.decide(Outcome.INVALID, Field.TERM, _("The contract would last more than 30 years."))
+            return
+        end = end_of_term(start, end.months)
+    _set_end(cells, facts, row, end)
+    _check_dates(cells, facts)
+
+
+def _stated_dates(cells: Cells, facts: RowFacts, row: DataRow) -> tuple[date | None, date | OpenEnded | Term | None]:
+    start: date | None = None
+    end: date | OpenEnded | Term | None = None
+    for name in (Field.PERIOD, Field.START, Field.END):
+        cell = cells.cell(row, name)
+        if not isinstance(cell, str):
+            continue
+        try:
+            period = values.parse_period(cell)
+        except NotUnderstood:
+            cells.not_understood(facts, row, name)
+            return None, None
+        if period is not None:
+            start, end = start or period.start, end or period.end
+        elif name is Field.PERIOD and cell.strip():
+            end = end or values.parse_term(cell) or (values.OPEN_ENDED if values.says_open_ended(cell) else None)
+            if end is None:
+                cells.not_understood(facts, row, name)
+                return None, None
+    start = start or cells.day(facts, row, Field.START)
+    if end is None:
+        end = _end_of(cells, facts, row)
+    return start, end
+
+
+def _end_of(cells: Cells, facts: RowFacts, row: DataRow) -> date | OpenEnded | Term | None:
+    cell = cells.cell(row, Field.END)
+    if values.says_open_ended(cell):
+        return values.OPEN_ENDED
+    stated = values.parse_term(cell)
+    if stated is not None:
+        return stated
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 < cell <= 10:
+        cells.not_understood(facts, row, Field.END)
+        return None
+    return cells.any_day(facts, row, Field.END, last_of_month=True)
+
+
+def _set_end(cells: Cells, facts: RowFacts, row: DataRow, end: date | OpenEnded | None) -> None:
+    says_indefinite = _says_indefinite(cells, row)
+    term = _term(cells, row)
+    if isinstance(end, OpenEnded) or (end is None and says_indefinite):
+        facts.indefinite = True
+    elif end is not None and says_indefinite:
+        both = _("The list gives both an end and an indefinite tenancy.")
+        facts.decide(Outcome.CONFLICT, Field.END, both)
+    elif end is not None:
+        facts.end = end
+        _compare_with_term(facts, term)
+    elif isinstance(term, OpenEnded):
+        facts.indefinite = True
+    elif term is not None and facts.start is not None:
+        facts.end = end_of_term(facts.start, term.months)
+    elif cells.text(row, Field.TERM) and term is None:
+        cells.not_understood(facts, row, Field.TERM)
+    else:
+        facts.decide(
+            Outcome.CONFLICT,
+            Field.END,
+            _("The end of the contract is missing, and the list does not say that the tenancy is indefinite."),
+        )
+
+
+def _compare_with_term(facts: RowFacts, term: Term | OpenEnded | None) -> None:
+    """An end and a term that tell of different days are worth a look; the end is what counts."""
+    if not isinstance(term, Term) or facts.start is None or facts.end is None:
+        return
+    stated = end_of_term(facts.start, term.months)
+    if abs((stated - facts.end).days) > _NEARLY_THE_SAME_DAYS:
+        text = _("The list gives a term that would end {stated}, and {end} as the end.")
+        facts.warnings.append(text.format(stated=format_date(stated), end=format_date(facts.end)))
+
+
+def _says_indefinite(cells: Cells, row: DataRow) -> bool:
+    kind = cells.text(row, Field.CONTRACT_TYPE)
+    flag = cells.text(row, Field.INDEFINITE)
+    if kind and codes.contract_type_of(kind):
+        return True
+    return bool(flag) and (values.parse_yes_no(flag) is True or codes.contract_type_of(flag) is True)
+
+
+def _term(cells: Cells, row: DataRow) -> Term | OpenEnded | None:
+    cell = cells.cell(row, Field.TERM)
+    if values.says_open_ended(cell):
+        return values.OPEN_ENDED
+    stated = values.parse_term(cell)
+    if stated is not None:
+        return stated
+    text = values.text_of(cell).replace(",", ".")
+    if cells.term_unit is None or not TERM_NUMBER.fullmatch(text):
+        return None
+    months = Decimal(text) * cells.term_unit
+    return Term(int(months)) if 0 < months <= LONGEST_TERM_MONTHS else None
+
+
+def _check_dates(cells: Cells, facts: RowFacts) -> None:
+    start, end = facts.start, facts.end
+    if start is None:
+        return
+    if start < cells.oldest_start:
+        facts.decide(Outcome.INVALID, Field.START, _("The start is more than 60 years ago."))
+    if start > cells.farthest_start:
+        facts.decide(Outcome.INVALID, Field.START, _("The start is more than 5 years ahead."))
+    if end is not None and end < start:
+        facts.decide(
+            Outcome.INVALID,
+            Field.END,
+            _("The end {end} is before the start {start}.").format(end=format_date(end), start=format_date(start)),
+        )
+    elif (
+        end is not None
+        and end.year - start.year >= _LONGEST_YEARS
+        and end >= add_months(start, LONGEST_TERM_MONTHS) + timedelta(days=1)
+    ):
+        facts.decide(Outcome.INVALID, Field.END, _("The contract would last more than 30 years."))
+    if facts.actual_end is not None and facts.actual_end < start:
+        moved = _("The tenant would have moved out {moved}, before the start {start}.")
+        reason = moved.format(moved=format_date(facts.actual_end), start=format_date(start))
+        facts.decide(Outcome.INVALID, Field.ACTUAL_END, reason)

@@ -1,0 +1,98 @@
+"""Where a row is about: the dwelling, the unit, who owns it and what it is like."""
+
+from __future__ import annotations
+
+import re
+
+from bokart_desk.domain.addresses import split_address, tidy_unit
+from bokart_desk.domain.codes import Disposal
+from bokart_desk.domain.text_keys import search_key
+from bokart_desk.i18n import _
+from bokart_desk.importing import codes, values
+from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.fields import Field
+from bokart_desk.importing.layout import DataRow
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.rows.cells import Cells
+
+_NO_ADDRESS = re.compile(r"\W*|ukjend?t?(?: adresse)?|uten (?:fast )?(?:bolig|adresse)|mangler|ingen(?: adresse)?|n/?a")
+"""What stands for an address that is not there."""
+_SHORT = 25
+_NUMBER_WORD = re.compile(r"(?<=\w)\.?s?(?:nr|nummer)\.?$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:hele\s+)?(?:enebolig|einebustad|einebolig|rekkehus|tomannsbolig|hus|huset|bolig|boligen|leilighet|leiligheten)",
+    re.IGNORECASE,
+)
+"""Words in a unit's place that name the whole dwelling."""
+
+
+def read_place(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    """Fill dwelling, unit and what they are like; a row that names no dwelling is set aside."""
+    address = cells.text(row, Field.ADDRESS) or _street(cells, row)
+    if len(address) < _SHORT and _NO_ADDRESS.fullmatch(search_key(address)):
+        address = ""
+    place = split_address(address)
+    label = tidy_unit(_unit_text(cells, row))
+    facts.address, facts.unit = place.address, label or place.unit
+    if label and place.unit and search_key(label) != search_key(place.unit):
+        facts.unit = label if search_key(place.unit) in search_key(label) else f"{place.unit} {label}"
+    facts.postcode, facts.place = _postcode(cells, row) or place.postcode, cells.text(row, Field.PLACE) or place.place
+    facts.number = cells.text(row, Field.DWELLING_NUMBER)
+    facts.landlord = cells.text(row, Field.LANDLORD)
+    facts.kind = codes.dwelling_kind_of(cells.text(row, Field.DWELLING_KIND))
+    cells.keep_unread(facts, row, Field.DWELLING_KIND, facts.kind)
+    cells.plain_texts(facts, row)
+    facts.disposal = _disposal_of(cells, facts, row)
+    facts.bedrooms = cells.mild(facts, row, Field.BEDROOMS, values.parse_count)
+    facts.rooms = cells.mild(facts, row, Field.ROOMS, values.parse_count)
+    facts.area_m2 = cells.mild(facts, row, Field.AREA_M2, values.parse_area)
+    facts.unit_status = codes.unit_status_of(cells.text(row, Field.UNIT_STATUS))
+    cells.keep_unread(facts, row, Field.UNIT_STATUS, facts.unit_status)
+    facts.monthly_rent = cells.strict(facts, row, Field.MONTHLY_RENT, values.parse_amount)
+    if row.carried_by_guess:
+        facts.warnings.append(_("The address is taken from the row above."))
+    if not facts.address and not facts.number:
+        facts.decide(Outcome.INVALID, Field.ADDRESS, _("The row names no dwelling."))
+
+
+def _disposal_of(cells: Cells, facts: RowFacts, row: DataRow) -> Disposal | None:
+    stated = cells.text(row, Field.DISPOSAL)
+    found = _stated_disposal(cells, row, stated) if stated else None
+    cells.keep_unread(facts, row, Field.DISPOSAL, found)
+    if found or row.section or cells.disposal:
+        return found or row.section or cells.disposal
+    return codes.disposal_by_landlord(facts.landlord) if facts.landlord else None
+
+
+def _stated_disposal(cells: Cells, row: DataRow, stated: str) -> Disposal | None:
+    """What a cell says, or what yes and no mean under the heading: "Innleid: nei" is the municipality's own."""
+    said = values.parse_yes_no(cells.cell(row, Field.DISPOSAL))
+    asked = codes.disposal_of(cells.headers[cells.fields[Field.DISPOSAL]])
+    if said is None or asked not in (Disposal.MUNICIPAL, Disposal.PRIVATE):
+        return codes.disposal_of(stated)
+    if said:
+        return asked
+    return Disposal.PRIVATE if asked is Disposal.MUNICIPAL else Disposal.MUNICIPAL
+
+
+def _street(cells: Cells, row: DataRow) -> str:
+    street = cells.text(row, Field.STREET)
+    number = cells.text(row, Field.HOUSE_NUMBER)
+    return f"{street} {number}{cells.text(row, Field.HOUSE_LETTER)}".strip() if street else ""
+
+
+def _unit_text(cells: Cells, row: DataRow) -> str:
+    text = cells.text(row, Field.UNIT)
+    heading = cells.heading(Field.UNIT)
+    if text.isdigit() and re.search(r"\bh\b|\bhnr\b|bruksenhet", heading) and 3 <= len(text) <= 4:
+        return f"H{text.zfill(4)}"
+    if re.fullmatch(r"\d{1,3}[A-Za-z]?|[A-Za-z]", text) and re.search(r"\b(room|rom|hybel|leil)", heading):
+        word = _NUMBER_WORD.sub("", cells.headers[cells.fields[Field.UNIT]].split()[0])
+        return f"{word.rstrip('.').capitalize()} {text}"
+    return "" if text in ("-", "–") or _WHOLE.fullmatch(text) else text
+
+
+def _postcode(cells: Cells, row: DataRow) -> str | None:
+    text = cells.text(row, Field.POSTCODE)
+    found = re.match(r"^(\d{3,4})(?!\d)", text)
+    return found[1].zfill(4) if found else None

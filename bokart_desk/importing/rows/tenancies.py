@@ -1,0 +1,84 @@
+"""A row of a list of tenancies: a contract with its household, or a unit without one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from bokart_desk.domain.codes import UnitStatus
+from bokart_desk.i18n import _
+from bokart_desk.importing import values
+from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.fields import Field
+from bokart_desk.importing.layout import DataRow
+from bokart_desk.importing.names import is_no_household, says_vacant, vacant_from_text
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.rows.cells import Cells
+from bokart_desk.importing.rows.dates import read_contract_dates
+from bokart_desk.importing.rows.people import persons_of, read_household, tenant_text
+from bokart_desk.importing.rows.places import read_place
+from bokart_desk.importing.values import NotUnderstood
+
+
+def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    """Fill ``facts`` from a row with a dwelling and, as a rule, its tenant and contract."""
+    tenant = tenant_text(cells, row)
+    read_place(cells, facts, row)
+    facts.notes = cells.notes(facts, row)
+    if says_vacant(tenant):
+        _read_vacancy(cells, facts, row, tenant)
+        return
+    if is_no_household(tenant):
+        facts.decide(Outcome.SKIPPED, Field.TENANT, _("the tenant is no household"))
+        return
+    facts.persons = persons_of(cells, row, tenant)
+    read_household(cells, facts, row)
+    read_contract_dates(cells, facts, row)
+    facts.signed_on = cells.mild_day(facts, row, Field.SIGNED_ON)
+    _read_security(cells, facts, row)
+
+
+def read_vacant_unit(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    """Fill ``facts`` from a row about a dwelling alone."""
+    read_place(cells, facts, row)
+    facts.notes = cells.notes(facts, row)
+    facts.vacant = facts.unit_status is UnitStatus.VACANT
+    facts.vacant_from = cells.mild_day(facts, row, Field.VACANT_FROM)
+
+
+def _read_vacancy(cells: Cells, facts: RowFacts, row: DataRow, tenant: str) -> None:
+    facts.vacant = facts.unit_status in (None, UnitStatus.VACANT, UnitStatus.IN_USE)
+    facts.vacant_from = cells.mild_day(facts, row, Field.VACANT_FROM)
+    stated = vacant_from_text(tenant)
+    if stated and facts.vacant_from is None:
+        try:
+            day = values.parse_day(stated)
+            facts.vacant_from = day if isinstance(day, date) else None
+        except NotUnderstood:
+            facts.extra[cells.headers[cells.fields[Field.TENANT]]] = tenant
+            facts.warnings.append(_("The day the unit is vacant from is not certain: {text}").format(text=tenant))
+    if cells.text(row, Field.START) or cells.text(row, Field.PERIOD):
+        facts.warnings.append(_("The row has dates of a contract, but no tenant."))
+
+
+def _read_security(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.security_kind = cells.text(row, Field.SECURITY_KIND) or None
+    facts.security_amount = cells.mild(facts, row, Field.SECURITY_AMOUNT, values.parse_amount)
+    text = cells.text(row, Field.SECURITY)
+    if not text:
+        return
+    digits, words = _security_parts(text)
+    if digits and facts.security_amount is None:
+        try:
+            facts.security_amount = values.parse_amount(digits)
+        except NotUnderstood:
+            cells.set_aside(facts, row, Field.SECURITY, _("{field} is not understood, so it is kept as a note."))
+    facts.security_kind = facts.security_kind or words or None
+
+
+@lru_cache(maxsize=4096)
+def _security_parts(text: str) -> tuple[str, str]:
+    """The amount and the words of a cell such as "Garanti NAV 25 000,-"."""
+    found = re.search(r"\d[\d .,\u00a0]*\d|\d", text)
+    return found[0] if found else "", re.sub(r"[\d .,\-\u00a0]+|\bkr\b", " ", text).strip()
