@@ -13,19 +13,20 @@ from bokart_desk.storage.queries.search_terms import typed_words
 from bokart_desk.storage.row_making import make_unit
 from bokart_desk.storage.schema import contract, dwelling, unit
 
+_running, _later = contract.alias("running"), contract.alias("taken_over_by")
+
 
 def is_let(today: date) -> Exists:
     """The contract that began last on the unit has not ended: its tenant has not moved out."""
-    running, later = contract.alias("running"), contract.alias("taken_over_by")
     taken_over = exists().where(
-        later.c.unit_id == running.c.unit_id,
-        later.c.start_date > running.c.start_date,
-        later.c.start_date <= today,
+        _later.c.unit_id == _running.c.unit_id,
+        _later.c.start_date > _running.c.start_date,
+        _later.c.start_date <= today,
     )
     return exists().where(
-        running.c.unit_id == unit.c.id,
-        running.c.start_date <= today,
-        or_(running.c.moved_out_on.is_(None), running.c.moved_out_on > today),
+        _running.c.unit_id == unit.c.id,
+        _running.c.start_date <= today,
+        or_(_running.c.moved_out_on.is_(None), _running.c.moved_out_on > today),
         not_(taken_over),
     )
 
