@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Exists, Select, and_, case, exists, func, not_, or_, select
@@ -14,8 +15,11 @@ from bokart_desk.storage.row_making import make_unit
 from bokart_desk.storage.schema import contract, dwelling, unit
 
 _running, _later = contract.alias("running"), contract.alias("taken_over_by")
+_DAYS_KEPT = 8
+"""Questions are kept for a few days: putting them together costs as much as the answer."""
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def is_let(today: date) -> Exists:
     """The contract that began last on the unit has not ended: its tenant has not moved out."""
     taken_over = exists().where(
@@ -31,6 +35,7 @@ def is_let(today: date) -> Exists:
     )
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def is_vacant(today: date) -> ColumnElement[bool]:
     """Noted as vacant, or in use until the last tenant moved out; and nobody lives there."""
     moved_from = select(contract.c.unit_id).where(contract.c.moved_out_on <= today)
@@ -39,6 +44,7 @@ def is_vacant(today: date) -> ColumnElement[bool]:
     return and_(or_(noted, left), not_(is_let(today)))
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def select_units(today: date) -> Select[Any]:
     """Return the statement for unit rows as seen on ``today``."""
     moved_out = (
