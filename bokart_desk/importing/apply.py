@@ -102,10 +102,9 @@ def _write_records(work: Work, operations: Operations, steps: _Steps) -> _Number
         new = operations.inserts[kind]
         for record_id, temporary in zip(reserve_ids(work, kind, len(new)), new, strict=True):
             numbers[(kind, temporary)] = record_id
-        rows = [
-            _resolved(values, references, numbers) | {"id": numbers[(kind, temporary)]}
-            for temporary, values in new.items()
-        ]
+        rows = [_resolved(values, references, numbers) for values in new.values()]
+        for row, temporary in zip(rows, new, strict=True):
+            row["id"] = numbers[(kind, temporary)]
         insert_records(work, kind, rows)
         steps.done()
     for (kind, record_id), changed in operations.updates.items():
@@ -157,7 +156,7 @@ def _write_rows(work: Work, plan: FilePlan, numbers: _Numbers) -> None:
                     "row": facts.row,
                     "cells": facts.cells,
                     "digest": facts.digest,
-                    "outcome": row.outcome,
+                    "outcome": row.outcome.value,
                     "field": row.field,
                     "reason": facts.reason or None,
                 }

@@ -10,12 +10,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
 
+from bokart_desk.domain import codes
 from bokart_desk.storage.errors import RegisterNotFound, environment_errors
 
 APPLICATION_ID = 0x424F4B52
@@ -26,6 +28,17 @@ _KEY_BYTES = 32
 _CACHE_KIB = 32 * 1024
 _WINDOWS_SHORT_PATH = 240  # 260 less room for the -journal beside the file
 _WRITES = "bokart_writes"
+
+
+def _adapt_quickly() -> None:
+    """Tell the driver how to bind nothing and code values; left to itself it searches 1.7 µs for each of them."""
+    driver.register_adapter(type(None), lambda nothing: nothing)
+    for kind in vars(codes).values():
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            driver.register_adapter(kind, str.__str__)
+
+
+_adapt_quickly()
 _SETTINGS = (
     "trusted_schema = OFF",
     "temp_store = MEMORY",  # no personal data in temporary files

@@ -24,7 +24,8 @@ def upgrade() -> None:
             "retired", sa.Boolean(create_constraint=True, name="retired"), server_default=sa.text("0"), nullable=False
         ),
         sa.CheckConstraint(
-            "list IN ('declined_because', 'refused_because', 'moved_out_to')", name=op.f("ck_code_value_list_known")
+            "list = 'declined_because' OR list = 'refused_because' OR list = 'moved_out_to'",
+            name=op.f("ck_code_value_list_known"),
         ),
         sa.CheckConstraint("length(trim(code)) > 0", name=op.f("ck_code_value_code_filled")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_value")),
@@ -50,8 +51,8 @@ def upgrade() -> None:
         sa.Column("file_sha256", sa.String(length=64), nullable=False),
         sa.Column("file_size", sa.Integer(), nullable=False),
         sa.Column("imported_at", sa.String(length=27), nullable=False),
-        sa.Column("sheets", sa.JSON(), nullable=False),
-        sa.Column("totals", sa.JSON(), nullable=False),
+        sa.Column("sheets", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("totals", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("undone_at", sa.String(length=27), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
@@ -61,7 +62,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("shape", sa.Text(), nullable=False),
-        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("mapping", sa.JSON(none_as_null=True), nullable=False),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_import_preset_name_filled")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_preset")),
         sa.UniqueConstraint("name", name=op.f("uq_import_preset_name")),
@@ -78,7 +79,7 @@ def upgrade() -> None:
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('municipality', 'municipal_enterprise', 'foundation', 'company', 'private_person', 'housing_association')",
+            "kind = 'municipality' OR kind = 'municipal_enterprise' OR kind = 'foundation' OR kind = 'company' OR kind = 'private_person' OR kind = 'housing_association'",
             name=op.f("ck_landlord_kind_known"),
         ),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_landlord_name_filled")),
@@ -98,12 +99,14 @@ def upgrade() -> None:
         sa.Column("default_term_months", sa.Integer(), server_default="36", nullable=False),
         sa.Column("extension_months", sa.Integer(), server_default="36", nullable=False),
         sa.Column("most_extensions", sa.Integer(), server_default="1", nullable=False),
-        sa.Column("warning_ladder", sa.JSON(), nullable=True),
+        sa.Column("warning_ladder", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("vacancy_limit_days", sa.Integer(), server_default="60", nullable=False),
         sa.Column("made_ready_limit_days", sa.Integer(), server_default="30", nullable=False),
-        sa.Column("appeal_bodies", sa.JSON(), nullable=True),
+        sa.Column("appeal_bodies", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("retention_years", sa.Integer(), nullable=True),
-        sa.CheckConstraint("language IN ('nb', 'nn', 'en')", name=op.f("ck_municipality_language_known")),
+        sa.CheckConstraint(
+            "language = 'nb' OR language = 'nn' OR language = 'en'", name=op.f("ck_municipality_language_known")
+        ),
         sa.CheckConstraint("default_term_months BETWEEN 1 AND 360", name=op.f("ck_municipality_term_sensible")),
         sa.CheckConstraint("id = 1", name=op.f("ck_municipality_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_municipality")),
@@ -168,13 +171,13 @@ def upgrade() -> None:
         sa.Column("strengths", sa.Text(), nullable=True),
         sa.Column("faults", sa.Text(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
-        sa.Column("extra", sa.JSON(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint(
-            "disposal IN ('municipal', 'municipal_enterprise', 'foundation', 'company', 'private', 'referral_agreement', 'allocation_agreement', 'unknown')",
+            "disposal = 'municipal' OR disposal = 'municipal_enterprise' OR disposal = 'foundation' OR disposal = 'company' OR disposal = 'private' OR disposal = 'referral_agreement' OR disposal = 'allocation_agreement' OR disposal = 'unknown'",
             name=op.f("ck_dwelling_disposal_known"),
         ),
         sa.CheckConstraint(
-            "kind IN ('apartment', 'house', 'row_house', 'bedsit', 'shared_house', 'care_home', 'other')",
+            "kind = 'apartment' OR kind = 'house' OR kind = 'row_house' OR kind = 'bedsit' OR kind = 'shared_house' OR kind = 'care_home' OR kind = 'other'",
             name=op.f("ck_dwelling_kind_known"),
         ),
         sa.CheckConstraint("length(trim(address)) > 0", name=op.f("ck_dwelling_address_filled")),
@@ -197,10 +200,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),
-        sa.Column("before", sa.JSON(), nullable=True),
-        sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("batch_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint("action IN ('created', 'changed', 'deleted')", name=op.f("ck_history_action_known")),
+        sa.CheckConstraint(
+            "action = 'created' OR action = 'changed' OR action = 'deleted'", name=op.f("ck_history_action_known")
+        ),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["import_batch.id"], name=op.f("fk_history_batch_id_import_batch"), ondelete="RESTRICT"
         ),
@@ -229,13 +234,13 @@ def upgrade() -> None:
         sa.Column("consultant_id", sa.Integer(), nullable=True),
         sa.Column("protection", sa.String(length=40), nullable=False),
         sa.Column("notes", sa.Text(), nullable=True),
-        sa.Column("extra", sa.JSON(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint(
-            "protection IN ('none', 'confidential', 'strictly_confidential')",
+            "protection = 'none' OR protection = 'confidential' OR protection = 'strictly_confidential'",
             name=op.f("ck_household_protection_known"),
         ),
         sa.CheckConstraint(
-            "settlement_kind IN ('reception_centre', 'resettlement', 'family_reunification', 'unaccompanied_minor', 'collective_protection', 'secondary')",
+            "settlement_kind = 'reception_centre' OR settlement_kind = 'resettlement' OR settlement_kind = 'family_reunification' OR settlement_kind = 'unaccompanied_minor' OR settlement_kind = 'collective_protection' OR settlement_kind = 'secondary'",
             name=op.f("ck_household_settlement_kind_known"),
         ),
         sa.CheckConstraint(
@@ -261,13 +266,13 @@ def upgrade() -> None:
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("sheet", sa.Text(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("cells", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("digest", sa.LargeBinary(length=16), nullable=False),
         sa.Column("outcome", sa.String(length=10), nullable=False),
         sa.Column("field", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "outcome IN ('new', 'updated', 'unchanged', 'duplicate', 'conflict', 'invalid', 'skipped')",
+            "outcome = 'new' OR outcome = 'updated' OR outcome = 'unchanged' OR outcome = 'duplicate' OR outcome = 'conflict' OR outcome = 'invalid' OR outcome = 'skipped'",
             name=op.f("ck_source_row_outcome_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -287,7 +292,10 @@ def upgrade() -> None:
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("consultant_id", sa.Integer(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
-        sa.CheckConstraint("kind IN ('home_visit', 'guidance', 'talk', 'other')", name=op.f("ck_follow_up_kind_known")),
+        sa.CheckConstraint(
+            "kind = 'home_visit' OR kind = 'guidance' OR kind = 'talk' OR kind = 'other'",
+            name=op.f("ck_follow_up_kind_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["consultant_id"],
             ["consultant.id"],
@@ -360,10 +368,12 @@ def upgrade() -> None:
         sa.Column("waiting_since", sa.Date(), nullable=True),
         sa.Column("bedrooms", sa.Integer(), nullable=True),
         sa.Column("need", sa.Text(), nullable=True),
-        sa.Column("criteria", sa.JSON(), nullable=True),
+        sa.Column("criteria", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("assessment", sa.Text(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("kind IN ('first_time', 'change', 'extension')", name=op.f("ck_need_kind_known")),
+        sa.CheckConstraint(
+            "kind = 'first_time' OR kind = 'change' OR kind = 'extension'", name=op.f("ck_need_kind_known")
+        ),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_need_household_id_household"), ondelete="RESTRICT"
         ),
@@ -419,7 +429,7 @@ def upgrade() -> None:
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("source_row_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('landlord', 'dwelling', 'unit', 'household', 'person', 'contract', 'offer', 'decision')",
+            "kind = 'landlord' OR kind = 'dwelling' OR kind = 'unit' OR kind = 'household' OR kind = 'person' OR kind = 'contract' OR kind = 'offer' OR kind = 'decision'",
             name=op.f("ck_source_link_kind_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -448,9 +458,9 @@ def upgrade() -> None:
         sa.Column("status_since", sa.Date(), nullable=True),
         sa.Column("vacant_from", sa.Date(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
-        sa.Column("extra", sa.JSON(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint(
-            "status IN ('in_use', 'vacant', 'reserved', 'being_made_ready', 'under_repair', 'withdrawn')",
+            "status = 'in_use' OR status = 'vacant' OR status = 'reserved' OR status = 'being_made_ready' OR status = 'under_repair' OR status = 'withdrawn'",
             name=op.f("ck_unit_status_known"),
         ),
         sa.CheckConstraint("area_m2 IS NULL OR area_m2 >= 0", name=op.f("ck_unit_area_m2_not_negative")),
@@ -487,7 +497,7 @@ def upgrade() -> None:
         sa.Column("moved_out_to", sa.String(length=60), nullable=True),
         sa.Column("moved_out_why", sa.Text(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
-        sa.Column("extra", sa.JSON(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint("start_date BETWEEN '1950-01-01' AND '2200-12-31'", name=op.f("ck_contract_start_sensible")),
         sa.CheckConstraint("(indefinite = 1) = (end_date IS NULL)", name=op.f("ck_contract_end_or_indefinite")),
         sa.CheckConstraint(
@@ -537,9 +547,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("reasonable_ground", sa.Boolean(create_constraint=True, name="reasonable_ground"), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
-        sa.Column("extra", sa.JSON(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint(
-            "answer IN ('pending', 'accepted', 'declined', 'no_answer', 'withdrawn')",
+            "answer = 'pending' OR answer = 'accepted' OR answer = 'declined' OR answer = 'no_answer' OR answer = 'withdrawn'",
             name=op.f("ck_offer_answer_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -604,12 +614,15 @@ def upgrade() -> None:
         sa.Column("appealed_on", sa.Date(), nullable=True),
         sa.Column("appeal_outcome", sa.String(length=40), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
-        sa.Column("extra", sa.JSON(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint(
-            "appeal_outcome IN ('pending', 'upheld', 'changed', 'dismissed')",
+            "appeal_outcome = 'pending' OR appeal_outcome = 'upheld' OR appeal_outcome = 'changed' OR appeal_outcome = 'dismissed'",
             name=op.f("ck_decision_appeal_outcome_known"),
         ),
-        sa.CheckConstraint("kind IN ('grant', 'refuse', 'extend', 'not_extend')", name=op.f("ck_decision_kind_known")),
+        sa.CheckConstraint(
+            "kind = 'grant' OR kind = 'refuse' OR kind = 'extend' OR kind = 'not_extend'",
+            name=op.f("ck_decision_kind_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["contract_id"], ["contract.id"], name=op.f("fk_decision_contract_id_contract"), ondelete="RESTRICT"
         ),
@@ -635,7 +648,7 @@ def upgrade() -> None:
         sa.Column("next_review_on", sa.Date(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "outcome IN ('extend', 'private_rent', 'buy', 'other_municipal', 'end')",
+            "outcome = 'extend' OR outcome = 'private_rent' OR outcome = 'buy' OR outcome = 'other_municipal' OR outcome = 'end'",
             name=op.f("ck_review_outcome_known"),
         ),
         sa.ForeignKeyConstraint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Integer, MetaData, String, Text
 
@@ -15,6 +16,10 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+Json = JSON(none_as_null=True)
+"""A JSON value; nothing is NULL, not the word null."""
 
 
 def id_column() -> Column[int]:
@@ -48,9 +53,12 @@ def code(name: str, *, required: bool = True) -> Column[str]:
 
 
 def one_of(name: str, values: Iterable[str]) -> CheckConstraint:
-    """Check that a column holds one of the values, or nothing."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{name} IN ({listed})", name=f"{name}_known")
+    """Check that a column holds one of the values, or nothing.
+
+    Written as comparisons: SQLite would build a set for ``IN`` anew with every row that is inserted.
+    """
+    known = " OR ".join(f"{name} = '{value}'" for value in values)
+    return CheckConstraint(known, name=f"{name}_known")
 
 
 def in_order(first: str, last: str) -> CheckConstraint:
@@ -68,6 +76,6 @@ def filled(name: str) -> CheckConstraint:
     return CheckConstraint(f"length(trim({name})) > 0", name=f"{name}_filled")
 
 
-def extra() -> Column[dict[str, str]]:
+def extra() -> Column[Any]:
     """Return the column for what an imported list holds in columns without a field, by their headings."""
-    return Column("extra", JSON, nullable=True)
+    return Column("extra", Json, nullable=True)

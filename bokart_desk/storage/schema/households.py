@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 
 from bokart_desk.domain import codes
 from bokart_desk.storage.schema.base import (
+    Json,
     code,
     extra,
     filled,
@@ -98,7 +98,7 @@ need = Table(
     Column("waiting_since", Date),
     Column("bedrooms", Integer),
     words("need"),
-    Column("criteria", JSON),
+    Column("criteria", Json),
     words("assessment"),
     Column("closed_on", Date),
     one_of("kind", codes.NeedKind),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 )
 
 from bokart_desk.domain import codes
-from bokart_desk.storage.schema.base import filled, id_column, metadata, not_negative, one_of, words
+from bokart_desk.storage.schema.base import Json, filled, id_column, metadata, not_negative, one_of, words
 
 municipality = Table(
     "municipality",
@@ -33,10 +32,10 @@ municipality = Table(
     Column("default_term_months", Integer, nullable=False, server_default="36"),
     Column("extension_months", Integer, nullable=False, server_default="36"),
     Column("most_extensions", Integer, nullable=False, server_default="1"),
-    Column("warning_ladder", JSON),
+    Column("warning_ladder", Json),
     Column("vacancy_limit_days", Integer, nullable=False, server_default="60"),
     Column("made_ready_limit_days", Integer, nullable=False, server_default="30"),
-    Column("appeal_bodies", JSON),
+    Column("appeal_bodies", Json),
     Column("retention_years", Integer),
     CheckConstraint("id = 1", name="only_one"),
     one_of("language", ("nb", "nn", "en")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
     Column,
     ForeignKey,
     Index,
@@ -15,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bokart_desk.storage.schema.base import filled, id_column, metadata, one_of, reference
+from bokart_desk.storage.schema.base import Json, filled, id_column, metadata, one_of, reference
 from bokart_desk.storage.types import UtcMoment
 
 import_batch = Table(
@@ -26,8 +25,8 @@ import_batch = Table(
     Column("file_sha256", String(64), nullable=False, index=True),
     Column("file_size", Integer, nullable=False),
     Column("imported_at", UtcMoment, nullable=False),
-    Column("sheets", JSON, nullable=False),
-    Column("totals", JSON, nullable=False),
+    Column("sheets", Json, nullable=False),
+    Column("totals", Json, nullable=False),
     Column("undone_at", UtcMoment),
 )
 
@@ -41,7 +40,7 @@ source_row = Table(
     reference("import_batch", "batch_id", required=True),
     Column("sheet", Text, nullable=False),
     Column("row", Integer, nullable=False),
-    Column("cells", JSON, nullable=False),
+    Column("cells", Json, nullable=False),
     Column("digest", LargeBinary(16), nullable=False, index=True),
     Column("outcome", String(10), nullable=False),
     Column("field", Text),
@@ -66,7 +65,7 @@ import_preset = Table(
     id_column(),
     Column("name", Text, nullable=False),
     Column("shape", Text, nullable=False),
-    Column("mapping", JSON, nullable=False),
+    Column("mapping", Json, nullable=False),
     UniqueConstraint("name"),
     filled("name"),
 )
@@ -82,8 +81,8 @@ history = Table(
     Column("kind", String(30), nullable=False),
     Column("record_id", Integer, nullable=False),
     Column("action", String(10), nullable=False),
-    Column("before", JSON),
-    Column("after", JSON),
+    Column("before", Json),
+    Column("after", Json),
     reference("import_batch", "batch_id"),
     Index(None, "kind", "record_id"),
     one_of("action", ("created", "changed", "deleted")),
