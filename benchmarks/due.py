@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,14 @@ from bokart_desk.services.due import due_items
 from bokart_desk.services.register import open_register
 
 RAW = Path(__file__).with_name("due.sql")
+_OPEN_CONTRACTS = """
+    SELECT c.id, c.unit_id, c.household_id, h.name, h.protection, d.address, u.label, c.start_date, c.end_date
+    FROM contract AS c
+    JOIN household AS h ON h.id = c.household_id
+    JOIN unit AS u ON u.id = c.unit_id
+    JOIN dwelling AS d ON d.id = u.dwelling_id
+    WHERE c.moved_out_on IS NULL AND c.end_date IS NOT NULL
+"""
 WITHIN_DAYS = 365
 
 
@@ -46,19 +55,20 @@ def run(*, quick: bool = False) -> list[Figure]:
     connection.execute("PRAGMA cache_size = -32768")
     connection.execute("PRAGMA temp_store = MEMORY")
     try:
-        found = _checked(
-            lambda: due_items(register, TODAY, within_days=WITHIN_DAYS), lambda: raw_items(connection, TODAY)
-        )
-        scan = compare(
-            timed(lambda: due_items(register, TODAY, within_days=WITHIN_DAYS)),
-            timed(lambda: raw_items(connection, TODAY)),
-            rounds=rounds,
-        )
+        scan = partial(due_items, register, TODAY, within_days=WITHIN_DAYS)
+        raw = partial(raw_items, connection, TODAY)
+        found = _checked(scan, raw)
+        same = compare(timed(scan), timed(raw), rounds=rounds)
+        rows = compare(timed(scan), timed(lambda: connection.execute(_OPEN_CONTRACTS).fetchall()), rounds=rounds)
     finally:
         connection.close()
         register.close()
-    note = f"{scan.seconds}, {found} warnings in {contracts} contracts; the same rows, ours with a sentence for each"
-    return [Figure("expiry scan / raw SQL", scan.ratio, "×", 2, note)]
+    note = f"{same.seconds}, {found} warnings in {contracts} contracts; the same rows, ours with a sentence for each"
+    only = f"{rows.seconds}, which leaves the warnings to be worked out"
+    return [
+        Figure("expiry scan / raw SQL", same.ratio, "×", 2, note),
+        Figure("expiry scan / fetching the contracts", rows.ratio, "×", None, only),
+    ]
 
 
 def _checked(ours: Callable[[], tuple[DueItem, ...]], raw: Callable[[], list[tuple[Any, ...]]]) -> int:

@@ -1,4 +1,5 @@
--- Everything that is due until :horizon, seen from :today, with the default ladder: what benchmarks/due.py compares with.
+-- Everything that is due until :horizon, seen from :today, with the default ladder: what benchmarks/due.py compares
+-- with. Head leases, offers, decisions and planned follow-ups, of which the made-up register has none, are left out.
 WITH
 reviewed AS (SELECT contract_id, max(held_on) AS held_on, max(talk_on) AS talk_on FROM review GROUP BY contract_id),
 talked AS (SELECT household_id, max(done_on) AS done_on FROM follow_up WHERE kind = 'talk' GROUP BY household_id),

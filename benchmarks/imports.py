@@ -35,9 +35,9 @@ def run(*, quick: bool = False) -> list[Figure]:
     """Measure 10,000 rows and how it grows from 500 to 100,000; much fewer when it must be ``quick``."""
     few, some, many = (20, 60, 120) if quick else (500, 10_000, 100_000)
     return [
-        _against_floor(some, 2 if quick else 5),
+        _against_floor(some, 1 if quick else 5),
         _against_office(some, 1 if quick else 3),
-        *_growth(few, some, many, 1 if quick else 2),
+        *_growth(few, some, many, (1, 1) if quick else (2, 3)),
         _memory(few, some, many),
         _again(some, 1 if quick else 3),
     ]
@@ -89,12 +89,12 @@ def _against_office(rows: int, rounds: int) -> Figure:
     return Figure(_AGAINST_OFFICE, seen.ratio, "×", 1, f"{seen.seconds}, {rows} rows, main.py import as a process")
 
 
-def _growth(few: int, some: int, many: int, rounds: int) -> list[Figure]:
-    """Time a row, in turn for the sizes; the small one also carries what every import costs."""
+def _growth(few: int, some: int, many: int, rounds: tuple[int, int]) -> list[Figure]:
+    """Time a row, in turn for the sizes. ``rounds``: how often, and how often the smaller ones in each."""
     times: dict[int, list[float]] = {few: [], some: [], many: []}
-    for _ in range(rounds):
+    for _ in range(rounds[0]):
         for rows in times:
-            times[rows] += [seconds(whole_import, list_of(rows)) for _ in range(1 if rows == many else 3)]
+            times[rows] += [seconds(whole_import, list_of(rows)) for _ in range(1 if rows == many else rounds[1])]
     a_row = {rows: median(taken) / rows for rows, taken in times.items()}
     told = ", ".join(f"{rows}: {a_row[rows] * 1e6:.0f} µs a row" for rows in times)
     return [
