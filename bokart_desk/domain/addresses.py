@@ -30,6 +30,8 @@ _FLOOR_UNIT = re.compile(
 )
 _AFTER_DASH = re.compile(r"^(?P<street>.*\d+\s?[A-Za-z]?)\s+[-–]\s+(?P<unit>[^,]{1,30})$")
 _STREET_AND_NUMBER = re.compile(r"^.*[^\W\d_]{2,}.*\s\d{1,4}\s?[A-Za-zÆØÅæøå]?(?:\s*[-–/]\s*\d{1,4}\s?[A-Za-z]?)?$")
+_PLAIN = re.compile(r"^[^\W\d_][^\d,;:()/–-]* \d{1,4}[A-Za-z]?$")
+"""A street and its number alone, as most addresses are."""
 _UNIT_FORM = re.compile(rf"^{_WORD}([HULK])[\s\-]?(\d{{4}})$", re.IGNORECASE)
 _LETTER_AFTER_NUMBER = re.compile(r"(?<=\d)\s+(?=[a-z](?:\s|$))")
 _ENDINGS = (
@@ -66,6 +68,8 @@ def split_address(text: str) -> Place:
     What is left is the address as it was written, blanks tidied.
     """
     rest = " ".join(text.split()).strip(" ,;")
+    if _PLAIN.match(rest):
+        return Place(rest)
     rest = _without_kind(rest)
     rest, unit = _take_unit(rest)
     postcode = place = None

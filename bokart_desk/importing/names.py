@@ -70,6 +70,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Those who live with the tenant, only counted: "+ 3", "m/ 2 barn", "med familie"."""
+_LEAST_VOTES = 2
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _NO_HOUSEHOLD = re.compile(
     r"\b(?:passiv|\w*avdeling(?:en|a)?|\w*avd|\w*tjenesten?|\w*opplaering(?:en|a)?|\w*sente?re?t?|\w*vakta|\w*vakten|\w*sentralen"
@@ -133,17 +134,15 @@ def order_of(names: Iterable[str], *, hint: NameOrder = NameOrder.GIVEN_FIRST) -
     A comma says it for its own cell; the others vote by known given and family names.
     """
     votes = sum(_vote(name) for name in set(names) if "," not in name)
-    if votes == 0:
+    if abs(votes) < _LEAST_VOTES:
         return hint
     return NameOrder.GIVEN_FIRST if votes > 0 else NameOrder.FAMILY_FIRST
 
 
 def _vote(name: str) -> int:
+    """From 2 (surely given name first) to -2; many names may stand in either place ("Ali Hassan")."""
     words = search_key(_BRACKETS.sub(" ", name)).split()
-    if len(words) < 2:
-        return 0
-    first, last = _leaning(words[0]), _leaning(words[-1])
-    return (first > last) - (first < last)
+    return _leaning(words[0]) - _leaning(words[-1]) if len(words) > 1 else 0
 
 
 def _leaning(word: str) -> int:

@@ -32,6 +32,7 @@ from bokart_desk.importing.values import (
 )
 
 _SAMPLE = 200
+_LARGEST_SMALL = 60
 _UNIT = re.compile(
     r"^(?:[HULK][\s\-]?\d{4}|(?:rom|hybel|leil|leilighet|leilegheit|bolig|room)\s*\.?\s*(?:[HULK]?\d{1,4}[a-z]?|[a-z]))$",
     re.IGNORECASE,
@@ -86,7 +87,7 @@ def profile_of(cells: Sequence[Cell]) -> Profile:
         term=share(parse_term),
         open_ended=sum(map(says_open_ended, sample)) / len(sample),
         amount=sum(map(_is_amount, sample)) / len(sample),
-        small_number=share(lambda text: text.isdigit() and int(text) <= 30),
+        small_number=share(lambda text: text.isdigit() and int(text) <= _LARGEST_SMALL),
         running=_is_running(values),
         postcode=share(lambda text: len(text) in (3, 4) and text.isdigit()),
         address=share(looks_like_address),

@@ -226,8 +226,11 @@ def parse_period(cell: Cell) -> Period | None:
 
     Raises NotUnderstood when it looks like a period and one side is not understood.
     """
-    if not isinstance(cell, str):
-        return None
+    return _period_in_text(cell) if isinstance(cell, str) else None
+
+
+@lru_cache(maxsize=20_000)
+def _period_in_text(cell: str) -> Period | None:
     text = " ".join(cell.split())
     if tight := _TIGHT_RANGE.match(text):
         sides = [tight[1], tight[2] or ""]
