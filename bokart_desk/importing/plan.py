@@ -230,7 +230,7 @@ def _plan_sheet(
         for facts in interpret_sheet(sheet, mapping, today=today, file_name=file_name):
             watch.step()
             kind = facts.row_kind or mapping.kind
-            rows.append(RowPlan(facts, kind, tuple(matcher.decide(facts, kind))))
+            rows.append(RowPlan(facts, kind, tuple(matcher.decide(facts, kind, sheet.name))))
     notes = (*sheet.notes, *((_("The sheet is hidden in the file."),) if sheet.hidden else ()))
     listed = mapping.kind is not SheetKind.NOT_A_LIST and mapping.header is not None
     headers = {column.index: column.header for column in mapping.columns}

@@ -197,6 +197,23 @@ def test_a_row_that_makes_no_sense_changes_nothing_and_says_why(
     assert check_register(register.engine).ok
 
 
+def test_a_sheet_for_each_year_brings_every_contract_once_as_the_newest_has_it(
+    register: Register, folder: Path
+) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for year, rent in (("2024", 8000), ("2025", 8000), ("2026", 8400)):
+        sheet = book.create_sheet(year)
+        for cells in [HEADER, [*WARSAME[:6], rent, *WARSAME[7:]], HADDAD]:
+            sheet.append(cells)
+    book.save(folder / "år.xlsx")
+    plan, _applied = bring_in(register, folder / "år.xlsx")
+    assert outcomes(plan) == [
+        Outcome.NEW, Outcome.NEW, Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.UPDATED, Outcome.UNCHANGED,
+    ]  # fmt: skip
+    assert [one["monthly_rent"] for one in contracts(register)] == [Decimal(8400), Decimal(8500)]
+
+
 def test_rejected_rows_go_to_a_workbook_that_can_be_corrected_and_imported(register: Register, folder: Path) -> None:
     bad = row("K3", "Storgata 3", "Ali Omar", date(2024, 1, 1), "31.02.2027")
     formula = row("K4", "Storgata 4", "Eva Ek", date(2024, 1, 1), None)

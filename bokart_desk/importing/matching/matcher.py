@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from bokart_desk.i18n import _
@@ -19,6 +20,13 @@ from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 _TENANCY_KINDS = (SheetKind.CONTRACTS, SheetKind.DWELLINGS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    sheet: str
+    row: int
+    records: list[tuple[str, int]]
+
+
 class Matcher:
     """Decides row by row; what rows would do adds up in ``known.operations``."""
 
@@ -29,15 +37,19 @@ class Matcher:
         self._places = Places(recorder, today)
         self._contracts = Contracts(recorder, households)
         self._answers = Answers(recorder, households)
-        self._seen: dict[bytes, int] = {}
+        self._seen: dict[bytes, _Seen] = {}
 
-    def decide(self, facts: RowFacts, kind: SheetKind) -> list[tuple[str, int]]:
-        """Set the row's outcome and return the records it belongs to as (kind, id); ids below zero are new ones."""
+    def decide(self, facts: RowFacts, kind: SheetKind, sheet: str) -> list[tuple[str, int]]:
+        """Set the row's outcome and return the records it belongs to as (kind, id); ids below zero are new ones.
+
+        ``sheet``: its name. The same row again is a duplicate on one sheet, and nothing new on another: lists of a
+        municipality are often kept as a sheet for each year.
+        """
         if facts.outcome is not None:
             return []
         staged = Staged()
         try:
-            known = self._met_before(facts)
+            known = self._met_before(facts, sheet)
             if known is not None:
                 return known
             tenancy = kind in _TENANCY_KINDS
@@ -46,19 +58,22 @@ class Matcher:
             facts.decide(refusal.outcome, refusal.field, refusal.reason)
             return []
         facts.decide(outcome, None, "")
-        self._seen[facts.digest] = facts.row
+        self._seen[facts.digest] = _Seen(sheet, facts.row, staged.links)
         self._known.take(staged)
         return staged.links
 
-    def _met_before(self, facts: RowFacts) -> list[tuple[str, int]] | None:
+    def _met_before(self, facts: RowFacts, sheet: str) -> list[tuple[str, int]] | None:
         first = self._seen.get(facts.digest)
+        if first is not None and first.sheet == sheet:
+            raise NotTaken(Outcome.DUPLICATE, None, _("The same as row {row}.").format(row=first.row))
         if first is not None:
-            raise NotTaken(Outcome.DUPLICATE, None, _("The same as row {row}.").format(row=first))
+            facts.decide(Outcome.UNCHANGED, None, "")
+            return first.records
         met = self._known.digests.get(facts.digest)
         if met is None or not self._known.has(*met):
             return None
         facts.decide(Outcome.UNCHANGED, None, "")
-        self._seen[facts.digest] = facts.row
+        self._seen[facts.digest] = _Seen(sheet, facts.row, [met])
         return [met]
 
     def _tenancy(self, facts: RowFacts, staged: Staged) -> Outcome:
