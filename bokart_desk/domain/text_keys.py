@@ -59,6 +59,13 @@ def sort_key(text: str) -> str:
 
     "aa" is two letters: most names in the register are not Norwegian ("Isaac", "Maalik").
     """
-    folded = unicodedata.normalize("NFC", text.casefold()).translate(_NORWEGIAN)
-    words = _NOT_WORD.sub(" ", _without_marks(folded)).strip()
-    return _DIGITS.sub(lambda number: number.group().zfill(_NUMBER_WIDTH), words)
+    if text.isascii():
+        words = _NOT_WORD.sub(" ", text.lower()).strip()
+    else:
+        folded = unicodedata.normalize("NFC", text.casefold()).translate(_NORWEGIAN)
+        words = _NOT_WORD.sub(" ", _without_marks(folded)).strip()
+    return _DIGITS.sub(_padded, words)
+
+
+def _padded(number: re.Match[str]) -> str:
+    return number.group().zfill(_NUMBER_WIDTH)
