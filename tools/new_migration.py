@@ -1,4 +1,4 @@
-"""Writes a migration from the difference between the migrations so far and bokart_desk/storage/schema.py.
+"""Writes a migration from the difference between the migrations so far and bokart_desk/storage/schema/.
 
     uv run python tools/new_migration.py "what changes"     the next revision
     uv run python tools/new_migration.py --first            the first one anew (only while nothing is released)

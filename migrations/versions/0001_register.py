@@ -103,12 +103,28 @@ def upgrade() -> None:
         sa.Column("vacancy_limit_days", sa.Integer(), server_default="60", nullable=False),
         sa.Column("made_ready_limit_days", sa.Integer(), server_default="30", nullable=False),
         sa.Column("appeal_bodies", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("retention_years", sa.Integer(), nullable=True),
+        sa.Column("retention_periods", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint(
             "language = 'nb' OR language = 'nn' OR language = 'en'", name=op.f("ck_municipality_language_known")
         ),
         sa.CheckConstraint("default_term_months BETWEEN 1 AND 360", name=op.f("ck_municipality_term_sensible")),
+        sa.CheckConstraint("extension_months BETWEEN 1 AND 360", name=op.f("ck_municipality_extension_sensible")),
         sa.CheckConstraint("id = 1", name=op.f("ck_municipality_only_one")),
+        sa.CheckConstraint(
+            "made_ready_limit_days IS NULL OR made_ready_limit_days >= 0",
+            name=op.f("ck_municipality_made_ready_limit_days_not_negative"),
+        ),
+        sa.CheckConstraint(
+            "most_extensions IS NULL OR most_extensions >= 0", name=op.f("ck_municipality_most_extensions_not_negative")
+        ),
+        sa.CheckConstraint(
+            "number IS NULL OR length(number) = 0 OR length(number) = 4",
+            name=op.f("ck_municipality_number_four_digits"),
+        ),
+        sa.CheckConstraint(
+            "vacancy_limit_days IS NULL OR vacancy_limit_days >= 0",
+            name=op.f("ck_municipality_vacancy_limit_days_not_negative"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_municipality")),
     )
     op.create_table(
@@ -135,6 +151,18 @@ def upgrade() -> None:
         sa.Column("settled", sa.Integer(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.CheckConstraint("decided IS NULL OR decided >= 0", name=op.f("ck_settlement_year_decided_not_negative")),
+        sa.CheckConstraint(
+            "quarter_1 IS NULL OR quarter_1 >= 0", name=op.f("ck_settlement_year_quarter_1_not_negative")
+        ),
+        sa.CheckConstraint(
+            "quarter_2 IS NULL OR quarter_2 >= 0", name=op.f("ck_settlement_year_quarter_2_not_negative")
+        ),
+        sa.CheckConstraint(
+            "quarter_3 IS NULL OR quarter_3 >= 0", name=op.f("ck_settlement_year_quarter_3_not_negative")
+        ),
+        sa.CheckConstraint(
+            "quarter_4 IS NULL OR quarter_4 >= 0", name=op.f("ck_settlement_year_quarter_4_not_negative")
+        ),
         sa.CheckConstraint("settled IS NULL OR settled >= 0", name=op.f("ck_settlement_year_settled_not_negative")),
         sa.CheckConstraint("year BETWEEN 1980 AND 2200", name=op.f("ck_settlement_year_year_sensible")),
         sa.PrimaryKeyConstraint("year", name=op.f("pk_settlement_year")),
@@ -230,6 +258,8 @@ def upgrade() -> None:
         sa.Column("introduction_to", sa.Date(), nullable=True),
         sa.Column("monthly_income", sa.BigInteger(), nullable=True),
         sa.Column("needed_bedrooms", sa.Integer(), nullable=True),
+        sa.Column("manages_stairs", sa.Boolean(create_constraint=True, name="manages_stairs"), nullable=True),
+        sa.Column("needed_location", sa.Text(), nullable=True),
         sa.Column("needs", sa.Text(), nullable=True),
         sa.Column("consultant_id", sa.Integer(), nullable=True),
         sa.Column("protection", sa.String(length=40), nullable=False),
@@ -248,6 +278,12 @@ def upgrade() -> None:
             name=op.f("ck_household_introduction_to_after_introduction_from"),
         ),
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_household_name_filled")),
+        sa.CheckConstraint(
+            "monthly_income IS NULL OR monthly_income >= 0", name=op.f("ck_household_monthly_income_not_negative")
+        ),
+        sa.CheckConstraint(
+            "needed_bedrooms IS NULL OR needed_bedrooms >= 0", name=op.f("ck_household_needed_bedrooms_not_negative")
+        ),
         sa.CheckConstraint("size IS NULL OR size >= 0", name=op.f("ck_household_size_not_negative")),
         sa.ForeignKeyConstraint(
             ["consultant_id"],
@@ -333,6 +369,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "notice_months IS NULL OR notice_months >= 0", name=op.f("ck_head_lease_notice_months_not_negative")
         ),
+        sa.CheckConstraint(
+            "security_amount IS NULL OR security_amount >= 0", name=op.f("ck_head_lease_security_amount_not_negative")
+        ),
         sa.ForeignKeyConstraint(
             ["dwelling_id"], ["dwelling.id"], name=op.f("fk_head_lease_dwelling_id_dwelling"), ondelete="RESTRICT"
         ),
@@ -368,12 +407,18 @@ def upgrade() -> None:
         sa.Column("waiting_since", sa.Date(), nullable=True),
         sa.Column("bedrooms", sa.Integer(), nullable=True),
         sa.Column("need", sa.Text(), nullable=True),
-        sa.Column("criteria", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("priority", sa.Integer(), nullable=True),
         sa.Column("assessment", sa.Text(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "kind = 'first_time' OR kind = 'change' OR kind = 'extension'", name=op.f("ck_need_kind_known")
         ),
+        sa.CheckConstraint("bedrooms IS NULL OR bedrooms >= 0", name=op.f("ck_need_bedrooms_not_negative")),
+        sa.CheckConstraint(
+            "closed_on IS NULL OR applied_on IS NULL OR closed_on >= applied_on",
+            name=op.f("ck_need_closed_on_after_applied_on"),
+        ),
+        sa.CheckConstraint("priority IS NULL OR priority >= 0", name=op.f("ck_need_priority_not_negative")),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_need_household_id_household"), ondelete="RESTRICT"
         ),
@@ -466,6 +511,8 @@ def upgrade() -> None:
         sa.CheckConstraint("area_m2 IS NULL OR area_m2 >= 0", name=op.f("ck_unit_area_m2_not_negative")),
         sa.CheckConstraint("bedrooms IS NULL OR bedrooms >= 0", name=op.f("ck_unit_bedrooms_not_negative")),
         sa.CheckConstraint("monthly_rent IS NULL OR monthly_rent >= 0", name=op.f("ck_unit_monthly_rent_not_negative")),
+        sa.CheckConstraint("most_persons IS NULL OR most_persons >= 0", name=op.f("ck_unit_most_persons_not_negative")),
+        sa.CheckConstraint("rooms IS NULL OR rooms >= 0", name=op.f("ck_unit_rooms_not_negative")),
         sa.ForeignKeyConstraint(
             ["dwelling_id"], ["dwelling.id"], name=op.f("fk_unit_dwelling_id_dwelling"), ondelete="RESTRICT"
         ),
@@ -501,6 +548,10 @@ def upgrade() -> None:
         sa.CheckConstraint("start_date BETWEEN '1950-01-01' AND '2200-12-31'", name=op.f("ck_contract_start_sensible")),
         sa.CheckConstraint("(indefinite = 1) = (end_date IS NULL)", name=op.f("ck_contract_end_or_indefinite")),
         sa.CheckConstraint(
+            "advance_notice_on IS NULL OR start_date IS NULL OR advance_notice_on >= start_date",
+            name=op.f("ck_contract_advance_notice_on_after_start_date"),
+        ),
+        sa.CheckConstraint(
             "end_date IS NULL OR start_date IS NULL OR end_date >= start_date",
             name=op.f("ck_contract_end_date_after_start_date"),
         ),
@@ -510,6 +561,14 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "moved_out_on IS NULL OR start_date IS NULL OR moved_out_on >= start_date",
             name=op.f("ck_contract_moved_out_on_after_start_date"),
+        ),
+        sa.CheckConstraint("renews_contract_id <> id", name=op.f("ck_contract_renews_another")),
+        sa.CheckConstraint(
+            "security_amount IS NULL OR security_amount >= 0", name=op.f("ck_contract_security_amount_not_negative")
+        ),
+        sa.CheckConstraint(
+            "vacate_notice_on IS NULL OR start_date IS NULL OR vacate_notice_on >= start_date",
+            name=op.f("ck_contract_vacate_notice_on_after_start_date"),
         ),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_contract_household_id_household"), ondelete="RESTRICT"
@@ -534,9 +593,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contract_unit_id"), "contract", ["unit_id"], unique=False)
     op.create_index(op.f("ix_contract_unit_id_start_date"), "contract", ["unit_id", "start_date"], unique=False)
     op.create_table(
+        "met_criterion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("priority_criterion_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["need_id"], ["need.id"], name=op.f("fk_met_criterion_need_id_need"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["priority_criterion_id"],
+            ["priority_criterion.id"],
+            name=op.f("fk_met_criterion_priority_criterion_id_priority_criterion"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_met_criterion")),
+        sa.UniqueConstraint(
+            "need_id", "priority_criterion_id", name=op.f("uq_met_criterion_need_id_priority_criterion_id")
+        ),
+    )
+    op.create_index(op.f("ix_met_criterion_need_id"), "met_criterion", ["need_id"], unique=False)
+    op.create_index(
+        op.f("ix_met_criterion_priority_criterion_id"), "met_criterion", ["priority_criterion_id"], unique=False
+    )
+    op.create_table(
         "offer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("household_id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=True),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("offered_address", sa.Text(), nullable=True),
         sa.Column("offered_on", sa.Date(), nullable=True),
@@ -552,13 +635,23 @@ def upgrade() -> None:
             "answer = 'pending' OR answer = 'accepted' OR answer = 'declined' OR answer = 'no_answer' OR answer = 'withdrawn'",
             name=op.f("ck_offer_answer_known"),
         ),
+        sa.CheckConstraint(
+            "answer_by IS NULL OR offered_on IS NULL OR answer_by >= offered_on",
+            name=op.f("ck_offer_answer_by_after_offered_on"),
+        ),
+        sa.CheckConstraint(
+            "answered_on IS NULL OR offered_on IS NULL OR answered_on >= offered_on",
+            name=op.f("ck_offer_answered_on_after_offered_on"),
+        ),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_offer_household_id_household"), ondelete="RESTRICT"
         ),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_offer_need_id_need"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_offer_unit_id_unit"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
     )
     op.create_index(op.f("ix_offer_household_id"), "offer", ["household_id"], unique=False)
+    op.create_index(op.f("ix_offer_need_id"), "offer", ["need_id"], unique=False)
     op.create_index(op.f("ix_offer_unit_id"), "offer", ["unit_id"], unique=False)
     op.create_table(
         "contract_listing",
@@ -601,6 +694,7 @@ def upgrade() -> None:
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("household_id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=True),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("contract_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -623,17 +717,31 @@ def upgrade() -> None:
             "kind = 'grant' OR kind = 'refuse' OR kind = 'extend' OR kind = 'not_extend'",
             name=op.f("ck_decision_kind_known"),
         ),
+        sa.CheckConstraint(
+            "appeal_by IS NULL OR notified_on IS NULL OR appeal_by >= notified_on",
+            name=op.f("ck_decision_appeal_by_after_notified_on"),
+        ),
+        sa.CheckConstraint(
+            "appealed_on IS NULL OR decided_on IS NULL OR appealed_on >= decided_on",
+            name=op.f("ck_decision_appealed_on_after_decided_on"),
+        ),
+        sa.CheckConstraint(
+            "notified_on IS NULL OR decided_on IS NULL OR notified_on >= decided_on",
+            name=op.f("ck_decision_notified_on_after_decided_on"),
+        ),
         sa.ForeignKeyConstraint(
             ["contract_id"], ["contract.id"], name=op.f("fk_decision_contract_id_contract"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["household_id"], ["household.id"], name=op.f("fk_decision_household_id_household"), ondelete="RESTRICT"
         ),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_decision_need_id_need"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_decision_unit_id_unit"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     op.create_index(op.f("ix_decision_contract_id"), "decision", ["contract_id"], unique=False)
     op.create_index(op.f("ix_decision_household_id"), "decision", ["household_id"], unique=False)
+    op.create_index(op.f("ix_decision_need_id"), "decision", ["need_id"], unique=False)
     op.create_index(op.f("ix_decision_unit_id"), "decision", ["unit_id"], unique=False)
     op.create_table(
         "review",
@@ -642,7 +750,9 @@ def upgrade() -> None:
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("monthly_income", sa.BigInteger(), nullable=True),
         sa.Column("need", sa.Text(), nullable=True),
-        sa.Column("chances", sa.Text(), nullable=True),
+        sa.Column("chance_private_rent", sa.Text(), nullable=True),
+        sa.Column("chance_startup_loan", sa.Text(), nullable=True),
+        sa.Column("chance_housing_allowance", sa.Text(), nullable=True),
         sa.Column("talk_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("next_review_on", sa.Date(), nullable=True),
@@ -650,6 +760,13 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "outcome = 'extend' OR outcome = 'private_rent' OR outcome = 'buy' OR outcome = 'other_municipal' OR outcome = 'end'",
             name=op.f("ck_review_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "monthly_income IS NULL OR monthly_income >= 0", name=op.f("ck_review_monthly_income_not_negative")
+        ),
+        sa.CheckConstraint(
+            "next_review_on IS NULL OR held_on IS NULL OR next_review_on >= held_on",
+            name=op.f("ck_review_next_review_on_after_held_on"),
         ),
         sa.ForeignKeyConstraint(
             ["contract_id"], ["contract.id"], name=op.f("fk_review_contract_id_contract"), ondelete="RESTRICT"

@@ -2,7 +2,7 @@
 
 from bokart_desk.storage.schema.base import metadata
 from bokart_desk.storage.schema.dwellings import dwelling, head_lease, landlord, unit
-from bokart_desk.storage.schema.households import household, need, person
+from bokart_desk.storage.schema.households import household, met_criterion, need, person
 from bokart_desk.storage.schema.listing import RAW_DDL, contract_listing
 from bokart_desk.storage.schema.settings import (
     code_value,
@@ -30,6 +30,7 @@ __all__ = [
     "import_batch",
     "import_preset",
     "landlord",
+    "met_criterion",
     "metadata",
     "municipality",
     "need",

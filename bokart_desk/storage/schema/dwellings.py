@@ -90,6 +90,7 @@ head_lease = Table(
     in_order("start_date", "end_date"),
     not_negative("notice_months"),
     not_negative("monthly_rent"),
+    not_negative("security_amount"),
 )
 
 unit = Table(
@@ -113,6 +114,8 @@ unit = Table(
     UniqueConstraint("dwelling_id", "label_key"),
     one_of("status", codes.UnitStatus),
     not_negative("bedrooms"),
+    not_negative("rooms"),
     not_negative("area_m2"),
+    not_negative("most_persons"),
     not_negative("monthly_rent"),
 )

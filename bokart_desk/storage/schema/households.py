@@ -18,7 +18,6 @@ from sqlalchemy import (
 
 from bokart_desk.domain import codes
 from bokart_desk.storage.schema.base import (
-    Json,
     code,
     extra,
     filled,
@@ -50,6 +49,8 @@ household = Table(
     Column("introduction_to", Date),
     Column("monthly_income", Kroner),
     Column("needed_bedrooms", Integer),
+    flag("manages_stairs"),
+    words("needed_location"),
     words("needs"),
     reference("consultant"),
     code("protection"),
@@ -60,6 +61,8 @@ household = Table(
     one_of("protection", codes.Protection),
     in_order("introduction_from", "introduction_to"),
     not_negative("size"),
+    not_negative("monthly_income"),
+    not_negative("needed_bedrooms"),
     filled("name"),
 )
 
@@ -98,8 +101,20 @@ need = Table(
     Column("waiting_since", Date),
     Column("bedrooms", Integer),
     words("need"),
-    Column("criteria", Json),
+    Column("priority", Integer),
     words("assessment"),
     Column("closed_on", Date),
     one_of("kind", codes.NeedKind),
+    in_order("applied_on", "closed_on"),
+    not_negative("bedrooms"),
+    not_negative("priority"),
+)
+
+met_criterion = Table(
+    "met_criterion",
+    metadata,
+    id_column(),
+    reference("need", required=True, cascade=True),
+    reference("priority_criterion", required=True),
+    UniqueConstraint("need_id", "priority_criterion_id"),
 )

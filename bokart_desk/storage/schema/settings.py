@@ -36,9 +36,14 @@ municipality = Table(
     Column("vacancy_limit_days", Integer, nullable=False, server_default="60"),
     Column("made_ready_limit_days", Integer, nullable=False, server_default="30"),
     Column("appeal_bodies", Json),
-    Column("retention_years", Integer),
+    Column("retention_periods", Json),
     CheckConstraint("id = 1", name="only_one"),
     one_of("language", ("nb", "nn", "en")),
+    CheckConstraint("number IS NULL OR length(number) = 0 OR length(number) = 4", name="number_four_digits"),
+    CheckConstraint("extension_months BETWEEN 1 AND 360", name="extension_sensible"),
+    not_negative("most_extensions"),
+    not_negative("vacancy_limit_days"),
+    not_negative("made_ready_limit_days"),
     CheckConstraint("default_term_months BETWEEN 1 AND 360", name="term_sensible"),
 )
 
@@ -93,5 +98,9 @@ settlement_year = Table(
     words("notes"),
     CheckConstraint("year BETWEEN 1980 AND 2200", name="year_sensible"),
     not_negative("decided"),
+    not_negative("quarter_1"),
+    not_negative("quarter_2"),
+    not_negative("quarter_3"),
+    not_negative("quarter_4"),
     not_negative("settled"),
 )

@@ -54,7 +54,11 @@ contract = Table(
     CheckConstraint("(indefinite = 1) = (end_date IS NULL)", name="end_or_indefinite"),
     in_order("start_date", "end_date"),
     in_order("start_date", "moved_out_on"),
+    in_order("start_date", "advance_notice_on"),
+    in_order("start_date", "vacate_notice_on"),
     not_negative("monthly_rent"),
+    not_negative("security_amount"),
+    CheckConstraint("renews_contract_id <> id", name="renews_another"),
     CheckConstraint("start_date BETWEEN '1950-01-01' AND '2200-12-31'", name="start_sensible"),
 )
 
@@ -66,12 +70,16 @@ review = Table(
     Column("held_on", Date, nullable=False),
     Column("monthly_income", Kroner),
     words("need"),
-    words("chances"),
+    words("chance_private_rent"),
+    words("chance_startup_loan"),
+    words("chance_housing_allowance"),
     Column("talk_on", Date),
     code("outcome", required=False),
     Column("next_review_on", Date),
     words("notes"),
     one_of("outcome", codes.ReviewOutcome),
+    in_order("held_on", "next_review_on"),
+    not_negative("monthly_income"),
 )
 
 offer = Table(
@@ -79,6 +87,7 @@ offer = Table(
     metadata,
     id_column(),
     reference("household", required=True),
+    reference("need"),
     reference("unit"),
     words("offered_address"),
     Column("offered_on", Date),
@@ -91,6 +100,8 @@ offer = Table(
     words("notes"),
     extra(),
     one_of("answer", codes.OfferAnswer),
+    in_order("offered_on", "answer_by"),
+    in_order("offered_on", "answered_on"),
 )
 
 decision = Table(
@@ -98,6 +109,7 @@ decision = Table(
     metadata,
     id_column(),
     reference("household", required=True),
+    reference("need"),
     reference("unit"),
     reference("contract"),
     code("kind"),
@@ -114,6 +126,9 @@ decision = Table(
     extra(),
     one_of("kind", codes.DecisionKind),
     one_of("appeal_outcome", codes.AppealOutcome),
+    in_order("decided_on", "notified_on"),
+    in_order("notified_on", "appeal_by"),
+    in_order("decided_on", "appealed_on"),
 )
 
 follow_up = Table(
