@@ -148,6 +148,8 @@ def test_rows_with_something_wrong_stay_out_with_a_reason(register: Register, tm
         ["Storgata 1", "H0101", "Kari Vik", "01.03.2025", "28.02.2028", 8000],
         ["Storgata 1", "H0101", "Ali Hassan", "01.02.2024", "31.01.2027", 8000],
         ["Storgata 9", "", "Ali Hassan", "01.02.2024", "fast 3 mnd?", 8000],
+        ["Storgata 10", "", "Ali Hassan", "01.02.2024", "01.02.2026 - 31.01.2029", 8000],
+        ["Storgata 11", "", "", "01.02.2024", "31.01.2027", 8000],
     ]
     rows = [["Adresse", "H-nr", "Leietaker", "Fra", "Til", "Husleie"], *good, *wrong]
     plan = bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
@@ -203,3 +205,14 @@ def test_sheets_for_years_beside_sheets_that_are_no_lists(register: Register, tm
     plan = bring_in(register, workbook(tmp_path / "avtaler.xlsx", sheets))
     assert [row[0] for row in contracts(register)] == ["Storgata 23", "Storgata 24", "Storgata 25"]
     assert [str(sheet.kind) for sheet in plan.sheets] == ["contracts"] * 3 + ["not a list"] * 2
+
+
+def test_a_dwelling_that_is_let_to_somebody_not_named_is_not_vacant(register: Register, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Adresse", "H-nr", "Leietaker", "Status", "Fra", "Til", "Husleie"],
+        ["Storgata 1", "", "Ali Hassan", "Utleid", D(2024, 1, 1), D(2026, 12, 31), 8000],
+        ["Storgata 2", "", "", "Utleid", None, None, 8000],
+        ["Storgata 3", "", "", "Ledig", None, None, 8000],
+    ]
+    plan = bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert [row.row for sheet in plan.sheets for row in sheet.rows if row.facts.vacant] == [4]

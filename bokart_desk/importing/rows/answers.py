@@ -37,6 +37,9 @@ def read_declined(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     facts.address, facts.unit = place.address, tidy_unit(cells.text(row, Field.UNIT)) or place.unit
     facts.offered_on = cells.day(facts, row, Field.OFFERED_ON) or cells.day(facts, row, Field.DAY)
     facts.answer_by = cells.mild_day(facts, row, Field.ANSWER_BY)
+    if facts.answer_by and facts.offered_on and facts.answer_by < facts.offered_on:
+        facts.answer_by = None
+        cells.set_aside(facts, row, Field.ANSWER_BY, _("{field} lies before the offer, so it is kept as a note."))
     answer = cells.text(row, Field.ANSWER)
     facts.answer = codes.answer_of(answer) if answer else OfferAnswer.DECLINED
     if facts.answer is None:

@@ -58,10 +58,22 @@ def _stated_dates(cells: Cells, facts: RowFacts, row: DataRow) -> tuple[date | N
             if end is None:
                 cells.not_understood(facts, row, name)
                 return None, None
-    start = start or cells.day(facts, row, Field.START)
+    start = _one_start(cells, facts, row, start)
     if end is None:
         end = _end_of(cells, facts, row)
     return start, end
+
+
+def _one_start(cells: Cells, facts: RowFacts, row: DataRow, of_period: date | None) -> date | None:
+    """The start of a period and that of the column for it; two different days contradict each other."""
+    if of_period is not None and values.parse_period(cells.cell(row, Field.START)) is not None:
+        return of_period
+    stated = cells.day(facts, row, Field.START)
+    if of_period is not None and stated is not None and stated != of_period:
+        text = _("The row gives two days as the start: {one} and {other}.")
+        reason = text.format(one=format_date(stated), other=format_date(of_period))
+        facts.decide(Outcome.CONFLICT, Field.START, reason)
+    return of_period or stated
 
 
 def _end_of(cells: Cells, facts: RowFacts, row: DataRow) -> date | OpenEnded | Term | None:

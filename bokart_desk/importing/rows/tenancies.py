@@ -48,7 +48,8 @@ def read_vacant_unit(cells: Cells, facts: RowFacts, row: DataRow) -> None:
 
 
 def _read_vacancy(cells: Cells, facts: RowFacts, row: DataRow, tenant: str) -> None:
-    facts.vacant = facts.unit_status in (None, UnitStatus.VACANT, UnitStatus.IN_USE)
+    said = any(character.isalpha() for character in tenant)
+    facts.vacant = facts.unit_status in (None, UnitStatus.VACANT) or (said and facts.unit_status is UnitStatus.IN_USE)
     facts.vacant_from = cells.mild_day(facts, row, Field.VACANT_FROM)
     stated = vacant_from_text(tenant)
     if stated and facts.vacant_from is None:
@@ -58,7 +59,10 @@ def _read_vacancy(cells: Cells, facts: RowFacts, row: DataRow, tenant: str) -> N
         except NotUnderstood:
             facts.extra[cells.headers[cells.fields[Field.TENANT]]] = tenant
             facts.warnings.append(_("The day the unit is vacant from is not certain: {text}").format(text=tenant))
-    if cells.text(row, Field.START) or cells.text(row, Field.PERIOD):
+    dated = cells.text(row, Field.PERIOD) or (cells.text(row, Field.START) and cells.text(row, Field.END))
+    if dated and not said:
+        facts.decide(Outcome.CONFLICT, Field.TENANT, _("The row has dates of a contract, but no tenant."))
+    elif dated or cells.text(row, Field.START):
         facts.warnings.append(_("The row has dates of a contract, but no tenant."))
 
 
