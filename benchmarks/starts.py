@@ -25,7 +25,7 @@ def run(*, quick: bool = False) -> list[Figure]:
     return [
         Figure(
             _AGAINST_EMPTY, empty.ratio, "×", 2.2,
-            f"{empty.seconds}, whole process, overview painted with its numbers of {contracts} contracts",
+            f"{empty.seconds}, overview painted with its numbers of {contracts} contracts; what is due follows",
         ),
         _against_office(register, list_of(contracts), 1 if quick else 3),
     ]  # fmt: skip
