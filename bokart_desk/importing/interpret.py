@@ -8,7 +8,7 @@ from datetime import date
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
-from bokart_desk.importing import codes, values
+from bokart_desk.importing import amounts, codes
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow, data_rows
@@ -68,7 +68,7 @@ def _read_protection(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     suspect = any(word in folded for word in _MAY_PROTECT)
     found = codes.protection_of(whole) if suspect else Protection.NONE
     marked = cells.text(row, Field.PROTECTION)
-    if marked and found is Protection.NONE and values.parse_yes_no(marked) is not False and marked not in "0-":
+    if marked and found is Protection.NONE and amounts.parse_yes_no(marked) is not False and marked not in "0-":
         found = Protection.CONFIDENTIAL
     facts.protection = found
     if found is Protection.STRICTLY_CONFIDENTIAL:

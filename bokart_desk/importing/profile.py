@@ -11,6 +11,7 @@ from datetime import date, datetime
 from bokart_desk.domain.addresses import looks_like_address, split_address
 from bokart_desk.domain.identity import digits_of
 from bokart_desk.domain.text_keys import match_key
+from bokart_desk.importing.amounts import parse_amount, parse_yes_no
 from bokart_desk.importing.codes import (
     contract_type_of,
     disposal_of,
@@ -22,11 +23,9 @@ from bokart_desk.importing.names import looks_like_name, says_vacant
 from bokart_desk.importing.values import (
     Cell,
     NotUnderstood,
-    parse_amount,
     parse_day,
     parse_period,
     parse_term,
-    parse_yes_no,
     says_open_ended,
     text_of,
 )

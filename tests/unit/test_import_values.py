@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bokart_desk.importing.amounts import parse_amount
 from bokart_desk.importing.values import (
     OPEN_ENDED,
     NotUnderstood,
     Term,
-    parse_amount,
     parse_day,
     parse_period,
     parse_term,

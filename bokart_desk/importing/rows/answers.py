@@ -5,7 +5,7 @@ from __future__ import annotations
 from bokart_desk.domain.addresses import split_address, tidy_unit
 from bokart_desk.domain.codes import OfferAnswer
 from bokart_desk.i18n import _
-from bokart_desk.importing import codes, values
+from bokart_desk.importing import amounts, codes
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
@@ -44,7 +44,7 @@ def read_declined(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     facts.answer = codes.answer_of(answer) if answer else OfferAnswer.DECLINED
     if facts.answer is None:
         cells.not_understood(facts, row, Field.ANSWER)
-    facts.reasonable_ground = values.parse_yes_no(cells.cell(row, Field.REASONABLE_GROUND))
+    facts.reasonable_ground = amounts.parse_yes_no(cells.cell(row, Field.REASONABLE_GROUND))
 
 
 def read_refused(cells: Cells, facts: RowFacts, row: DataRow) -> None:

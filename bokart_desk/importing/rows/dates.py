@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bokart_desk.domain.terms import add_months, end_of_term
 from bokart_desk.i18n import _, format_date
-from bokart_desk.importing import codes, values
+from bokart_desk.importing import amounts, codes, values
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
@@ -129,7 +129,7 @@ def _says_indefinite(cells: Cells, row: DataRow) -> bool:
     flag = cells.text(row, Field.INDEFINITE)
     if kind and codes.contract_type_of(kind):
         return True
-    return bool(flag) and (values.parse_yes_no(flag) is True or codes.contract_type_of(flag) is True)
+    return bool(flag) and (amounts.parse_yes_no(flag) is True or codes.contract_type_of(flag) is True)
 
 
 def _term(cells: Cells, row: DataRow) -> Term | OpenEnded | None:

@@ -8,7 +8,7 @@ from bokart_desk.domain.identity import birth_date_of, digits_of, is_duf, is_nat
 from bokart_desk.domain.terms import add_months
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.i18n import _
-from bokart_desk.importing import values
+from bokart_desk.importing import amounts
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
@@ -39,7 +39,7 @@ def persons_of(cells: Cells, row: DataRow, tenant: str) -> tuple[PersonName, ...
 
 def read_household(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     """Fill what a row tells of the household and its main person."""
-    facts.household_size = cells.mild(facts, row, Field.HOUSEHOLD_SIZE, values.parse_count)
+    facts.household_size = cells.mild(facts, row, Field.HOUSEHOLD_SIZE, amounts.parse_count)
     facts.settled_on = cells.mild_day(facts, row, Field.SETTLED_ON)
     _read_numbers(cells, facts, row)
     if facts.born_on is None:

@@ -8,7 +8,7 @@ from bokart_desk.domain.addresses import split_address, tidy_unit
 from bokart_desk.domain.codes import Disposal
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.i18n import _
-from bokart_desk.importing import codes, values
+from bokart_desk.importing import amounts, codes
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
@@ -43,12 +43,12 @@ def read_place(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     cells.keep_unread(facts, row, Field.DWELLING_KIND, facts.kind)
     cells.plain_texts(facts, row)
     facts.disposal = _disposal_of(cells, facts, row)
-    facts.bedrooms = cells.mild(facts, row, Field.BEDROOMS, values.parse_count)
-    facts.rooms = cells.mild(facts, row, Field.ROOMS, values.parse_count)
-    facts.area_m2 = cells.mild(facts, row, Field.AREA_M2, values.parse_area)
+    facts.bedrooms = cells.mild(facts, row, Field.BEDROOMS, amounts.parse_count)
+    facts.rooms = cells.mild(facts, row, Field.ROOMS, amounts.parse_count)
+    facts.area_m2 = cells.mild(facts, row, Field.AREA_M2, amounts.parse_area)
     facts.unit_status = codes.unit_status_of(cells.text(row, Field.UNIT_STATUS))
     cells.keep_unread(facts, row, Field.UNIT_STATUS, facts.unit_status)
-    facts.monthly_rent = cells.strict(facts, row, Field.MONTHLY_RENT, values.parse_amount)
+    facts.monthly_rent = cells.strict(facts, row, Field.MONTHLY_RENT, amounts.parse_amount)
     if row.carried_by_guess:
         facts.warnings.append(_("The address is taken from the row above."))
     if not facts.address and not facts.number:
@@ -66,7 +66,7 @@ def _disposal_of(cells: Cells, facts: RowFacts, row: DataRow) -> Disposal | None
 
 def _stated_disposal(cells: Cells, row: DataRow, stated: str) -> Disposal | None:
     """What a cell says, or what yes and no mean under the heading: "Innleid: nei" is the municipality's own."""
-    said = values.parse_yes_no(cells.cell(row, Field.DISPOSAL))
+    said = amounts.parse_yes_no(cells.cell(row, Field.DISPOSAL))
     asked = codes.disposal_of(cells.headers[cells.fields[Field.DISPOSAL]])
     if said is None or asked not in (Disposal.MUNICIPAL, Disposal.PRIVATE):
         return codes.disposal_of(stated)

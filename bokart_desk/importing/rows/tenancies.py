@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.i18n import _
-from bokart_desk.importing import values
+from bokart_desk.importing import amounts, values
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
@@ -68,14 +68,14 @@ def _read_vacancy(cells: Cells, facts: RowFacts, row: DataRow, tenant: str) -> N
 
 def _read_security(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     facts.security_kind = cells.text(row, Field.SECURITY_KIND) or None
-    facts.security_amount = cells.mild(facts, row, Field.SECURITY_AMOUNT, values.parse_amount)
+    facts.security_amount = cells.mild(facts, row, Field.SECURITY_AMOUNT, amounts.parse_amount)
     text = cells.text(row, Field.SECURITY)
     if not text:
         return
     digits, words = _security_parts(text)
     if digits and facts.security_amount is None:
         try:
-            facts.security_amount = values.parse_amount(digits)
+            facts.security_amount = amounts.parse_amount(digits)
         except NotUnderstood:
             cells.set_aside(facts, row, Field.SECURITY, _("{field} is not understood, so it is kept as a note."))
     facts.security_kind = facts.security_kind or words or None
