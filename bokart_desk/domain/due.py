@@ -30,6 +30,24 @@ class DueKind(StrEnum):
     MID_TERM_REVIEW_DUE = "mid_term_review_due"
 
 
+BY_WEIGHT = (
+    DueKind.BECOMES_INDEFINITE,
+    DueKind.CONTRACT_ENDED,
+    DueKind.CONTRACT_ENDS,
+    DueKind.ADVANCE_NOTICE_DUE,
+    DueKind.REVIEW_DUE,
+    DueKind.HEAD_LEASE_ENDS,
+    DueKind.HEAD_LEASE_SHORTER,
+    DueKind.ANSWER_DUE,
+    DueKind.APPEAL_DEADLINE,
+    DueKind.VACANT_TOO_LONG,
+    DueKind.BEING_MADE_READY_TOO_LONG,
+    DueKind.FOLLOW_UP_DUE,
+    DueKind.MID_TERM_REVIEW_DUE,
+)
+"""All kinds, by what is lost when the day passes: first rights and papers with a legal effect, last good practice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """How long before and after things happen the user is warned (rule 5 and 7); all of it settings."""

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _GEOMETRY = "window/geometry"
 _SMALLEST = (800, 460)
-_FIRST = (1280, 720)
+_FIRST = (1480, 900)
+_ROOMY = 1500
+"""On a screen narrower than this the window fills it at the first start."""
 
 
 class MainWindow(QMainWindow):
@@ -230,6 +232,8 @@ class MainWindow(QMainWindow):
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             room = self.screen().availableGeometry()
             self.resize(min(_FIRST[0], room.width()), min(_FIRST[1], room.height()))
+            if room.width() < _ROOMY:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         work = self._desk.tasks.titled

@@ -145,6 +145,7 @@ _STATUS_TONES = {
     ContractStatus.ENDED: Tone.NEUTRAL,
 }
 _URGENT_KINDS = {DueKind.CONTRACT_ENDED, DueKind.BECOMES_INDEFINITE}
+_KINDS_OF_GOOD_PRACTICE = {DueKind.FOLLOW_UP_DUE, DueKind.MID_TERM_REVIEW_DUE}
 URGENT_DAYS = 14
 SOON_DAYS = 60
 
@@ -156,6 +157,8 @@ def status_tone(status: ContractStatus) -> Tone:
 
 def due_tone(kind: DueKind, days: int) -> Tone:
     """Return the tone of something due in ``days`` (negative: overdue)."""
+    if days < 0 and kind in _KINDS_OF_GOOD_PRACTICE:
+        return Tone.WARNING
     if days < 0 or (kind in _URGENT_KINDS and days <= URGENT_DAYS):
         return Tone.DANGER
     return Tone.WARNING if days <= SOON_DAYS else Tone.NEUTRAL

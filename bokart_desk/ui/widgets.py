@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -223,29 +223,27 @@ class KeyValueList(QWidget):
 
     def __init__(self, pairs: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(Space.L)
-        self._form.setVerticalSpacing(6)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._grid = QGridLayout(self)  # a form layout would cut off a name of two lines
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 9)
+        self._grid.setColumnStretch(1, 11)
         self.set_pairs(pairs)
 
     def set_pairs(self, pairs: tuple[tuple[str, str], ...]) -> None:
         """Show these pairs instead; a pair without a value is left out."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for name, value in pairs:
-            if not value:
-                continue
+        while (item := self._grid.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for row, (name, value) in enumerate(pair for pair in pairs if pair[1]):
             shown = label(value, wrap=True)
             shown.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             shown.setAccessibleName(f"{name}: {value}")
-            self._form.addRow(label(name, "muted"), shown)
+            self._grid.addWidget(label(name, "muted", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)
 
 
 class ElidedLabel(QLabel):

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from bokart_desk.domain.due import DueKind
+from bokart_desk.domain.due import BY_WEIGHT, DueKind
+from bokart_desk.services import labels
 from bokart_desk.services.contracts import ContractQuery, ContractSort, ContractState, count_contracts
 from bokart_desk.services.overview import overview
 from bokart_desk.services.register import Register
@@ -18,6 +19,7 @@ from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts.choice import Choice, Segment
 from bokart_desk.ui.overview import OverviewView
 from bokart_desk.ui.overview.due_dialog import DueDialog
+from bokart_desk.ui.theme import Tone, due_tone
 from bokart_desk.ui.widgets import ElidedLabel
 
 TODAY = date(2026, 11, 22)
@@ -161,3 +163,16 @@ def test_good_news_is_told_as_such(qtbot: QtBot, desk: Desk, empty_register: Reg
     view.show_overview(type(quiet)(**{name: getattr(quiet, name) for name in quiet.__slots__} | {"units": 1}))
     assert "Ingen kontrakter er over sluttdatoen" in texts(view)
     assert "Ellers forfaller ingenting de neste 30 dagene" in texts(view)
+
+
+def test_what_matters_most_by_law_stands_first_and_mid_term_reviews_last(view: OverviewView) -> None:
+    groups = [row.findChildren(QLabel)[0].text() for row in view.due.rows()]
+    weight = [labels.due_label(kind) for kind in BY_WEIGHT]
+    assert len(groups) > 1
+    assert groups == sorted(groups, key=weight.index)
+
+
+def test_an_old_mid_term_review_is_no_alarm() -> None:
+    assert due_tone(DueKind.MID_TERM_REVIEW_DUE, -800) is Tone.WARNING
+    assert due_tone(DueKind.REVIEW_DUE, -1) is Tone.DANGER
+    assert set(BY_WEIGHT) == set(DueKind)

@@ -69,7 +69,7 @@ def test_three_groups_each_sorted_by_date() -> None:
     )
     assert [section.heading for section in document.sections] == [
         "Utløper i perioden",
-        "Over tiden, leieren bor der fortsatt",
+        "Over sluttdatoen, leietakeren bor der fortsatt",
         "Er blitt tidsubestemte",
     ]
     names = [[row.cells[0] for row in section.rows] for section in document.sections]
@@ -114,7 +114,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
     for count in range(8, 22):
         rows = [line(f"A{number}", 3) for number in range(count)] + [line("Bakerst", -5)]
         for page in pages_of(listed(*rows)):
-            heading = page.find("Over tiden, leieren")
+            heading = page.find("Over sluttdatoen, leietakeren")
             assert heading < 0 or "Bakerst" in page[heading:]
 
 
@@ -127,7 +127,7 @@ def test_totals_count_contracts_and_sum_rent() -> None:
 def test_empty_list_says_so_in_words() -> None:
     (page,) = pages_of(listed())
     assert "Ingen kontrakter utløper i denne perioden." in page
-    assert "Ingen kontrakter er over tiden." in page
+    assert "Ingen kontrakter er over sluttdatoen." in page
     assert "Ingen kontrakter er blitt tidsubestemt." in page
 
 

@@ -64,7 +64,7 @@ def test_title_block_then_header_then_rows() -> None:
     row = header_row(sheet)
     assert [cell.value for cell in sheet[row]][:5] == ["Gruppe", "Husstand", "Bolig", "Fra", "Til"]
     assert [sheet.cell(row + number, 2).value for number in (1, 2, 3)] == ["=1+1", "Amina Hassan", "Haile Tesfay"]
-    assert sheet.cell(row + 3, 1).value == "Over tiden, leieren bor der fortsatt"
+    assert sheet.cell(row + 3, 1).value == "Over sluttdatoen, leietakeren bor der fortsatt"
 
 
 def test_dates_and_amounts_are_real_and_formatted() -> None:

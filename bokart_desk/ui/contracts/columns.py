@@ -32,6 +32,7 @@ class Column(Generic[Row]):
 
     ``width``: pixels it needs; ``share``: its part of the room that is left when all have what they need.
     ``tone``: for a column whose text is painted as a coloured pill.
+    ``spare``: not shown where there is no room for it, until the user chooses columns.
     """
 
     key: str
@@ -42,19 +43,20 @@ class Column(Generic[Row]):
     right: bool = False
     share: int = 0
     tone: Callable[[Row, date], Tone] | None = None
+    spare: bool = False
 
 
 def contract_columns() -> tuple[Column[ContractRow], ...]:
     """Return the columns of the list of contracts, with headings in the language in use."""
     return (
-        Column("who", _("Household"), _who, 106, ContractSort.HOUSEHOLD, share=3),
-        Column("where", _("Address"), _place, 124, ContractSort.PLACE, share=4),
-        Column("number", _("Dwelling no."), _dwelling_number, 68),
-        Column("from", pgettext("period", "From"), lambda row, _today: format_date(row.start), 82, ContractSort.START),
-        Column("to", pgettext("period", "To"), _last_day, 82, ContractSort.LAST_DAY),
-        Column("left", _("Time left"), labels.time_left, 94, ContractSort.LAST_DAY, share=2),
-        Column("status", _("Status"), _status, 150, tone=lambda row, today: status_tone(row.status(today))),
-        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 86, ContractSort.RENT, True),
+        Column("who", _("Household"), _who, 134, ContractSort.HOUSEHOLD, share=3),
+        Column("where", _("Address"), _place, 150, ContractSort.PLACE, share=4),
+        Column("from", pgettext("period", "From"), lambda row, _today: format_date(row.start), 76, ContractSort.START),
+        Column("to", pgettext("period", "To"), _last_day, 76, ContractSort.LAST_DAY),
+        Column("left", _("Time left"), labels.time_left, 114, ContractSort.LAST_DAY, share=2),
+        Column("status", _("Status"), _status, 152, tone=lambda row, today: status_tone(row.status(today))),
+        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 84, ContractSort.RENT, True),
+        Column("number", _("Dwelling no."), _dwelling_number, 68, spare=True),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bokart_desk.domain.rows import ContractDetail, UnitRow
 from bokart_desk.i18n import _, format_amount
@@ -15,6 +15,9 @@ from bokart_desk.ui.contracts.columns import area_text, unit_tone, vacant_since_
 from bokart_desk.ui.contracts.ladder_section import ladder
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import Card, EmptyState, KeyValueList, StatusPill, button, label
+
+_MOST_FOR_A_WORD = 120
+"""Pixels; a longer word, as in a file's name, is cut off rather than the whole panel."""
 
 
 class DetailPanel(QScrollArea):
@@ -28,7 +31,7 @@ class DetailPanel(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(280)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Details"))
         self.shown_contract: int | None = None
@@ -86,8 +89,18 @@ class DetailPanel(QScrollArea):
             if card is not None:
                 column.addWidget(card)
         column.addStretch(1)
+        for text in page.findChildren(QLabel):
+            if text.wordWrap():
+                text.setMinimumWidth(_longest_word(text))  # Qt asks for more, and the panel would be cut off
         self.setWidget(page)
         self.verticalScrollBar().setValue(0)
+
+
+def _longest_word(text: QLabel) -> int:
+    text.ensurePolished()
+    return min(
+        _MOST_FOR_A_WORD, max((text.fontMetrics().horizontalAdvance(word) for word in text.text().split()), default=0)
+    )
 
 
 def _unit_facts(row: UnitRow) -> Card:

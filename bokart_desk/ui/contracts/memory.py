@@ -14,9 +14,10 @@ def save(settings: QSettings, tables: dict[str, RegisterTable], splitter: QSplit
     """Remember order, visibility and widths of the columns, and where the splitter stands."""
     settings.beginGroup(_GROUP)
     for name, table in tables.items():
-        state, own_widths = table.columns_state()
+        state, own_widths, own_columns = table.columns_state()
         settings.setValue(f"{name}_columns", state)
         settings.setValue(f"{name}_own_widths", int(own_widths))
+        settings.setValue(f"{name}_own_columns", int(own_columns))
     settings.setValue("splitter", splitter.saveState())
     settings.endGroup()
 
@@ -27,7 +28,8 @@ def restore(settings: QSettings, tables: dict[str, RegisterTable], splitter: QSp
     for name, table in tables.items():
         state = settings.value(f"{name}_columns")
         if isinstance(state, QByteArray):
-            table.set_columns_state(state, str(settings.value(f"{name}_own_widths", 0)) == "1")
+            own = (str(settings.value(f"{name}_own_{what}", 0)) == "1" for what in ("widths", "columns"))
+            table.set_columns_state(state, *own)
     stands = settings.value("splitter")
     if isinstance(stands, QByteArray):
         splitter.restoreState(stands)

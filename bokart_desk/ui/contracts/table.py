@@ -52,6 +52,7 @@ class RegisterTable(QTableView):
         self._pill = PillDelegate(self)
         self._marked = (-1, Qt.SortOrder.AscendingOrder)
         self._own_widths = False
+        self._own_columns = False
         self._fitting = False
         self._set_up_headings()
         self.setStyleSheet("QTableView::item { padding-left: 5px; }")
@@ -109,6 +110,7 @@ class RegisterTable(QTableView):
         return menu
 
     def _show_column(self, number: int, visible: bool) -> None:
+        self._own_columns = True
         self.setColumnHidden(number, not visible)
         self._fit()
 
@@ -121,13 +123,22 @@ class RegisterTable(QTableView):
         if self._own_widths:
             return
         header = self.horizontalHeader()
+        self._fitting = True
+        self._show_spare()
         shown = [(n, c) for n, c in enumerate(self.paged.columns) if not header.isSectionHidden(n)]
         left = max(0, self.viewport().width() - sum(column.width for _n, column in shown))
         shares = sum(column.share for _n, column in shown) or 1
-        self._fitting = True
         for number, column in shown:
             header.resizeSection(number, column.width + left * column.share // shares)
         self._fitting = False
+
+    def _show_spare(self) -> None:
+        """Show the columns one can do without where there is room for all, unless the user chose columns."""
+        if not self._own_columns:
+            room = sum(column.width for column in self.paged.columns) <= self.viewport().width()
+            for number, column in enumerate(self.paged.columns):
+                if column.spare:
+                    self.setColumnHidden(number, not room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -135,24 +146,25 @@ class RegisterTable(QTableView):
 
     def restore_columns(self) -> None:
         """Show all columns in the order and width they had at first."""
-        self._own_widths = False
+        self._own_widths = self._own_columns = False
         header = self.horizontalHeader()
         for number in range(len(self.paged.columns)):
             header.moveSection(header.visualIndex(number), number)
             self.setColumnHidden(number, False)
         self._fit()
 
-    def columns_state(self) -> tuple[QByteArray, bool]:
-        """Return order, visibility and widths, to be remembered, and whether the widths are the user's own."""
-        return self.horizontalHeader().saveState(), self._own_widths
+    def columns_state(self) -> tuple[QByteArray, bool, bool]:
+        """Return order, visibility and widths, to be remembered, and whether widths and choice are the user's own."""
+        return self.horizontalHeader().saveState(), self._own_widths, self._own_columns
 
-    def set_columns_state(self, state: QByteArray, own_widths: bool) -> None:
+    def set_columns_state(self, state: QByteArray, own_widths: bool, own_columns: bool) -> None:
         """Take back what was remembered, unless it belongs to other columns."""
         header = self.horizontalHeader()
         self._fitting = True
         restored = header.restoreState(state) and header.count() == len(self.paged.columns)
         self._fitting = False
         self._own_widths = restored and own_widths
+        self._own_columns = restored and own_columns
         if restored:
             self._fit()
         else:

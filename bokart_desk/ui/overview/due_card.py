@@ -1,11 +1,11 @@
-"""What is due, soonest first, in groups by what there is to do."""
+"""What is due, in groups by what there is to do: those that matter most first, in each the soonest first."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bokart_desk.domain.due import DueKind
+from bokart_desk.domain.due import BY_WEIGHT, DueKind
 from bokart_desk.domain.rows import DueItem, Overview
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.services import labels
@@ -19,7 +19,7 @@ from bokart_desk.ui.theme import Space, due_tone
 from bokart_desk.ui.widgets import ElidedLabel, StatusPill, button, label
 
 SHOWN = 3
-_PILL_WIDTH = 196
+_PILL_WIDTH = 214
 
 
 class DueCard(ListCard):
@@ -39,7 +39,7 @@ class DueCard(ListCard):
     def show_overview(self, overview: Overview) -> None:
         """Show what is due."""
         counts = {kind: count for kind, count in overview.due_by_kind.items() if kind not in SHOWN_APART}
-        groups = [(kind, [item for item in overview.due if item.kind is kind]) for kind in _soonest_first(overview)]
+        groups = [(kind, [item for item in overview.due if item.kind is kind]) for kind in BY_WEIGHT]
         rows: list[QWidget] = [
             _Group(kind, counts[kind], items[:SHOWN], self._desk, self) for kind, items in groups if kind in counts
         ]
@@ -48,12 +48,6 @@ class DueCard(ListCard):
         self.show_count(
             ngettext("Show {count} thing", "Show all {count}", count).format(count=number(count)) if count else ""
         )
-
-
-def _soonest_first(overview: Overview) -> list[DueKind]:
-    """Return the kinds that are due, by the day of their first; those with no item among the first come last."""
-    kinds = list(dict.fromkeys(item.kind for item in overview.due))
-    return kinds + [kind for kind in overview.due_by_kind if kind not in kinds]
 
 
 class _Group(QWidget):
@@ -84,15 +78,16 @@ class DueRow(RowButton):
 
     def __init__(self, item: DueItem, desk: Desk) -> None:
         super().__init__(lambda: open_due(item, desk))
+        when = due_when(item, desk.today())
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.S, Space.XS, Space.S, Space.XS)
         line.setSpacing(Space.M)
         line.addWidget(ElidedLabel(item.household or due_place(item)), 2)
         line.addWidget(ElidedLabel(due_place(item) if item.household else "", "muted"), 2)
-        line.addWidget(at_right(StatusPill(due_when(item), due_tone(item.kind, item.days)), _PILL_WIDTH))
+        line.addWidget(at_right(StatusPill(when, due_tone(item.kind, item.days)), _PILL_WIDTH))
         self.pass_mouse_through()
         self.setToolTip(item.message)
-        self.setAccessibleName(f"{labels.due_label(item.kind)}: {item.household} {due_place(item)}, {due_when(item)}")
+        self.setAccessibleName(f"{labels.due_label(item.kind)}: {item.household} {due_place(item)}, {when}")
         self.setAccessibleDescription(item.message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bokart_desk.domain.due import DueKind
+from bokart_desk.domain.due import BY_WEIGHT, DueKind
 from bokart_desk.domain.rows import DueItem
 from bokart_desk.i18n import N_, _, format_date, ngettext
 from bokart_desk.services import labels
@@ -32,11 +33,16 @@ _DAYS = 30
 Index = QModelIndex | QPersistentModelIndex
 
 
+def _weight(item: DueItem) -> tuple[int, date]:
+    return BY_WEIGHT.index(item.kind), item.due
+
+
 class DueTableModel(QAbstractTableModel):
     """Due things as a table."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._today = today
         self._items: tuple[DueItem, ...] = ()
 
     def show_items(self, items: tuple[DueItem, ...]) -> None:
@@ -63,7 +69,7 @@ class DueTableModel(QAbstractTableModel):
             return item.message
         return (
             format_date(item.due),
-            labels.days_away(item.days),
+            labels.away(item.due, self._today),
             labels.due_label(item.kind),
             item.household,
             due_place(item),
@@ -93,7 +99,7 @@ class DueDialog(QDialog):
         column.addWidget(label(title, "title"))
         self._count = label(_("Reading the register …"), "muted")
         column.addWidget(self._count)
-        self.model = DueTableModel(self)
+        self.model = DueTableModel(desk.today(), self)
         column.addWidget(self._table(title), 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -130,9 +136,14 @@ class DueDialog(QDialog):
         )
 
     def _show(self, items: tuple[DueItem, ...]) -> None:
-        wanted = tuple(item for item in items if self._shows(item))
+        wanted = tuple(sorted((item for item in items if self._shows(item)), key=_weight))
         self.model.show_items(wanted)
-        count = ngettext("{count} thing, the soonest first", "{count} things, the soonest first", len(wanted))
+        if self._kind is None:
+            count = ngettext(
+                "{count} thing, what matters most first", "{count} things, what matters most first", len(wanted)
+            )
+        else:
+            count = ngettext("{count} thing, the soonest first", "{count} things, the soonest first", len(wanted))
         self._count.setText(count.format(count=number(len(wanted))))
         if wanted:
             self.table.selectRow(0)

@@ -74,9 +74,9 @@ def ended_and_last_day(row: ContractRow, today: date) -> str:
     )
 
 
-def due_when(item: DueItem) -> str:
+def due_when(item: DueItem, today: date) -> str:
     """Return the day something is due, with how far away it is: "31.12.2026, in 39 days"."""
-    return _("{day}, {away}").format(day=format_date(item.due), away=labels.days_away(item.days))
+    return _("{day}, {away}").format(day=format_date(item.due), away=labels.away(item.due, today))
 
 
 def due_place(item: DueItem) -> str:
