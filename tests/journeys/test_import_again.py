@@ -174,12 +174,15 @@ def test_a_following_contract_of_the_same_household_is_a_renewal(register: Regis
         (row("K3", "Storgata 3", "Ali Omar", date(2024, 1, 1), TODAY, "dyrt"), Outcome.INVALID, "monthly_rent"),
         (row("K1", "Storgata 1", "Ali Omar", date(2026, 12, 31), date(2029, 1, 1)), Outcome.CONFLICT, "start"),
         (WARSAME, Outcome.DUPLICATE, None),
+        ([*WARSAME[:7], "Ny lås", "A1"], Outcome.CONFLICT, "start"),
+        ([*WARSAME[:8], "A2"], Outcome.DUPLICATE, None),
         (row("K1", "Storgata 1", "LEDIG", None, None), Outcome.CONFLICT, "tenant"),
         (row("K3", "Storgata 3", "Passiv", date(2024, 1, 1), date(2027, 1, 1)), Outcome.SKIPPED, "tenant"),
     ],
     ids=[
         "no end", "31 February", "end before start", "over 30 years", "over 60 years ago", "no start", "no dwelling",
-        "rent in words", "overlap", "the same row", "vacant but let", "no household",
+        "rent in words", "overlap", "the same row", "the same contract otherwise", "the same contract again",
+        "vacant but let", "no household",
     ],
 )  # fmt: skip
 def test_a_row_that_makes_no_sense_changes_nothing_and_says_why(

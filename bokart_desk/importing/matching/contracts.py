@@ -23,13 +23,21 @@ class Contracts:
         self._recorder = recorder
         self._known = recorder.known
         self._households = households
+        self._rows: dict[tuple[str, int], int] = {}
 
-    def decide(self, facts: RowFacts, staged: Staged, unit_id: int) -> Outcome:
+    def note(self, sheet: str, row: int, records: list[tuple[str, int]]) -> None:
+        """Remember which row of a sheet was the first about a contract."""
+        for kind, contract_id in records:
+            if kind == "contract":
+                self._rows.setdefault((sheet, contract_id), row)
+
+    def decide(self, facts: RowFacts, staged: Staged, unit_id: int, sheet: str) -> Outcome:
         """Return the outcome of a row with a tenant; raise NotTaken when it contradicts another contract."""
         household_id = self._households.on_unit(facts, unit_id)
         if household_id is None:
             household_id = self._households.find(facts)
         met = self._same_contract(facts, unit_id, household_id)
+        self._refuse_second_row(facts, met, sheet)
         self._refuse_overlap(facts, unit_id, met)
         if household_id is None:
             household_id = self._households.create(facts, staged)
@@ -46,6 +54,16 @@ class Contracts:
         staged.links.append(("contract", contract_id))
         self._settle_unit(facts, staged, unit_id)
         return Outcome.NEW
+
+    def _refuse_second_row(self, facts: RowFacts, met: int | None, sheet: str) -> None:
+        """Two rows of one sheet about one contract: alike they are duplicates, else nobody knows which is right."""
+        first = self._rows.get((sheet, met)) if met is not None else None
+        if met is None or first is None:
+            return
+        if self._recorder.different("contract", met, self._contract_values(facts)):
+            other = _("Row {row} is about the same contract and says otherwise.").format(row=first)
+            raise NotTaken(Outcome.CONFLICT, Field.START, other)
+        raise NotTaken(Outcome.DUPLICATE, None, _("The same contract as in row {row}.").format(row=first))
 
     def _settle_unit(self, facts: RowFacts, staged: Staged, unit_id: int) -> None:
         """A unit that a tenant lives in is in use, whatever an earlier list said."""

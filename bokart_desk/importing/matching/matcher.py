@@ -53,12 +53,13 @@ class Matcher:
             if known is not None:
                 return known
             tenancy = kind in _TENANCY_KINDS
-            outcome = self._tenancy(facts, staged) if tenancy else self._answers.decide(facts, staged, kind)
+            outcome = self._tenancy(facts, staged, sheet) if tenancy else self._answers.decide(facts, staged, kind)
         except NotTaken as refusal:
             facts.decide(refusal.outcome, refusal.field, refusal.reason)
             return []
         facts.decide(outcome, None, "")
         self._seen[facts.digest] = _Seen(sheet, facts.row, staged.links)
+        self._contracts.note(sheet, facts.row, staged.links)
         self._known.take(staged)
         return staged.links
 
@@ -68,16 +69,18 @@ class Matcher:
             raise NotTaken(Outcome.DUPLICATE, None, _("The same as row {row}.").format(row=first.row))
         if first is not None:
             facts.decide(Outcome.UNCHANGED, None, "")
+            self._contracts.note(sheet, facts.row, first.records)
             return first.records
         met = self._known.digests.get(facts.digest)
         if met is None or not self._known.has(*met):
             return None
         facts.decide(Outcome.UNCHANGED, None, "")
         self._seen[facts.digest] = _Seen(sheet, facts.row, [met])
+        self._contracts.note(sheet, facts.row, [met])
         return [met]
 
-    def _tenancy(self, facts: RowFacts, staged: Staged) -> Outcome:
+    def _tenancy(self, facts: RowFacts, staged: Staged, sheet: str) -> Outcome:
         unit_id = self._places.unit_of(facts, staged)
         if not facts.persons:
             return self._places.vacant(facts, staged, unit_id)
-        return self._contracts.decide(facts, staged, unit_id)
+        return self._contracts.decide(facts, staged, unit_id, sheet)

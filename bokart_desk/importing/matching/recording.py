@@ -38,16 +38,10 @@ class Recorder:
         """Stage what a list states otherwise than the register, as the choice for such rows says."""
         if not self.known.has(kind, record_id):
             return
-        current = self.known.get(kind, record_id)
-        different = {
-            name: value
-            for name, value in stated.items()
-            if name in current and value != current[name] and (value is not None or name == "end_date")
-        }
-        if different.get("end_date", ...) is None and not stated.get("indefinite"):
-            del different["end_date"]  # an end goes only when the list says that the tenancy is indefinite
+        different = self.different(kind, record_id, stated)
         if not different:
             return
+        current = self.known.get(kind, record_id)
         if self._policy is OnDuplicate.UPDATE:
             staged.updates.setdefault((kind, record_id), {}).update(different)
         elif self._policy is OnDuplicate.FILL:
@@ -56,6 +50,18 @@ class Recorder:
                 staged.updates.setdefault((kind, record_id), {}).update(empty)
         else:
             staged.differences += [_difference(name, current[name], value) for name, value in different.items()]
+
+    def different(self, kind: str, record_id: int, stated: Values) -> Values:
+        """Return what is stated otherwise than the record has it; what is not stated is no difference."""
+        current = self.known.get(kind, record_id)
+        different = {
+            name: value
+            for name, value in stated.items()
+            if name in current and value != current[name] and (value is not None or name == "end_date")
+        }
+        if different.get("end_date", ...) is None and not stated.get("indefinite"):
+            del different["end_date"]  # an end goes only when the list says that the tenancy is indefinite
+        return different
 
     def outcome_for_known(self, staged: Staged) -> Outcome:
         """Return what became of a row whose record is known; raise NotTaken when its differences are skipped."""
