@@ -111,12 +111,24 @@ def _failed(error: Exception) -> int:
         message = _(
             "A file could not be read or written: {name} ({reason}). The register was not changed by this. "
             "Check the name, the folder and the room on the disk, and try again."
-        ).format(name=name, reason=error.strerror or type(error).__name__)
+        ).format(name=name, reason=_reason(error))
     if message is not None:
         tell(message)
         return Exit.REGISTER_FAILED
     tell(_fault(error))
     return Exit.REGISTER_FAILED
+
+
+def _reason(error: OSError) -> str:
+    """Say in a few words of the catalogue why a file could not be used; else in the system's own words."""
+    known: dict[type[OSError], str] = {
+        FileExistsError: _("a file stands where a folder should be"),
+        NotADirectoryError: _("a file stands where a folder should be"),
+        IsADirectoryError: _("it is a folder"),
+        FileNotFoundError: _("it cannot be found or made"),
+        PermissionError: _("it is write-protected or in use"),
+    }
+    return known.get(type(error)) or error.strerror or type(error).__name__
 
 
 def _has_own_words(error: Exception) -> bool:

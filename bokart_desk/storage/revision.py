@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bokart_desk.storage.engine import APPLICATION_ID, connect
-from bokart_desk.storage.errors import NotARegister, RegisterTooNew, environment_errors
+from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterTooNew, environment_errors
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
@@ -31,11 +31,16 @@ def newest_revision(migrations: Path | None = None) -> str:
 def read_revision(connection: Any, path: Path) -> str:
     """Return the revision of the register behind a driver connection; change nothing.
 
-    Raise ``NotARegister`` when the database at ``path`` is another program's.
+    Raise ``NotARegister`` when the database at ``path`` is another program's, ``RegisterDamaged`` when it has lost
+    its revision.
     """
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotARegister(path)
-    return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+    held = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if held else None
+    if found is None:
+        raise RegisterDamaged(path)
+    return str(found[0])
 
 
 def register_revision(path: Path, *, key: bytes | None = None) -> str:

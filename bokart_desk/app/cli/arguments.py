@@ -17,6 +17,8 @@ from bokart_desk.i18n import N_, _, ngettext
 _ENDINGS_OF_PAPERS = (".pdf", ".xlsx")
 _ENDINGS_OF_EXPORTS = (".json", ".xlsx")
 _LISTS = ("dwellings", "units", "households", "contracts", "offers", "decisions", "refusals", "imports")
+_LONGEST_NUMBER, _LARGEST = 15, 10**15
+"""Longer numbers count as this one: nothing is as large, and a database holds it."""
 _ARGPARSE_TEXTS = (
     N_("usage: "),
     N_("positional arguments"),
@@ -188,7 +190,7 @@ def _add_keeping(commands: Any) -> None:
 def _whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(_("{text} is not a whole number").format(text=repr(text)))
-    return int(text)
+    return int(text) if len(text) <= _LONGEST_NUMBER else _LARGEST
 
 
 def _days(text: str) -> int:

@@ -88,6 +88,13 @@ def tell(text: str) -> None:
         sys.stderr.write(text + "\n")
 
 
+def tell_if_any(*texts: str) -> None:
+    """Print the messages that are not empty."""
+    for text in texts:
+        if text:
+            tell(text)
+
+
 def print_json(document: Any) -> None:
     """Print the one JSON document of a call with ``--json``."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bokart_desk.app.cli.calling import Call, Exit, print_json, say, tell
+from bokart_desk.app.cli.calling import Call, Exit, print_json, say, tell, tell_if_any
 from bokart_desk.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -29,10 +29,13 @@ class _Done:
     applied: Applied | None = None
     rejects: Path | None = None
     error: str = ""
+    rejects_error: str = ""
 
 
 def import_lists(call: Call, arguments: Namespace) -> int:
     """Bring files in, one transaction each; a file that cannot be read does not stop the others."""
+    if arguments.rejects is not None and not _made(arguments.rejects):
+        return Exit.REGISTER_FAILED
     with _register(call, dry_run=arguments.dry_run) as register:
         overrides = _preset(register, arguments.preset)
         if arguments.preset is not None and overrides is None:
@@ -42,14 +45,28 @@ def import_lists(call: Call, arguments: Namespace) -> int:
     if arguments.json:
         print_json([as_record(one, dry_run=arguments.dry_run) for one in done])
         for one in done:
-            if one.error:
-                tell(one.error)
+            tell_if_any(one.error, one.rejects_error)
     else:
         for one in done:
             _report(one, dry_run=arguments.dry_run)
     if any(one.error for one in done):
         return Exit.UNREADABLE
     return Exit.NEEDS_A_LOOK if any(_needs_a_look(one.plan) for one in done if one.plan) else Exit.DONE
+
+
+def _made(folder: Path) -> bool:
+    """Make the folder for rejected rows before anything is imported; say so and tell False where that fails."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        tell(
+            _(
+                "The folder {folder} for rows that are not imported could not be made. Nothing was imported. "
+                "Choose another folder, and try again."
+            ).format(folder=folder)
+        )
+        return False
+    return True
 
 
 @contextmanager
@@ -80,6 +97,7 @@ def _one(register: Register, path: Path, call: Call, arguments: Namespace, overr
     from bokart_desk.importing.plan import plan_file  # noqa: PLC0415
     from bokart_desk.importing.reading import UnreadableFile  # noqa: PLC0415
     from bokart_desk.importing.rejects import write_rejects  # noqa: PLC0415
+    from bokart_desk.services.workbook import WorkbookNotWritten  # noqa: PLC0415
 
     try:
         plan = plan_file(register, path, today=call.today, on_duplicate=arguments.on_duplicate, overrides=overrides)
@@ -87,8 +105,16 @@ def _one(register: Register, path: Path, call: Call, arguments: Namespace, overr
         return _Done(path, error=unreadable.message)
     applied = None if arguments.dry_run else apply_plan(register, plan, who=call.who, now=call.now)
     plan = applied.plan or plan if applied is not None else plan  # made anew if the register changed in between
-    rejects = write_rejects(plan, arguments.rejects) if arguments.rejects is not None else None
-    return _Done(path, plan, applied, rejects)
+    if arguments.rejects is None:
+        return _Done(path, plan, applied)
+    try:
+        return _Done(path, plan, applied, write_rejects(plan, arguments.rejects))
+    except WorkbookNotWritten:
+        text = _(
+            "The rows of {file} that were not imported could not be written to {folder}. What was imported stands. "
+            "Close the workbook if it is open, and import the list again."
+        )
+        return _Done(path, plan, applied, rejects_error=text.format(file=path.name, folder=arguments.rejects))
 
 
 def _needs_a_look(plan: FilePlan) -> bool:
@@ -176,6 +202,7 @@ def _report(done: _Done, *, dry_run: bool) -> None:
         say("  " + _("Take it back with: undo-import {batch}").format(batch=done.applied.batch))
     if done.rejects is not None:
         say("  " + _("Rows that were not imported: {file}").format(file=done.rejects))
+    tell_if_any(done.rejects_error)
 
 
 def _row_in_words(sheet: str, row: int, reason: str) -> str:
