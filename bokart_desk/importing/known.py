@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from bokart_desk.domain.addresses import address_key, unit_key
+from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.importing.operations import Operations, Staged, Values
 from bokart_desk.storage.matching import KnownRecords
@@ -78,6 +79,22 @@ class Known:
         """Yield the contracts on a unit."""
         for contract_id in self.contracts_by_unit.get(unit_id, ()):
             yield contract_id, self._records["contract"][contract_id]
+
+    def strictly_confidential(self) -> Iterator[Record]:
+        """Yield the persons whose address must not be recorded."""
+        for household_id, household in self._records["household"].items():
+            if household["protection"] == Protection.STRICTLY_CONFIDENTIAL:
+                yield from (self._records["person"][one] for one in self.persons_of.get(household_id, ()))
+
+    def cases_with_a_contract(self, duf_number: str | None, identity_number: str | None, name: str) -> list[str]:
+        """Return the case numbers of households with a contract whose member has a number or the name."""
+        persons = [
+            self.persons_by_number[one] for one in (duf_number, identity_number) if one in self.persons_by_number
+        ]
+        persons += self.persons_by_name.get(name_key(name), [])
+        households = {self._records["person"][one]["household_id"] for one in persons}
+        housed = {contract["household_id"] for contract in self._records["contract"].values()}
+        return sorted(self._records["household"][one]["case_number"] for one in households & housed)
 
     def main_name(self, household_id: int) -> str:
         """Return the key of a household's name."""

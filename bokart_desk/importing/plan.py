@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.interpret import interpret_sheet
@@ -174,9 +175,30 @@ def plan_workbook(
     cancelled: Cancelled | None = None,
     progress: Progress | None = None,
 ) -> FilePlan:
-    """Return what a workbook that was read would do to the register as ``connection`` sees it."""
+    """Return what a workbook that was read would do to the register as ``connection`` sees it.
+
+    A row that marks an address as strictly confidential holds for the household's other rows too, also those before
+    it: then the file is planned once more, with what the first time found.
+    """
+    given = (connection, workbook, today, on_duplicate, overrides, cancelled, progress)
+    plan = _plan(*given)
+    rows = (row.facts for sheet in plan.sheets for row in sheet.rows)
+    marked = [facts for facts in rows if facts.protection is Protection.STRICTLY_CONFIDENTIAL]
+    return _plan(*given, marked) if marked else plan
+
+
+def _plan(
+    connection: Connection,
+    workbook: Workbook,
+    today: date,
+    on_duplicate: OnDuplicate,
+    overrides: Overrides,
+    cancelled: Cancelled | None,
+    progress: Progress | None,
+    marked: Iterable[RowFacts] = (),
+) -> FilePlan:
     known = Known(load_known(connection))
-    matcher = Matcher(known, on_duplicate, today)
+    matcher = Matcher(known, on_duplicate, today, marked)
     tables = [table for sheet in workbook.sheets for table in split_tables(sheet)]
     watch = _Watch(sum(len(table.sheet.rows) for table in tables), cancelled, progress)
     plans = []

@@ -324,6 +324,45 @@ def test_a_strictly_confidential_address_is_kept_nowhere(register: Register, fol
     assert "Hemmeligveien 7" not in [cell.value for one in load_workbook(path).active or [] for cell in one]
 
 
+def test_a_strictly_confidential_mark_holds_for_all_rows_of_the_household(register: Register, folder: Path) -> None:
+    before = row("K8", "Hemmeligveien 7", "Omar, Amal", date(2020, 1, 1), date(2023, 12, 31))
+    secret = row("K9", "Hemmeligveien 9", "Amal Omar", date(2024, 1, 1), date(2027, 12, 31))
+    secret[7] = "STRENGT FORTROLIG adresse"
+    plan, _applied = bring_in(register, save(folder, before, WARSAME, secret))
+    assert outcomes(plan) == [Outcome.CONFLICT, Outcome.NEW, Outcome.CONFLICT]
+    register.close()
+    for file in register.path.parent.rglob("*"):
+        if file.is_file():
+            assert b"Hemmeligveien" not in file.read_bytes()
+
+
+def test_a_list_cannot_bring_in_the_address_of_a_household_the_register_hides(register: Register, folder: Path) -> None:
+    with unit_of_work(register.engine, what="test", who="test", at=NOW) as work:
+        keys = {"name_key": "amal omar", "name_sort": "omar amal"}
+        hidden = {"case_number": "26/7", "name": "Amal Omar", "protection": Protection.STRICTLY_CONFIDENTIAL}
+        household = work.insert(schema.household, {**keys, **hidden})
+        work.insert(
+            schema.person,
+            {"household_id": household, "given_name": "Amal", "family_name": "Omar", "name_key": "amal omar"},
+        )
+    secret = row("K9", "Hemmeligveien 7", "Amal Omar", date(2024, 1, 1), date(2027, 12, 31))
+    plan, _applied = bring_in(register, save(folder, secret, WARSAME))
+    assert outcomes(plan) == [Outcome.CONFLICT, Outcome.NEW]
+    register.close()
+    for file in register.path.parent.rglob("*"):
+        if file.is_file():
+            assert b"Hemmeligveien" not in file.read_bytes()
+
+
+def test_a_mark_that_comes_too_late_is_pointed_out(register: Register, folder: Path) -> None:
+    known = row("K9", "Storgata 7", "Amal Omar", date(2024, 1, 1), date(2027, 12, 31))
+    bring_in(register, save(folder, known))
+    known[7] = "strengt fortrolig"
+    plan, _applied = bring_in(register, save(folder, known))
+    assert outcomes(plan) == [Outcome.CONFLICT]
+    assert any("tas ut av registeret" in warning for warning in rows_of(plan)[0].warnings)
+
+
 def test_a_confidential_address_comes_in_and_is_marked(register: Register, folder: Path) -> None:
     marked = [*WARSAME]
     marked[7] = "Fortrolig adresse"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.known import Known
 from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.matching.answers import Answers
 from bokart_desk.importing.matching.contracts import Contracts
+from bokart_desk.importing.matching.hidden import Hidden
 from bokart_desk.importing.matching.households import Households
 from bokart_desk.importing.matching.places import Places
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
@@ -30,13 +33,15 @@ class _Seen:
 class Matcher:
     """Decides row by row; what rows would do adds up in ``known.operations``."""
 
-    def __init__(self, known: Known, on_duplicate: OnDuplicate, today: date) -> None:
+    def __init__(self, known: Known, on_duplicate: OnDuplicate, today: date, marked: Iterable[RowFacts] = ()) -> None:
+        """``marked``: the rows of the file that say that an address is strictly confidential."""
         recorder = Recorder(known, on_duplicate)
         households = Households(recorder)
         self._known = known
         self._places = Places(recorder, today)
         self._contracts = Contracts(recorder, households)
         self._answers = Answers(recorder, households)
+        self._hidden = Hidden(known, marked)
         self._seen: dict[bytes, _Seen] = {}
 
     def decide(self, facts: RowFacts, kind: SheetKind, sheet: str) -> list[tuple[str, int]]:
@@ -46,6 +51,11 @@ class Matcher:
         municipality are often kept as a sheet for each year.
         """
         if facts.outcome is not None:
+            if facts.protection is Protection.STRICTLY_CONFIDENTIAL:
+                self._hidden.warn_if_known(facts)
+            return []
+        if self._hidden.met(facts):
+            self._hidden.refuse(facts)
             return []
         staged = Staged()
         try:
