@@ -15,7 +15,6 @@ from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries import contracts as queries
 from bokart_desk.storage.queries import states
-from bokart_desk.storage.queries.contract_rows import rows_by_id
 from bokart_desk.storage.queries.dates import month_bounds
 from bokart_desk.storage.queries.search_terms import terms_of
 
@@ -84,9 +83,9 @@ def find_contracts(
     register: Register, query: ContractQuery, today: date, *, offset: int = 0, limit: int = 100
 ) -> ContractPage:
     """Return the contracts of the list from ``offset`` on, at most ``limit``."""
-    with reading(register.engine) as connection:
-        ids = queries.find_ids(connection, _wanted(query, today), offset, limit + 1)
-        return ContractPage(tuple(rows_by_id(connection, ids[:limit], today)), len(ids) > limit)
+    name = replace(query, text=""), today
+    rows, more = register.lists.page(name, lambda: _wanted(query, today), terms_of(query.text), today, offset, limit)
+    return ContractPage(rows, more)
 
 
 def count_contracts(register: Register, query: ContractQuery, today: date) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bokart_desk.storage.engine import make_engine
 from bokart_desk.storage.errors import RegisterError, RegisterNotFound
+from bokart_desk.storage.queries.kept_lists import KeptLists
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -24,9 +25,11 @@ class Register:
         self.engine = engine
         self.backups = backups
         self.read_only = read_only
+        self.lists = KeptLists(engine)
 
     def close(self) -> None:
         """Close the files. What is asked of the register afterwards opens them again."""
+        self.lists.close()
         self.engine.dispose()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from benchmarks.registers import FAMILY, GIVEN, STREETS, TODAY, build_register
 from bokart_desk.domain.text_keys import search_key
@@ -20,17 +22,19 @@ from bokart_desk.services.contracts import (
     find_contracts,
 )
 from bokart_desk.services.register import Register, open_register
-from bokart_desk.storage.engine import reading
-from bokart_desk.storage.schema import contract_listing
+from bokart_desk.storage.engine import reading, writing
+from bokart_desk.storage.queries.kept_lists import HEAD, KeptLists
+from bokart_desk.storage.schema import contract, contract_listing, household
 
 CONTRACTS = 1_500
 ALL = ContractState.ALL
 
 
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+@pytest.fixture(scope="module", params=[HEAD, 40], ids=["all texts kept", "few texts kept"])
+def register(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Register]:
     path = build_register(tmp_path_factory.mktemp("search") / "register.db", CONTRACTS, seed=7)
     opened = open_register(path, now=datetime(2026, 11, 22, tzinfo=UTC))
+    opened.lists = KeptLists(opened.engine, head=request.param)
     yield opened
     opened.close()
 
@@ -43,10 +47,11 @@ def texts(register: Register) -> dict[int, str]:
 
 
 def by_reading_all(texts: dict[int, str], typed: str) -> set[int]:
-    def holds(text: str, term: str) -> bool:
-        return term in text if len(term) > 2 else f" {term}" in text
-
-    return {record for record, text in texts.items() if all(holds(text, term) for term in search_key(typed).split())}
+    """One or two letters must begin a word; signs beside them, or alone, mean nothing."""
+    words = search_key(typed).split()
+    parts = [word for word in words if len(word) > 2]
+    parts += [" " + letters for word in words if len(word) < 3 for letters in re.findall(r"[^\W_]+", word)]
+    return {record for record, text in texts.items() if all(part in text for part in parts)}
 
 
 def found(register: Register, typed: str, **more: object) -> list[int]:
@@ -93,3 +98,48 @@ def test_letters_with_marks_are_found_without_them(register: Register) -> None:
 def test_signs_alone_and_the_marker_of_words_find_everything_or_nothing_special(register: Register) -> None:
     assert len(found(register, "^ - .")) == CONTRACTS
     assert found(register, "^amina") == found(register, "amina")
+
+
+def small_register(folder: Path) -> Register:
+    return open_register(build_register(folder / "register.db", 20, seed=3), now=datetime(2026, 11, 22, tzinfo=UTC))
+
+
+def test_a_change_shows_at_once_also_one_made_by_another_program(tmp_path: Path) -> None:
+    path = build_register(tmp_path / "register.db", 60, seed=3)
+    here, elsewhere = (open_register(path, now=datetime(2026, 11, 22, tzinfo=UTC)) for _ in range(2))
+    try:
+        before = found(here, ""), found(here, "storgata")
+        for register in (here, elsewhere):
+            with writing(register.engine) as connection:
+                gone = found(register, "")[0]
+                connection.execute(delete(contract).where(contract.c.id == gone))
+            assert gone not in found(here, "")
+            assert found(here, "storgata") == [record for record in before[1] if record in found(here, "")]
+        assert len(found(here, "")) == len(before[0]) - 2
+    finally:
+        here.close()
+        elsewhere.close()
+
+
+def test_a_row_shows_what_it_holds_now(tmp_path: Path) -> None:
+    register = open_register(
+        build_register(tmp_path / "register.db", 20, seed=3), now=datetime(2026, 11, 22, tzinfo=UTC)
+    )
+    try:
+        query = ContractQuery(state=ALL)
+        first = find_contracts(register, query, TODAY).rows[0]
+        with writing(register.engine) as connection:
+            connection.execute(update(household).where(household.c.id == first.household_id).values(name="Nytt Navn"))
+        assert find_contracts(register, query, TODAY).rows[0].household == "Nytt Navn"
+    finally:
+        register.close()
+
+
+def test_a_closed_register_can_be_asked_again(tmp_path: Path) -> None:
+    register = open_register(
+        build_register(tmp_path / "register.db", 20, seed=3), now=datetime(2026, 11, 22, tzinfo=UTC)
+    )
+    before = found(register, "")
+    register.close()
+    assert found(register, "") == before
+    register.close()

@@ -65,6 +65,11 @@ def find_ids(connection: Connection, wanted: Wanted, offset: int, limit: int) ->
     return _page(connection, found.where(*wanted.terms.within(_listing.search_text)), offset, limit)
 
 
+def ordered_ids(wanted: Wanted) -> Select[Any]:
+    """Return the statement for all ids of a list in order; the terms do not count."""
+    return _ordered(select(_listing.contract_id), wanted)
+
+
 def count(connection: Connection, wanted: Wanted) -> int:
     """Return how many contracts there are in all."""
     counted = _filtered(select(func.count(_listing.contract_id)), wanted)

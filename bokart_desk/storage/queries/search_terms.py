@@ -30,14 +30,14 @@ class Terms:
         The whole term as a phrase would have the index compare places letter by letter, which takes twice the time
         of a look at the text afterwards. What the index finds must therefore also pass ``within``.
         """
-        groups = dict.fromkeys(group for part in self._parts() for group in _groups(part))
+        groups = dict.fromkeys(group for part in self.parts() for group in _groups(part))
         return " AND ".join('"' + group.replace('"', '""') + '"' for group in groups)
 
     def within(self, text: ColumnElement[str]) -> list[ColumnElement[bool]]:
         """Return the conditions for the terms to be in a listing's text."""
-        return [func.instr(text, part) > 0 for part in self._parts()]
+        return [func.instr(text, part) > 0 for part in self.parts()]
 
-    def _parts(self) -> list[str]:
+    def parts(self) -> list[str]:
         """Return what must stand in the text; one or two letters become a trigram with what is before the word."""
         return [*self.long, *((" " + WORD_BEGINS + term)[-_TRIGRAM:] for term in self.short)]
 
