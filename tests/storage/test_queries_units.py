@@ -91,6 +91,22 @@ def test_a_protected_household_is_found_by_name_alone_and_its_unit_does_not_lead
     assert detail.row.address == ""
 
 
+@pytest.mark.parametrize("protection", ["confidential", "strictly_confidential"])
+def test_a_protected_household_is_not_named_beside_the_address_of_another(register: Register, protection: str) -> None:
+    with building(register) as build:
+        unit = build.unit("Skjulveien 9")
+        earlier = build.contract(unit, build.household("Olena Melnyk"), date(2020, 1, 1), date(2022, 12, 31))
+        hidden = build.household("Amina Ali", protection=protection)
+        contract = build.contract(unit, hidden, date(2023, 1, 1), date(2025, 12, 31))
+        renewed = build.contract(unit, hidden, date(2026, 1, 1), None)
+    seen = contract_detail(register, earlier, TODAY)
+    opened = contract_detail(register, contract, TODAY)
+    assert seen is not None
+    assert opened is not None
+    assert seen.others_on_unit == ()
+    assert [row.id for row in opened.others_on_unit] == [renewed, earlier]
+
+
 def test_a_contract_comes_with_all_that_belongs_to_it(register: Register) -> None:
     with building(register) as build:
         unit = build.unit("Storgata 12", bedrooms=3)

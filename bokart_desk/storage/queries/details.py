@@ -57,6 +57,8 @@ def read_contract(connection: Connection, contract_id: int, today: date) -> Cont
         "dwelling": [on_dwelling],
         "person": [member.id for member in persons],
     }
+    # beside an address that shows, no name of another household whose address is protected (rule 11)
+    tellable = or_(household.c.protection == "none", contract.c.household_id == row.household_id)
     last_review = connection.execute(select(func.max(review.c.held_on)).where(review.c.contract_id == contract_id))
     return ContractDetail(
         row=row,
@@ -78,7 +80,7 @@ def read_contract(connection: Connection, contract_id: int, today: date) -> Cont
         settled_on=settled,
         consultant=responsible,
         last_review_on=last_review.scalar(),
-        others_on_unit=_others(connection, contract.c.unit_id == row.unit_id, contract_id, today),
+        others_on_unit=_others(connection, and_(contract.c.unit_id == row.unit_id, tellable), contract_id, today),
         others_of_household=_others(connection, contract.c.household_id == row.household_id, contract_id, today),
         sources=_sources(connection, contract_id),
         history=_history(connection, records),
