@@ -219,16 +219,21 @@ class EmptyState(QWidget):
 
 
 class KeyValueList(QWidget):
-    """Pairs of a name and a value, under each other; values can be selected and copied."""
+    """Pairs of a name and a value, under each other; values can be selected and copied.
 
-    def __init__(self, pairs: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None) -> None:
+    ``names``: how much of the width, in percent, is for the names.
+    """
+
+    def __init__(
+        self, pairs: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None, *, names: int = 45
+    ) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)  # a form layout would cut off a name of two lines
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 9)
-        self._grid.setColumnStretch(1, 11)
+        self._grid.setColumnStretch(0, names)
+        self._grid.setColumnStretch(1, 100 - names)
         self.set_pairs(pairs)
 
     def set_pairs(self, pairs: tuple[tuple[str, str], ...]) -> None:

@@ -42,7 +42,7 @@ _NAMES = {
     Segment.ENDING: N_("Ends within"),
     Segment.PAST_END: N_("Past the end"),
     Segment.BECAME_INDEFINITE: N_("Became indefinite"),
-    Segment.INDEFINITE: N_("Indefinite"),
+    Segment.INDEFINITE: N_("Indefinite contracts"),
     Segment.VACANT: N_("Vacant units"),
     Segment.ENDED: N_("Ended contracts"),
     Segment.ALL: N_("All"),

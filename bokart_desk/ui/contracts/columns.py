@@ -49,10 +49,10 @@ class Column(Generic[Row]):
 def contract_columns() -> tuple[Column[ContractRow], ...]:
     """Return the columns of the list of contracts, with headings in the language in use."""
     return (
-        Column("who", _("Household"), _who, 134, ContractSort.HOUSEHOLD, share=3),
+        Column("who", _("Household"), _who, 132, ContractSort.HOUSEHOLD, share=3),
         Column("where", _("Address"), _place, 150, ContractSort.PLACE, share=4),
-        Column("from", pgettext("period", "From"), lambda row, _today: format_date(row.start), 76, ContractSort.START),
-        Column("to", pgettext("period", "To"), _last_day, 76, ContractSort.LAST_DAY),
+        Column("from", pgettext("period", "From"), lambda row, _today: format_date(row.start), 82, ContractSort.START),
+        Column("to", pgettext("period", "To"), _last_day, 82, ContractSort.LAST_DAY),
         Column("left", _("Time left"), labels.time_left, 114, ContractSort.LAST_DAY, share=2),
         Column("status", _("Status"), _status, 152, tone=lambda row, today: status_tone(row.status(today))),
         Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 84, ContractSort.RENT, True),
@@ -64,14 +64,16 @@ def unit_columns() -> tuple[Column[UnitRow], ...]:
     """Return the columns of the list of vacant units, with headings in the language in use."""
     return (
         Column("where", _("Address"), _unit_place, 140, share=4),
-        Column("number", _("Dwelling no."), lambda row, _today: row.dwelling_number, 70),
+        Column("number", _("Dwelling no."), lambda row, _today: row.dwelling_number, 70, spare=True),
         Column("kind", _("Kind"), lambda row, _today: labels.dwelling_kind_label(row.kind), 82, share=1),
         Column("bedrooms", _("Bedrooms"), _bedrooms, 72, right=True),
         Column("area", _("Area"), lambda row, _today: area_text(row.area_m2), 62, right=True),
         Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 86, right=True),
-        Column("since", _("Vacant since"), vacant_since_text, 156, share=1),
+        Column("since", _("Vacant since"), vacant_since_text, 144, share=1),
         Column("status", _("Status"), _unit_status, 110, tone=lambda row, _today: unit_tone(row.status)),
-        Column("disposal", _("Disposal"), lambda row, _today: labels.disposal_label(row.disposal), 150, share=2),
+        Column(
+            "disposal", _("Disposal"), lambda row, _today: labels.disposal_label(row.disposal), 150, share=2, spare=True
+        ),
     )
 
 
@@ -92,7 +94,7 @@ def _dwelling_number(row: ContractRow, _today: date) -> str:
 
 
 def _last_day(row: ContractRow, _today: date) -> str:
-    return format_date(row.end) if row.end is not None else _("no end date")
+    return format_date(row.end) if row.end is not None else "–"  # the next column says that there is none
 
 
 def _status(row: ContractRow, today: date) -> str:
@@ -106,6 +108,10 @@ def _unit_status(row: UnitRow, _today: date) -> str:
 def unit_tone(status: UnitStatus) -> Tone:
     """Return the tone of a unit's own status."""
     return _UNIT_TONES.get(status, Tone.NEUTRAL)
+
+
+def _disposal(row: UnitRow, _today: date) -> str:
+    return labels.disposal_label(row.disposal)
 
 
 def _bedrooms(row: UnitRow, _today: date) -> str:

@@ -135,10 +135,11 @@ class RegisterTable(QTableView):
     def _show_spare(self) -> None:
         """Show the columns one can do without where there is room for all, unless the user chose columns."""
         if not self._own_columns:
-            room = sum(column.width for column in self.paged.columns) <= self.viewport().width()
-            for number, column in enumerate(self.paged.columns):
+            wide = sum(column.width for column in self.paged.columns)
+            for number, column in reversed(list(enumerate(self.paged.columns))):
                 if column.spare:
-                    self.setColumnHidden(number, not room)
+                    self.setColumnHidden(number, wide > self.viewport().width())
+                    wide -= column.width if self.isColumnHidden(number) else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

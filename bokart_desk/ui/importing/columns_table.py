@@ -69,7 +69,7 @@ class ColumnsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in enumerate((70, 150, 190, 210)):
+        for column, width in enumerate((64, 140, 190, 170)):
             self.setColumnWidth(column, width)
         header.setStretchLastSection(True)
 

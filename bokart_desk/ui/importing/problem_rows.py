@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
-_WIDTHS = (120, 240, 60, 300)
+_WIDTHS = (90, 190, 50, 290)
 
 
 class ProblemRowsModel(QAbstractTableModel):

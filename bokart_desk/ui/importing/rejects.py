@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bokart_desk.i18n import _
+from bokart_desk.ui.folders import remembered_folder
 from bokart_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ FOLDER_KEY = "import/rejects_folder"
 
 def save_rejects(desk: Desk, view: QWidget, plans: Sequence[FilePlan], tell: Callable[[str, Tone], None]) -> None:
     """Ask for a folder and write a workbook for each file that has such rows; ``tell`` says what came of it."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    last = str(QSettings().value(FOLDER_KEY, "") or documents)
+    last = str(remembered_folder(FOLDER_KEY))
     folder = QFileDialog.getExistingDirectory(view, _("Folder for the rows that need a look"), last)
     if folder:
         QSettings().setValue(FOLDER_KEY, folder)

@@ -69,6 +69,10 @@ class RowsTableModel(QAbstractTableModel):
             self._shown = [row for row in self._all if row.outcome is wanted]
         self.endResetModel()
 
+    def any_reason(self) -> bool:
+        """Tell whether any row shown has something in the last column."""
+        return any(row.reason or row.warnings for row in self._shown)
+
     def row_at(self, row: int) -> RowPlan:
         """Return what stands at a place of the table."""
         return self._shown[row]

@@ -36,5 +36,6 @@ class RowsTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for column, width in ((Column.OUTCOME, 120), (Column.ROW, 60), (Column.SUMMARY, 380)):
+        for column, width in ((Column.OUTCOME, 110), (Column.ROW, 60), (Column.SUMMARY, 380)):
             self.setColumnWidth(column, width)
+        self.rows.modelReset.connect(lambda: self.setColumnHidden(Column.WHY, not self.rows.any_reason()))

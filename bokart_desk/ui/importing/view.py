@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
+from bokart_desk.ui.folders import remembered_folder
 from bokart_desk.ui.importing.choose_step import ChooseStep
 from bokart_desk.ui.importing.done_step import DoneStep
 from bokart_desk.ui.importing.drop_zone import dropped_files
@@ -130,7 +131,7 @@ class ImportView(QWidget):
         names, _kind = QFileDialog.getOpenFileNames(
             self,
             _("Choose lists"),
-            self._remembered_folder(),
+            str(remembered_folder(FOLDER_KEY)),
             ";;".join(
                 (
                     _("Lists (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.html *.htm)"),
@@ -219,12 +220,6 @@ class ImportView(QWidget):
     def _save_rejects(self) -> None:
         plans = [file.plan for file in self.session.files if file.state is State.IMPORTED and file.plan is not None]
         save_rejects(self._desk, self, plans, self.done_step.tell_saved)
-
-    def _remembered_folder(self) -> str:
-        last = str(QSettings().value(FOLDER_KEY, ""))
-        if last and Path(last).is_dir():
-            return last
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     # -- dropped anywhere on the screen
 

@@ -113,7 +113,7 @@ class OverviewView(QWidget):
                 ("dwellings", _("Dwellings"), lists.by_place),
                 ("units", _("Units"), lists.by_place),
                 ("vacant", _("Vacant units"), lists.vacant),
-                ("indefinite", _("Indefinite"), lists.indefinite),
+                ("indefinite", _("Indefinite contracts"), lists.indefinite),
             )
         }
         row = QHBoxLayout()

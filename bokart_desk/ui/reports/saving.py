@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bokart_desk.i18n import _
+from bokart_desk.ui.folders import remembered_folder
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import Banner, button
 
@@ -35,7 +36,7 @@ class Saving(QObject):
     def ask_and_save(self, paper: Paper, stem: str, ending: str) -> None:
         """Ask where, then save; nothing happens when the user changes their mind."""
         kinds = {".pdf": _("PDF file (*.pdf)"), ".xlsx": _("Excel workbook (*.xlsx)")}
-        proposed = self.remembered_folder() / f"{stem}{ending}"
+        proposed = remembered_folder(FOLDER_KEY) / f"{stem}{ending}"
         name, _kind = QFileDialog.getSaveFileName(self._view, _("Save the paper"), str(proposed), kinds[ending])
         if name:
             path = Path(name)
@@ -57,14 +58,6 @@ class Saving(QObject):
         self._desk.tasks.run(
             write, lambda _nothing: self._saved(path), self._not_saved, owner=self, title=_("Saving the paper …")
         )
-
-    def remembered_folder(self) -> Path:
-        """Return the folder used last, or the user's documents."""
-        last = str(QSettings().value(FOLDER_KEY, ""))
-        if last and Path(last).is_dir():
-            return Path(last)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents or Path.home())
 
     def _saved(self, path: Path) -> None:
         QSettings().setValue(FOLDER_KEY, str(path.parent))

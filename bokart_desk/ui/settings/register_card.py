@@ -23,7 +23,7 @@ class RegisterCard(Card):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_("The register"), parent)
         self._desk = desk
-        self._facts = KeyValueList()
+        self._facts = KeyValueList(names=15)
         self.body.addWidget(self._facts)
         self.warning = Banner("", Tone.WARNING)
         self.warning.hide()
