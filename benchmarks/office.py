@@ -105,7 +105,7 @@ def screen() -> Iterator[str]:
     """Yield the name of an X display without a monitor, there until the block ends."""
     with tempfile.TemporaryFile() as told:
         server = subprocess.Popen(
-            ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"],
             stdout=told,
             stderr=subprocess.DEVNULL,
         )
