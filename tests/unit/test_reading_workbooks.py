@@ -81,6 +81,37 @@ def test_values_and_row_numbers(tmp_path: Path, epoch_1904: bool) -> None:
         assert sheet.rows[3][5] == date(2023, 3, 16)
 
 
+def test_formulas_without_their_values_are_said_to_be_so(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"], book.active["B2"] = "Leie", "=8000+500", "=EDATE(A1,36)"
+    sheet = read_file(saved(tmp_path, book)).sheets[0]
+    assert sheet.rows[0][0] == "Leie"
+    assert any("2 celler" in note and "formler" in note for note in sheet.notes)
+
+
+def test_formulas_with_their_values_are_values(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"] = "Leie", 8500
+    path = saved(tmp_path, book)
+    computed = {b"<v>8500</v>": b"<f>8000+500</f><v>8500</v>"}
+    sheet = read_file(with_xml(path, computed)).sheets[0]
+    assert [row[0] for row in sheet.rows] == ["Leie", 8500]
+    assert sheet.notes == ()
+
+
+def with_xml(path: Path, changes: dict[bytes, bytes]) -> Path:
+    """Return a copy of a workbook with bytes of its first sheet exchanged."""
+    changed = path.with_name("changed.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            for before, after in changes.items() if entry.filename.endswith("sheet1.xml") else ():
+                assert before in data
+                data = data.replace(before, after)
+            new.writestr(entry, data)
+    return changed
+
+
 def test_merged_cells_are_indexes_into_the_rows(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -156,6 +156,7 @@ def _sheet(sheet: SheetPlan, contracts: dict[tuple[str, int], int]) -> dict[str,
         "columns": _named(sheet.columns),
         "unmapped": [column.header for column in sheet.columns if column.field is None and column.header],
         "why": sheet.why,
+        "notes": list(sheet.notes),
         "rows": [
             {
                 "row": row.row,
@@ -189,6 +190,8 @@ def _report(done: _Done, *, dry_run: bool) -> None:
         say(f"  {note}")
     for sheet in done.plan.sheets:
         say(f"  {sheet.name}: {sheet.why}" if sheet.name else f"  {sheet.why}")
+        for note in sheet.notes:
+            say(f"    {note}")
     say("  " + totals_in_words(done.plan))
     for sheet in done.plan.sheets:
         for row in sheet.rows:

@@ -90,6 +90,7 @@ def to_sheet(message: dict[str, Any], cell_limit: int, *, suspect: bool) -> Shee
         hidden_rows=hidden_rows,
         hidden_columns=hidden_columns,
         filtered=bool(message.get("filtered", False)),
+        uncomputed=int(message.get("uncomputed", 0)),
     )
     object.__setattr__(sheet, "notes", messages.sheet_notes(sheet, repaired))
     return sheet

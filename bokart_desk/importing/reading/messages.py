@@ -130,7 +130,7 @@ def file_note(code: str, details: dict[str, str | int]) -> str:
 
 
 def sheet_notes(sheet: Sheet, repaired: int) -> tuple[str, ...]:
-    """Return the texts about one sheet: hidden parts, a filter, letters that were mended."""
+    """Return the texts about one sheet: hidden parts, a filter, formulas, letters that were mended."""
     notes = []
     if sheet.hidden:
         notes.append(_("The sheet is hidden in the spreadsheet."))
@@ -150,6 +150,15 @@ def sheet_notes(sheet: Sheet, repaired: int) -> tuple[str, ...]:
             columns,
         )
         notes.append(text.format(count=columns))
+    if sheet.uncomputed:
+        text = ngettext(
+            "{count} cell holds a formula without its value and was read as empty. Open the list in the spreadsheet "
+            "program, save it, and import it again.",
+            "{count} cells hold formulas without their values and were read as empty. Open the list in the spreadsheet "
+            "program, save it, and import it again.",
+            sheet.uncomputed,
+        )
+        notes.append(text.format(count=sheet.uncomputed))
     if repaired:
         text = ngettext(
             "Broken letters (such as “Ã¥” for “å”) were mended in {count} cell.",

@@ -31,6 +31,8 @@ class Sheet:
     """Indexes into the cells of a row, of the columns that the spreadsheet hides."""
     filtered: bool = False
     """Whether a filter was on when the list was saved; all rows are here all the same."""
+    uncomputed: int = 0
+    """How many cells hold a formula without its value; they are empty here."""
 
 
 @dataclass(frozen=True, slots=True)

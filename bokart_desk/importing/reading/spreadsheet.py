@@ -82,6 +82,7 @@ def _message(sheet: CalamineSheet, part: SheetParts, cell_limit: int) -> dict[st
     message["hidden_rows"] = [row for row in part.hidden_rows if sheet.end and row <= sheet.end[0]]
     message["hidden_columns"] = part.hidden_columns
     message["filtered"] = part.filtered
+    message["uncomputed"] = part.uncomputed
     return message
 
 

@@ -1,7 +1,8 @@
 """Compressed workbooks before they are unpacked: kind, declared size, and what calamine leaves out.
 
-Calamine gives an empty cell for an error (#REF!) and says nothing of hidden rows, columns and filters; both are
-found here in the sheets of an xlsx file, by searching the bytes: no XML parser means no entity bombs.
+Calamine gives an empty cell for an error (#REF!) or a formula that was saved without its value, and says nothing of
+hidden rows, columns and filters; all are found here in the sheets of an xlsx file, by searching the bytes: no XML
+parser means no entity bombs.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ _ERROR_CELL = re.compile(
     rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,40})</",
     re.DOTALL,
 )
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?c\b(?![^>]*\bt=[\"']str)[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A formula without the value it had when it was saved: other programs write such; an empty text is a value."""
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION_ID = re.compile(rb"\b\w+:id=[\"']([^\"']*)[\"']")
 _RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -37,6 +43,7 @@ class SheetParts:
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
         self.filtered = False
+        self.uncomputed = 0
         self.merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
 
     def search_xlsx(self, data: bytes) -> None:
@@ -45,6 +52,8 @@ class SheetParts:
         if b't="e"' in data or b"t='e'" in data:
             for letters, row, text in _ERROR_CELL.findall(data):
                 self.errors[int(row) - 1, _column(letters)] = html.unescape(text.decode("utf-8", "replace"))
+        if b"</f>" in data or b":f>" in data:
+            self.uncomputed = sum(1 for _cell in _UNCOMPUTED.finditer(data))
         if b"hidden=" in data:
             self.hidden_rows = [int(row) - 1 for row in _ROW_HIDDEN.findall(data)]
             self.hidden_columns = _hidden_columns(data)
