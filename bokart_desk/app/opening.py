@@ -27,8 +27,9 @@ class Opened:
     overview: Overview
 
 
-def open_now(path: Path, today: date, *, create: bool = True) -> Opened:
-    """Open the register (made if there is none) and read what the first screen shows.
+def open_now(path: Path, today: date, *, create: bool | None = None) -> Opened:
+    """Open the register and read what the first screen shows. Where there is none it is made, if ``create``; None:
+    unless there has been one.
 
     Raise a ``RegisterError`` with a finished text when it cannot be opened.
     """
@@ -36,8 +37,19 @@ def open_now(path: Path, today: date, *, create: bool = True) -> Opened:
     from bokart_desk.services.overview import overview  # noqa: PLC0415
     from bokart_desk.services.register import open_register  # noqa: PLC0415
 
-    register = open_register(path, create=create, now=datetime.now(UTC))
+    make = not _was_here_before(path) if create is None else create
+    register = open_register(path, create=make, now=datetime.now(UTC))
     return Opened(register, municipality(register), overview(register, today))
+
+
+def _was_here_before(path: Path) -> bool:
+    """Tell whether a register that is missing has been at ``path``: an empty one there would look like a loss."""
+    if path.is_file():
+        return False
+    from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
+    from bokart_desk.platform.remembered import remembered_register  # noqa: PLC0415
+
+    return path.absolute() == remembered_register() or any(backups_folder(path).glob(f"{path.stem} *.db"))
 
 
 class Opening(threading.Thread):

@@ -133,7 +133,15 @@ class Program(QObject):
         log_event("register_opened")
         theme.add_fonts_for_names()
         path = self.desk.register.path
-        self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
+        if self.desk.register.read_only:
+            self._main().warn(
+                i18n._(
+                    "The register is open for reading only: the file or its folder is write-protected. You can look "
+                    "and print, but nothing can be changed."
+                )
+            )
+        else:
+            self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
         if self._scheduler is None:
             self._day_came.connect(self.desk.day_changed)
             scheduler = self._scheduler = DueScheduler(self._day_came.emit)
@@ -146,23 +154,23 @@ class Program(QObject):
         if message is None:
             self._crash.show(error)
             message = i18n._("The register could not be opened. Nothing in it was changed.")
-        path = ask_what_now(self._main(), message, self._opening.path)
-        if path is not None:
-            self._open(path)
+        answer = ask_what_now(self._main(), message, self._opening.path)
+        if answer is not None:
+            self._open(answer.path, create=answer.new or None)
         elif not self.desk.has_register:
             self._main().close()
 
     def _open_other(self, path: Path) -> None:
-        self._open(path)
+        self._open(path, create=True)
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, *, create: bool | None) -> None:
         def opened(result: Opened) -> None:
             remember_register(result.register.path)
             self._opened(result)
 
         self._opening.path = path
         self.desk.tasks.run(
-            lambda _task: open_now(path, self.desk.today()),
+            lambda _task: open_now(path, self.desk.today(), create=create),
             opened,
             self._open_failed,
             owner=self._main(),

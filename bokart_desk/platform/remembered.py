@@ -15,13 +15,12 @@ def config_folder() -> Path:
 
 
 def remembered_register(folder: Path | None = None) -> Path | None:
-    """Return the register the user chose last in the window, if it is still there."""
+    """Return the register the user chose last in the window, also when it cannot be reached just now."""
     try:
         text = ((folder or config_folder()) / _FILE).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    path = Path(text)
-    return path if text and path.is_file() else None
+    return Path(text) if text else None
 
 
 def remember_register(path: Path, folder: Path | None = None) -> None:

@@ -164,6 +164,7 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         if tone is not None:
             set_property(self, "banner", str(tone))
+            self._text.style().polish(self._text)  # its colour hangs on the banner's
             put_icon(self._sign, _BANNER_ICONS[tone], str(tone))
 
     def text(self) -> str:

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from bokart_desk import i18n
 from bokart_desk.app.crash import CrashHandler
-from bokart_desk.app.opening import Opening
+from bokart_desk.app.opening import Opening, open_now
 from bokart_desk.app.program import Program
 from bokart_desk.app.single_instance import SingleInstance
+from bokart_desk.services.keeping import back_up
 from bokart_desk.services.municipality import Municipality, save_municipality
 from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.ui import choose_register
@@ -91,6 +92,54 @@ def test_a_register_that_is_none_is_told_and_another_can_be_chosen(
     assert "broken.db" in told[0]
     assert program.desk.register.path == filled_register.path
     assert broken.read_bytes().startswith(b"this is a letter")
+
+
+def answer_box(text: str) -> tuple[QTimer, list[str]]:
+    """Press the button with this text in the message box to come, and OK in those after it; return what they said."""
+    told: list[str] = []
+
+    def look() -> None:
+        for box in QApplication.topLevelWidgets():
+            if isinstance(box, QMessageBox) and box.isVisible():
+                told.append(box.text())
+                wanted = [button for button in box.buttons() if button.text() == text] or box.buttons()
+                wanted[0].click()
+                return
+
+    looking = QTimer()
+    looking.setInterval(50)
+    looking.timeout.connect(look)
+    looking.start()
+    return looking, told
+
+
+def test_a_damaged_register_can_be_restored_from_its_backup_where_it_is_told(
+    qtbot: QtBot, tmp_path: Path, filled_register: Register, ended: list[Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(filled_register, now=datetime(2026, 11, 21, tzinfo=UTC))
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is a letter, not a register" * 200)
+    program = program_on(broken)
+    ended.append(program)
+    monkeypatch.setattr(choose_register.QFileDialog, "getOpenFileName", lambda *_all: (str(backup), ""))
+    looking, told = answer_box("Gjenopprett en sikkerhetskopi …")
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        program.show()
+    looking.stop()
+    assert program.desk.register.path == broken
+    assert any("slik det var da sikkerhetskopien ble tatt" in text for text in told)
+
+
+def test_a_register_that_has_gone_is_asked_about_and_not_made_anew(tmp_path: Path) -> None:
+    gone = tmp_path / "register.db"
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "register 2026-11-21 080000.db").touch()
+    with pytest.raises(RegisterError, match=r"Det finnes ikke noe register"):
+        open_now(gone, TODAY)
+    assert not gone.exists()
+    opened = open_now(gone, TODAY, create=True)
+    opened.register.close()
+    assert gone.exists()
 
 
 def test_the_language_of_the_register_is_the_windows(

@@ -148,7 +148,10 @@ class FilterBar(QWidget):
         return box
 
     def _typed(self, text: str) -> None:
-        self.set_choice(self._choice.with_text(text))
+        """Only the text has changed, and the field shows it already: nothing else has to follow."""
+        if text != self._choice.text:
+            self._choice = self._choice.with_text(text)
+            self.choice_changed.emit(self._choice)
 
     def _segment_chosen(self, segment: Segment) -> None:
         self.set_choice(replace(self._choice, segment=segment, ending_month=None))

@@ -18,8 +18,8 @@ COUNT_AFTER_MS = 180
 """How long typing must pause before all rows are counted."""
 
 _FEWEST = 16
-_BELOW = 6
-"""Rows read beyond those in view, so that the first turn of the wheel finds them."""
+_BELOW = 1
+"""Rows read beyond those in view, so that there is something to scroll to; the others come when typing pauses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,12 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         """Show the first page of a new answer in place of the old one.
 
         Rows come and go at the end and all are said to be changed: a reset would have the view lay out its headings
-        anew at every keystroke.
+        anew at every keystroke. A row that was on the page before keeps its texts.
         """
+        before = self._pages.get(0, []) if today == self._today else []
+        known = {id(line.row): line for line in before}
         self._today = today
-        self._pages = {0: [_Line(row) for row in rows]}
+        self._pages = {0: [known.get(id(row)) or _Line(row) for row in rows]}
         self.set_total(len(rows))
         if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
