@@ -26,7 +26,7 @@ from bokart_desk.storage.schema import contract, contract_listing
 HEAD = 2000
 """So many texts from the head of a list are kept: what is common is found there without asking the index."""
 _MOST_LISTS = 2
-_MOST_ROWS = 4096
+_MOST_ROWS = 512
 _FEW_TEXTS = 40
 _MANY_TEXTS = 2000
 
