@@ -1,4 +1,4 @@
-"""Dates of fixed terms: when a term ends, and the three-month cliff behind it (husleieloven §§ 9-2, 9-3)."""
+"""Dates of fixed terms: when a term ends, and the three-month cliff behind it (husleieloven § 9-2)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from datetime import date, timedelta
 
 MONTHS_TO_CLIFF = 3
 """Months after the end in which the landlord may still demand a move (husleieloven § 9-2 third paragraph)."""
-
-MINIMUM_TERM_MONTHS = 36
-"""A fixed term is at least three years (husleieloven § 9-3) unless a reason of § 11-1 is stated."""
 
 OPEN_ENDED_YEAR = 2999
 """Lists write 01.01.3000 or 31.12.3000 for "no end"; any end from this year on means an indefinite tenancy."""

@@ -47,7 +47,6 @@ class SheetMapping:
     kind: SheetKind
     why: str
     header: int | None = None
-    header_rows: int = 1
     columns: tuple[ColumnPlan, ...] = ()
     title: str = ""
     fields: Mapping[Field, int] = field(default_factory=dict)
@@ -86,7 +85,7 @@ def map_sheet(
     title = f"{title} {_title_above(sheet, header)}".strip()
     context = match_key(f"{sheet.name} {title} {file_name}")
     kind, why = _kind_of(fields, context, match_key(" ".join(header.texts)))
-    return SheetMapping(kind, why, header.row, header.height, columns, title, fields)
+    return SheetMapping(kind, why, header.row, columns, title, fields)
 
 
 def _samples(body: Sequence[Sequence[Cell]], index: int) -> tuple[str, ...]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from bokart_desk.i18n import _
+from bokart_desk.services.labels import STRICTLY_CONFIDENTIAL_ADDRESS
 
 Protection = Literal["none", "confidential", "strictly_confidential"]
-
-CENTRAL_POST_BOX = "SOT6, Postboks 2094 Vika, 0125 Oslo"
-"""Where post to those with a strictly confidential address goes; a fixed address, not a text to translate."""
 
 
 def shown_place(address: str, unit: str, protection: Protection) -> str:
@@ -17,5 +15,5 @@ def shown_place(address: str, unit: str, protection: Protection) -> str:
     if protection == "none":
         return ", ".join(filter(None, (address.strip(), unit.strip())))
     if protection == "strictly_confidential":
-        return CENTRAL_POST_BOX
+        return STRICTLY_CONFIDENTIAL_ADDRESS
     return _("Confidential address")

@@ -24,24 +24,6 @@ _STATUS = {
     ContractStatus.BECAME_INDEFINITE: N_("Has become indefinite"),
     ContractStatus.ENDED: N_("Ended"),
 }
-_STATUS_EXPLAINED = {
-    ContractStatus.UPCOMING: N_("The contract is made, but its first day is still to come."),
-    ContractStatus.RUNNING: N_("The contract runs, and ends in more than six months."),
-    ContractStatus.ENDS_SOON: N_("The contract ends within six months: the review of the need is due."),
-    ContractStatus.INDEFINITE: N_("The contract was agreed without an end."),
-    ContractStatus.PAST_END: N_(
-        "The end has passed and nobody has moved out. Without a written demand to move within three months of the end "
-        "the tenancy becomes indefinite (husleieloven § 9-2)."
-    ),
-    ContractStatus.NOTICE_GIVEN: N_(
-        "The end has passed and the written demand to move was sent in time: the tenancy does not become indefinite."
-    ),
-    ContractStatus.BECAME_INDEFINITE: N_(
-        "More than three months have passed since the end without a written demand to move, so the tenancy has become "
-        "indefinite (husleieloven § 9-2)."
-    ),
-    ContractStatus.ENDED: N_("The tenant has moved out, or a later contract has taken over."),
-}
 _DISPOSAL = {
     Disposal.MUNICIPAL: N_("Owned by the municipality"),
     Disposal.MUNICIPAL_ENTERPRISE: N_("Rented from a municipal enterprise"),
@@ -83,11 +65,6 @@ _DUE = {
     DueKind.APPEAL_DEADLINE: N_("Time limit for an appeal"),
     DueKind.FOLLOW_UP_DUE: N_("Follow-up"),
     DueKind.MID_TERM_REVIEW_DUE: N_("Mid-term review"),
-}
-_PROTECTION = {
-    Protection.NONE: N_("Address not protected"),
-    Protection.CONFIDENTIAL: N_("Confidential address"),
-    Protection.STRICTLY_CONFIDENTIAL: N_("Strictly confidential address"),
 }
 _REVIEW = {
     ReviewOutcome.EXTEND: N_("Extend the contract"),
@@ -136,11 +113,6 @@ def status_label(status: ContractStatus) -> str:
     return _(_STATUS[status])
 
 
-def status_explanation(status: ContractStatus) -> str:
-    """Return what a contract's status means, in a sentence."""
-    return _(_STATUS_EXPLAINED[status])
-
-
 def disposal_label(disposal: Disposal) -> str:
     """Return the name of a way to dispose of a dwelling."""
     return _(_DISPOSAL[disposal])
@@ -174,11 +146,6 @@ def reason_label(code: str | None) -> str:
 def review_outcome_label(outcome: ReviewOutcome | str | None) -> str:
     """Return what a review ended in, in words; empty for none."""
     return "" if outcome is None else _(_REVIEW[ReviewOutcome(outcome)])
-
-
-def protection_label(protection: Protection) -> str:
-    """Return the name of a degree of address protection."""
-    return _(_PROTECTION[protection])
 
 
 def protected_place(protection: Protection) -> str:

@@ -73,12 +73,10 @@ def test_the_place_of_a_protected_household_is_never_told() -> None:
 def test_every_code_has_words() -> None:
     told = [
         *map(labels.status_label, ContractStatus),
-        *map(labels.status_explanation, ContractStatus),
         *map(labels.disposal_label, Disposal),
         *map(labels.dwelling_kind_label, DwellingKind),
         *map(labels.unit_status_label, UnitStatus),
         *map(labels.due_label, DueKind),
-        *map(labels.protection_label, Protection),
         *map(labels.review_outcome_label, ReviewOutcome),
         *(labels.reason_label(code) for codes in STANDARD_CODES.values() for code in codes),
     ]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
 import psutil
+
+from bokart_desk.importing.pause import collector_paused
 
 from . import cells, messages, mojibake
 from .child import ARGUMENT
@@ -34,7 +34,7 @@ def read_file(path: Path, limits: Limits = Limits(), cancelled: Callable[[], boo
     """
     lines = _Reading(Path(path), limits).answer(cancelled or (lambda: False))
     try:
-        with _no_garbage_collection():
+        with collector_paused():
             return _workbook(Path(path), lines, limits)
     except cells.TooLargeError as error:
         raise _unreadable(path, "too_large") from error
@@ -49,18 +49,6 @@ def _workbook(path: Path, lines: list[bytes], limits: Limits) -> Workbook:
         sheets.append(cells.to_sheet(json.loads(line), limits.cells, suspect=mojibake.may_hold(line)))
     notes = tuple(messages.file_note(code, details) for code, details in head["notes"])
     return Workbook(path, str(head["kind"]), sheets, str(head["sha256"]), int(head["size"]), notes)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Making many thousand rows sets off collections that find nothing and cost more than the rows."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _unreadable(path: Path, reason: str, details: dict[str, str | int] | None = None) -> UnreadableFile:

@@ -26,7 +26,6 @@ class Pen(NamedTuple):
     width: float
 
 
-INK: Colour = (0.11, 0.13, 0.16)
 GREY: Colour = (0.38, 0.42, 0.47)
 ACCENT: Colour = (0.07, 0.33, 0.42)
 TINT: Colour = (0.925, 0.95, 0.955)
