@@ -79,6 +79,12 @@ class MainWindow(QMainWindow):
         self.visited.emit(key)
         return screen
 
+    def go_to(self, key: str) -> None:
+        """Go to a screen as the user asked for it; where one can search, typing then does."""
+        focus_search = getattr(self.show_screen(key), "focus_search", None)
+        if focus_search is not None:
+            focus_search()
+
     def go_where_wanted(self) -> None:
         """Go to the screen that was asked for before the register was open, if any."""
         wanted, self._wanted = self._wanted, None
@@ -168,7 +174,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._navigation = Navigation()
-        self._navigation.chosen.connect(self.show_screen)
+        self._navigation.chosen.connect(self.go_to)
         self._navigation.find_asked.connect(self.find_anyone)
         self._navigation.help_asked.connect(self.show_help)
         row.addWidget(self._navigation)
@@ -185,7 +191,7 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         for number, screen in enumerate(SCREENS, start=1):
-            self._shortcut(f"Ctrl+{number}", lambda key=screen.key: self.show_screen(key))
+            self._shortcut(f"Ctrl+{number}", lambda key=screen.key: self.go_to(key))
         self._shortcut("F1", self.show_help)
         self._shortcut("F5", self.refresh)
         self._shortcut("Ctrl+F", self._search_here)

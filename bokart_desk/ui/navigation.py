@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -98,7 +98,7 @@ class Navigation(QWidget):
         return result
 
     @staticmethod
-    def _side_button(text: str, icon: str, keys: str, signal: Signal) -> QPushButton:
+    def _side_button(text: str, icon: str, keys: str, signal: SignalInstance) -> QPushButton:
         result = QPushButton(text)
         put_icon(result, icon, "nav_text")
         result.setAccessibleName(text.replace("&", ""))

@@ -53,5 +53,6 @@ class Toast(QWidget):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        if (parent := self.parentWidget()) is None:
+            return
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - Space.XL)

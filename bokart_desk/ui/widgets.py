@@ -240,7 +240,8 @@ class KeyValueList(QWidget):
     def set_pairs(self, pairs: tuple[tuple[str, str], ...]) -> None:
         """Show these pairs instead; a pair without a value is left out."""
         while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (gone := item.widget()) is not None:
+                gone.deleteLater()
         for row, (name, value) in enumerate(pair for pair in pairs if pair[1]):
             shown = label(value, wrap=True)
             shown.setTextInteractionFlags(

@@ -277,6 +277,13 @@ def test_the_choice_stays_when_the_register_is_read_again(qtbot: QtBot, view: Co
     assert view.contracts.table.currentIndex().row() == column(view).index("Olena Kovalenko")
 
 
+def test_letters_typed_in_the_list_search(qtbot: QtBot, view: ContractsView) -> None:
+    choose(qtbot, view, "Olena Kovalenko")
+    qtbot.keyClick(view.contracts.table, Qt.Key.Key_A)
+    qtbot.keyClicks(view.filters.search, "mina")
+    assert column(view) == ["Amina Hussein"]
+
+
 def test_the_dwelling_number_gives_way_where_there_is_no_room_until_the_user_chooses(view: ContractsView) -> None:
     table = view.contracts.table
     number = next(place for place, one in enumerate(table.paged.columns) if one.key == "number")

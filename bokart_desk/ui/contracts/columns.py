@@ -49,13 +49,13 @@ class Column(Generic[Row]):
 def contract_columns() -> tuple[Column[ContractRow], ...]:
     """Return the columns of the list of contracts, with headings in the language in use."""
     return (
-        Column("who", _("Household"), _who, 132, ContractSort.HOUSEHOLD, share=3),
-        Column("where", _("Address"), _place, 150, ContractSort.PLACE, share=4),
+        Column("who", _("Household"), _who, 128, ContractSort.HOUSEHOLD, share=3),
+        Column("where", _("Address"), _place, 142, ContractSort.PLACE, share=4),
         Column("from", pgettext("period", "From"), lambda row, _today: format_date(row.start), 82, ContractSort.START),
         Column("to", pgettext("period", "To"), _last_day, 82, ContractSort.LAST_DAY),
-        Column("left", _("Time left"), labels.time_left, 114, ContractSort.LAST_DAY, share=2),
+        Column("left", _("Time left"), labels.time_left, 126, ContractSort.LAST_DAY, share=2),
         Column("status", _("Status"), _status, 152, tone=lambda row, today: status_tone(row.status(today))),
-        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 84, ContractSort.RENT, True),
+        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 92, ContractSort.RENT, True),
         Column("number", _("Dwelling no."), _dwelling_number, 68, spare=True),
     )
 
@@ -68,7 +68,7 @@ def unit_columns() -> tuple[Column[UnitRow], ...]:
         Column("kind", _("Kind"), lambda row, _today: labels.dwelling_kind_label(row.kind), 82, share=1),
         Column("bedrooms", _("Bedrooms"), _bedrooms, 72, right=True),
         Column("area", _("Area"), lambda row, _today: area_text(row.area_m2), 62, right=True),
-        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 86, right=True),
+        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 92, right=True),
         Column("since", _("Vacant since"), vacant_since_text, 144, share=1),
         Column("status", _("Status"), _unit_status, 110, tone=lambda row, _today: unit_tone(row.status)),
         Column(

@@ -26,6 +26,8 @@ class RegisterTable(QTableView):
     """Enter or Right: into the details."""
     sort_chosen = Signal(object, bool)
     """A heading was clicked: ``ContractSort``, descending."""
+    typed = Signal(str)
+    """Letters were typed."""
     copy_asked = Signal(list)
     """Ctrl+C: the numbers of the selected rows."""
 
@@ -184,7 +186,7 @@ class RegisterTable(QTableView):
 
     def selected_rows(self) -> list[int]:
         """Return the numbers of the selected rows, in order."""
-        ranges = self.selectionModel().selection()
+        ranges = self.selectionModel().selection().toList()
         return sorted({number for chosen in ranges for number in range(chosen.top(), chosen.bottom() + 1)})
 
     def go_to_row(self, number: int) -> None:
@@ -203,6 +205,10 @@ class RegisterTable(QTableView):
             self._go_to_edge(event)
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt would look through the rows loaded so far; the search field looks through all."""
+        self.typed.emit(search)
 
     def _go_to_edge(self, event: QKeyEvent) -> None:
         """Home and End go to the first and last row; the table's own would go along the row."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from bokart_desk.domain.rows import ContractRow, UnitRow
+from bokart_desk.domain.rows import ContractDetail, ContractRow, UnitRow
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.services import contracts
 from bokart_desk.services.contracts import ContractQuery, ContractSort
@@ -113,6 +113,7 @@ class ContractsView(QWidget):
             result.widening_asked.connect(self._widen)
             result.loader.counted.connect(lambda count: self._tell_count(count, exact=True))
             result.loader.failed.connect(self._tell_problem)
+            result.table.typed.connect(self._search_for)
             result.table.went_right.connect(self._into_detail)
             result.table.copy_asked.connect(self._copy)
         self.contracts.table.sort_chosen.connect(self._sort_by)
@@ -281,7 +282,7 @@ class ContractsView(QWidget):
         else:
             self.detail.show_contract(detail, self._desk.today())
 
-    def _read_detail(self, contract_id: int) -> contracts.ContractDetail | None:
+    def _read_detail(self, contract_id: int) -> ContractDetail | None:
         try:
             return contracts.contract_detail(self._desk.register, contract_id, self._desk.today())
         except RegisterError as error:
@@ -289,6 +290,10 @@ class ContractsView(QWidget):
             return None
 
     # Keys ----------------------------------------------------------------------------------------------
+
+    def _search_for(self, letters: str) -> None:
+        self.focus_search()
+        self.filters.search.insert(letters)
 
     def _into_list(self) -> None:
         result = self.current_list()

@@ -22,12 +22,14 @@ from bokart_desk.ui.importing.words import column_letters
 from bokart_desk.ui.theme import Space
 
 if TYPE_CHECKING:
-    from bokart_desk.importing.plan import ColumnPlan, SheetPlan
+    from bokart_desk.importing.mapping import ColumnPlan
+    from bokart_desk.importing.plan import SheetPlan
 
 MOST_EDITABLE = 120
 """Sheets with more columns than this are shown without fields to choose from: one each would cost seconds."""
 
 _ROW_HEIGHT = 40
+_USED_AS = 2
 
 
 class FieldChoice(QComboBox):
@@ -86,16 +88,15 @@ class ColumnsTable(QTableWidget):
         used = field_label(column.field) if column.field else _("Kept as a note")
         samples = " · ".join(sample for sample in column.samples if sample)
         for place, text in enumerate((column_letters(before + column.index), header, used, column.reason, samples)):
-            item = QTableWidgetItem(text)
+            item = QTableWidgetItem("" if editable and place == _USED_AS else text)
             item.setToolTip(text)
             self.setItem(row, place, item)
         if editable:
-            self.item(row, 2).setText("")
             choice = FieldChoice(column)
             choice.activated.connect(
                 lambda _place, index=column.index, box=choice: self._chosen(index, box.currentData())
             )
-            self.setCellWidget(row, 2, _padded(choice))
+            self.setCellWidget(row, _USED_AS, _padded(choice))
 
     def _chosen(self, index: int, field: str | None) -> None:
         self.chose.emit(index, field)

@@ -134,8 +134,8 @@ class DoneStep(QWidget):
     def _list_files(self, files: list[ChosenFile]) -> None:
         while self.files.body.count():
             item = self.files.body.takeAt(0)
-            if item.widget() is not None:
-                item.widget().deleteLater()
+            if item is not None and (gone := item.widget()) is not None:
+                gone.deleteLater()
         for file in files:
             if file.applied is not None and file.state is State.IMPORTED:
                 what = totals_words(file.applied.totals)

@@ -93,9 +93,10 @@ class FileTree(QTreeWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:  # light or dark
             for place in range(self.topLevelItemCount()):
-                top = self.topLevelItem(place)
-                for item in (top, *(top.child(number) for number in range(top.childCount()))):
-                    _colour(item)
+                if (top := self.topLevelItem(place)) is not None:
+                    items = (top, *(top.child(number) for number in range(top.childCount())))
+                    for item in filter(None, items):
+                        _colour(item)
 
     def _picked(self) -> tuple[ChosenFile, int | None] | None:
         item = self.currentItem()

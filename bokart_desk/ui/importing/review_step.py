@@ -110,9 +110,9 @@ class ReviewStep(QWidget):
             self.panel.show_sheet(file, file.sheets[number], editable=True)
 
     def _column_chosen(self, index: int, field: str | None) -> None:
-        if self._shown is None or self._shown[1] is None:
+        file, number = self._shown or (None, None)
+        if file is None or number is None:
             return
-        file, number = self._shown
         file.columns[file.sheets[number].name, index] = field
         self.choices_changed.emit([file])
 
