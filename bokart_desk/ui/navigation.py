@@ -10,7 +10,7 @@ from bokart_desk.i18n import _, resources_folder
 from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.views import SCREENS
-from bokart_desk.ui.widgets import ElidedLabel, label
+from bokart_desk.ui.widgets import ElidedLabel, PushButton, label
 
 WIDTH = 216
 _LOGO = 34
@@ -87,7 +87,7 @@ class Navigation(QWidget):
         return row
 
     def _button(self, key: str, text: str, icon: str, number: int) -> QPushButton:
-        result = QPushButton(text)
+        result = PushButton(text)
         result.setCheckable(True)
         put_icon(result, icon, "nav_text", 20)
         result.setToolTip(_("{screen} (Ctrl+{number})").format(screen=text.replace("&", ""), number=number))
@@ -99,7 +99,7 @@ class Navigation(QWidget):
 
     @staticmethod
     def _side_button(text: str, icon: str, keys: str, signal: SignalInstance) -> QPushButton:
-        result = QPushButton(text)
+        result = PushButton(text)
         put_icon(result, icon, "nav_text")
         result.setAccessibleName(text.replace("&", ""))
         result.setToolTip(_("{what} ({keys})").format(what=text.replace("&", ""), keys=keys))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import ElidedLabel, label
+from bokart_desk.ui.widgets import ElidedLabel, PushButton, label
 
 
-class RowButton(QPushButton):
+class RowButton(PushButton):
     """A button whose content is a layout of labels; its size follows the layout."""
 
     def __init__(self, clicked: Callable[[], object], kind: str = "row", parent: QWidget | None = None) -> None:
@@ -35,12 +34,6 @@ class RowButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         return layout.totalMinimumSize() if layout is not None else super().minimumSizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 class FigureTile(RowButton):

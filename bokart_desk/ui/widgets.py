@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -44,11 +44,21 @@ def label(text: str, role: str = "", *, wrap: bool = False, tone: Tone | None = 
     return result
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses too; Qt does so only in dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, clicked: Callable[[], object] | None = None, *, icon: str = "", kind: str = "", tip: str = ""
 ) -> QPushButton:
     """Return a push button; ``kind``: "primary", "quiet", "link" or none; ``icon``: a name in resources/icons."""
-    result = QPushButton(text)
+    result = PushButton(text)
     if kind:
         result.setProperty("kind", kind)
     if icon:

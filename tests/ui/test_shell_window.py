@@ -18,6 +18,7 @@ from bokart_desk.storage.schema import import_batch
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts import ContractsView
+from bokart_desk.ui.contracts.filters import SearchField
 from bokart_desk.ui.help import HelpWindow
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.navigation import Navigation
@@ -245,3 +246,11 @@ def test_a_screen_asked_for_before_the_register_is_open_comes_when_it_is(
     assert early.current == "contracts"
     settle(qtbot, desk)
     assert desk.tasks.close()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, window: MainWindow) -> None:
+    choose = window.findChild(Navigation).button("contracts")  # type: ignore[union-attr]
+    choose.setFocus()
+    qtbot.keyClick(choose, Qt.Key.Key_Return)
+    assert window.current == "contracts"
+    assert isinstance(window.focusWidget(), SearchField)  # typing searches at once
