@@ -115,3 +115,11 @@ def test_a_synchronised_folder_is_warned_about(qtbot: QtBot, tmp_path: Path) -> 
     assert "OneDrive" in view.register_card.warning.text()
     desk.tasks.close()
     register.close()
+
+
+def test_a_backup_is_taken_when_asked_for_and_said_so(qtbot: QtBot, desk: Desk, view: SettingsView) -> None:
+    with qtbot.waitSignal(desk.told, timeout=10_000) as told:
+        qtbot.mouseClick(view.register_card.back_up, Qt.MouseButton.LeftButton)
+    assert told.args[0].startswith("Sikkerhetskopien er tatt og kontrollert: ")
+    assert len(list(desk.register.backups.glob("*.db"))) == 1
+    assert view.register_card.back_up.isEnabled()

@@ -49,13 +49,13 @@ class Column(Generic[Row]):
 def contract_columns() -> tuple[Column[ContractRow], ...]:
     """Return the columns of the list of contracts, with headings in the language in use."""
     return (
-        Column("who", _("Household"), _who, 124, ContractSort.HOUSEHOLD, share=3),
-        Column("where", _("Address"), _place, 138, ContractSort.PLACE, share=4),
-        Column("from", pgettext("period", "From"), lambda row, _today: format_date(row.start), 82, ContractSort.START),
-        Column("to", pgettext("period", "To"), _last_day, 82, ContractSort.LAST_DAY),
-        Column("left", _("Time left"), labels.time_left, 134, ContractSort.LAST_DAY, share=2),
-        Column("status", _("Status"), _status, 152, tone=lambda row, today: status_tone(row.status(today))),
-        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 92, ContractSort.RENT, True),
+        Column("who", _("Household"), _who, 128, ContractSort.HOUSEHOLD, share=3),
+        Column("where", _("Address"), _place, 166, ContractSort.PLACE, share=4),
+        Column("from", pgettext("period", "From"), lambda row, _today: format_date(row.start), 79, ContractSort.START),
+        Column("to", pgettext("period", "To"), _last_day, 79, ContractSort.LAST_DAY),
+        Column("left", _("Time left"), labels.time_left, 132, ContractSort.LAST_DAY, share=2),
+        Column("status", _("Status"), _status, 132, tone=lambda row, today: status_tone(row.status(today))),
+        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 88, ContractSort.RENT, True),
         Column("number", _("Dwelling no."), _dwelling_number, 68, spare=True),
     )
 

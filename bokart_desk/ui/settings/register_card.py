@@ -28,7 +28,9 @@ class RegisterCard(Card):
         self.warning = Banner("", Tone.WARNING)
         self.warning.hide()
         self.body.addWidget(self.warning)
+        self.back_up = button(_("Back up now"), self._back_up, icon="save")
         row = QHBoxLayout()
+        row.addWidget(self.back_up)
         row.addWidget(button(_("Open another register …"), self._open_other, icon="folder-open"))
         row.addWidget(button(_("New register …"), self._create, icon="file-plus"))
         row.addWidget(button(_("Show the folder"), self._show_folder, icon="folder", kind="quiet"))
@@ -46,11 +48,36 @@ class RegisterCard(Card):
                 (_("Latest backup"), latest_backup(backups)),
             )
         )
+        self.back_up.setEnabled(not register.read_only)
         self._desk.tasks.run(lambda _task: place_warning(register.path) or "", self._warn, owner=self)
 
     def _warn(self, text: str) -> None:
         self.warning.show_message(text)
         self.warning.setVisible(bool(text))
+
+    def _back_up(self) -> None:
+        from bokart_desk.services.keeping import back_up  # noqa: PLC0415 - pressed now and then
+
+        register = self._desk.register
+        self.back_up.setEnabled(False)
+        self._desk.tasks.run(
+            lambda _task: back_up(register, now=datetime.now(UTC)),
+            self._backed_up,
+            self._not_backed_up,
+            owner=self,
+            title=_("Taking a backup …"),
+        )
+
+    def _backed_up(self, file: Path) -> None:
+        self.show_register()
+        self._desk.tell(_("A backup was taken and checked: {file}").format(file=file.name))
+
+    def _not_backed_up(self, error: BaseException) -> None:
+        self.back_up.setEnabled(True)
+        message = getattr(error, "message", None)
+        if message is None:
+            raise error
+        self._warn(message)
 
     def _open_other(self) -> None:
         path = choose_register(self, self._desk.register.path.parent)
