@@ -13,7 +13,8 @@ from bokart_desk.importing.values import Cell, text_of
 
 Choice = tuple[Field | None, str]
 _Test = Callable[[Profile], bool]
-_ADDRESS: tuple[Field | None, _Test] = (Field.ADDRESS, lambda p: p.address >= 0.4)
+# "Rom 1" reads like a street with a number too
+_ADDRESS: tuple[Field | None, _Test] = (Field.ADDRESS, lambda p: p.address >= 0.4 and p.unit < 0.6)
 _PLACES: tuple[tuple[Field | None, _Test], ...] = (
     _ADDRESS,
     (Field.UNIT, lambda p: p.unit >= 0.4),
@@ -122,7 +123,7 @@ _WORDS = frozenset((Field.TENANT, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.LAN
 _BY_CONTENT: tuple[tuple[Field, _Test], ...] = (
     (Field.DUF_NUMBER, lambda p: p.duf >= 0.8),
     (Field.IDENTITY_NUMBER, lambda p: p.identity >= 0.8),
-    (Field.ADDRESS, lambda p: p.address >= 0.7),
+    (Field.ADDRESS, lambda p: p.address >= 0.7 and p.unit < 0.6),
     (Field.UNIT, lambda p: p.unit >= 0.7),
     (Field.PERIOD, lambda p: p.period >= 0.7),
     (Field.TENANT, lambda p: p.name + p.vacant >= 0.7 and p.name >= 0.4),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.mapping import SheetKind, map_sheet
 from bokart_desk.importing.reading.sheets import Cell, Sheet
@@ -101,3 +103,16 @@ def test_lists_that_are_none_are_left_alone() -> None:
         [["Mandag", "Tirsdag", "Onsdag"], [1, 2, 3]],
     ):
         assert map_sheet(sheet_of(*rows)).kind is SheetKind.NOT_A_LIST
+
+
+@pytest.mark.parametrize("heading", ["Leil", "Leilighet", "Bolig", "Enhet", "Del av huset"])
+def test_rooms_of_a_shared_house_are_units_and_no_second_address(heading: str) -> None:
+    sheet = sheet_of(
+        ["Adresse", heading, "Leietaker", "Fra", "Til", "Husleie"],
+        ["Bakkeveien 3", "Rom 1", "Ali Hassan", START, END, 8500],
+        ["Bakkeveien 3", "Rom 2", "Amina Warsame", START, END, 8500],
+        ["Bakkeveien 3", "Rom 3", "Selam Tesfay", START, END, 8500],
+        ["Storgata 8", None, "Nour Haddad", START, END, 9500],
+    )
+    fields = fields_of(sheet)
+    assert (fields[Field.ADDRESS], fields[Field.UNIT]) == (0, 1)
