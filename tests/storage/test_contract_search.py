@@ -81,6 +81,15 @@ def test_the_search_finds_what_reading_everything_finds(register: Register, text
     assert count_contracts(register, ContractQuery(text=typed, state=ALL), TODAY) == len(ids)
 
 
+@pytest.mark.parametrize("typed", ["amina hassan", "kirkegata 7 h0201", "b00071", "storgata 1 a"])
+def test_typing_on_finds_what_the_whole_text_finds(register: Register, texts: dict[int, str], typed: str) -> None:
+    for end in (*range(1, len(typed) + 1), *range(len(typed), 0, -1)):
+        query = ContractQuery(text=typed[:end], state=ALL)
+        first = find_contracts(register, query, TODAY, limit=3).rows
+        assert [row.id for row in first] == found(register, typed[:end])[:3]
+        assert set(found(register, typed[:end])) == by_reading_all(texts, typed[:end])
+
+
 @pytest.mark.parametrize("sort", list(ContractSort))
 @pytest.mark.parametrize("typed", ["", "a", "al", "amina", "storgata 1"])
 def test_a_search_keeps_the_order_of_the_list(register: Register, sort: ContractSort, typed: str) -> None:

@@ -27,6 +27,7 @@ HEAD = 2000
 """So many texts from the head of a list are kept: what is common is found there without asking the index."""
 _MOST_LISTS = 2
 _MOST_ROWS = 512
+_FEW_NAMED = 1000
 _FEW_TEXTS = 40
 _MANY_TEXTS = 2000
 
@@ -124,6 +125,7 @@ class _KeptList:
         self._places: dict[int, int] = {}
         self._terms = Terms((), ())
         self._found: list[int] = []
+        self._named: list[int] | None = None
         self._more: Iterator[int] = iter(())
 
     def found(self, connection: Connection, terms: Terms, offset: int, limit: int) -> list[int]:
@@ -131,6 +133,8 @@ class _KeptList:
         if not terms:
             return self._ids[offset : offset + limit]
         if terms != self._terms:
+            if self._named is not None and (len(self._named) > _FEW_NAMED or not terms.narrow(self._terms)):
+                self._named = None
             self._terms, self._found, self._more = terms, [], self._search(connection, terms)
         self._found += islice(self._more, max(0, offset + limit - len(self._found)))
         return self._found[offset : offset + limit]
@@ -141,7 +145,9 @@ class _KeptList:
             yield self._ids[place]
         if len(self._head) == len(self._ids):
             return
-        named = self._beyond_head(connection, terms)
+        if self._named is None:
+            self._named = self._beyond_head(connection, terms)
+        named = self._named
         begin, size = 0, _FEW_TEXTS
         while begin < len(named):
             some = named[begin : begin + size]

@@ -33,6 +33,11 @@ class Terms:
         groups = dict.fromkeys(group for part in self.parts() for group in _groups(part))
         return " AND ".join('"' + group.replace('"', '""') + '"' for group in groups)
 
+    def narrow(self, before: Terms) -> bool:
+        """Tell whether these find nothing that ``before`` did not find: a letter or a word was added."""
+        longs = all(any(term in longer for longer in self.long) for term in before.long)
+        return longs and all(any(longer.startswith(term) for longer in self.short) for term in before.short)
+
     def within(self, text: ColumnElement[str]) -> list[ColumnElement[bool]]:
         """Return the conditions for the terms to be in a listing's text."""
         return [func.instr(text, part) > 0 for part in self.parts()]
