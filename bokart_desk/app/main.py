@@ -73,8 +73,20 @@ def _start(words: list[str]) -> int:
 
 
 def _window(register: Path | None, language: str | None) -> int:
+    from bokart_desk.app.display import can_open_window  # noqa: PLC0415
     from bokart_desk.app.gui import run_window  # noqa: PLC0415 - Qt, only where a window opens
 
+    if not can_open_window():
+        from bokart_desk.app.cli.calling import Exit, tell  # noqa: PLC0415
+
+        i18n.use_language(language or i18n.DEFAULT_LANGUAGE)
+        tell(
+            _(
+                "There is no display here, so the window cannot be opened. Nothing was changed. Start the program from "
+                "a desktop, or use its commands: --help lists them."
+            )
+        )
+        return Exit.WRONG_USAGE
     named = os.environ.get("BOKART_REGISTER")
     try:
         return run_window(register or (Path(named) if named else None), language)

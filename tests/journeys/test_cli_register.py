@@ -333,7 +333,7 @@ def test_the_demo_starts_over_but_never_on_somebodys_own_register(
 
 
 def test_a_display_is_known_when_there_is_one(tmp_path: Path) -> None:
-    from bokart_desk.app.cli.demo import has_display
+    from bokart_desk.app.display import has_display
 
     (tmp_path / "X0").touch()
     assert has_display({}, "win32")

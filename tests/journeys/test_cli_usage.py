@@ -306,3 +306,13 @@ def test_rows_that_cannot_be_written_out_do_not_hide_that_the_rest_was_imported(
     assert "Det som ble importert, står." in capsys.readouterr().err
     main(["--register", register, "list", "contracts", "--json"])
     assert len(json.loads(capsys.readouterr().out)) == 2
+
+
+def test_without_a_display_the_program_says_so_and_does_not_abort(tmp_path: Path) -> None:
+    nowhere = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    if sys.platform in ("win32", "darwin"):
+        pytest.skip("there is always a display")
+    told = run("--register", str(tmp_path / "r.db"), **nowhere)
+    assert told.returncode == 2
+    assert "Det er ingen skjerm her" in told.stderr.decode("utf-8")
+    assert not (tmp_path / "r.db").exists()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
-import sys
 from argparse import Namespace
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bokart_desk.app.cli.calling import Call, Exit, print_table, say, tell
+from bokart_desk.app.display import has_display
 from bokart_desk.i18n import _, current_language, format_date, ngettext, resources_folder
 from bokart_desk.storage.files import remove_database
 
@@ -24,7 +21,6 @@ _REGISTER = "register.db"
 _MUNICIPALITY, _OFFICE = "Solvik kommune", "Flyktningtjenesten"
 _DAYS_SHOWN, _LINES_SHOWN = 60, 12
 _ANSWERS_YEARS = 2
-_X_SOCKETS = Path("/").joinpath("tmp", ".X11-unix")
 
 
 def make_demo(call: Call, arguments: Namespace) -> int:
@@ -129,16 +125,3 @@ def _show(call: Call, folder: Path) -> int:
         return Exit.NEEDS_A_LOOK
     say(_("There is no display here, so the window was not opened. A picture of it: {file}").format(file=picture))
     return Exit.DONE
-
-
-def has_display(
-    environ: Mapping[str, str] = os.environ, system: str = sys.platform, sockets: Path = _X_SOCKETS
-) -> bool:
-    """Tell whether a window can be shown to somebody. ``sockets``: where X servers of this computer are reached."""
-    if environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal"):
-        return False
-    if system in ("win32", "darwin") or environ.get("WAYLAND_DISPLAY"):
-        return True
-    display = environ.get("DISPLAY", "")
-    here = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
-    return (sockets / f"X{here[1]}").exists() if here else bool(display)

@@ -216,9 +216,9 @@ def _row_in_words(sheet: str, row: int, reason: str) -> str:
 
 def totals_in_words(plan: FilePlan) -> str:
     """Return how many rows had which outcome: "148 nye, 2 hoppet over"."""
-    from bokart_desk.importing.outcomes import outcome_label  # noqa: PLC0415
+    from bokart_desk.importing.outcomes import outcome_count  # noqa: PLC0415
 
-    parts = [f"{count} {outcome_label(outcome)}" for outcome, count in plan.totals.items() if count]
+    parts = [outcome_count(outcome, count) for outcome, count in plan.totals.items() if count]
     return ", ".join(parts) or _("nothing to import")
 
 
