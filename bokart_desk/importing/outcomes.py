@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bokart_desk.i18n import pgettext
+from bokart_desk.i18n import format_number, ngettext, pgettext
 
 
 class Outcome(StrEnum):
@@ -43,3 +43,17 @@ def outcome_label(outcome: Outcome) -> str:
         Outcome.INVALID: pgettext("row outcome", "invalid"),
         Outcome.SKIPPED: pgettext("row outcome", "skipped"),
     }[outcome]
+
+
+def outcome_count(outcome: Outcome, count: int) -> str:
+    """Return the count with what becomes of the rows: "118 nye", "1 hoppet over"."""
+    text = {
+        Outcome.NEW: ngettext("{count} new", "{count} new", count),
+        Outcome.UPDATED: ngettext("{count} updated", "{count} updated", count),
+        Outcome.UNCHANGED: ngettext("{count} unchanged", "{count} unchanged", count),
+        Outcome.DUPLICATE: ngettext("{count} duplicate", "{count} duplicates", count),
+        Outcome.CONFLICT: ngettext("{count} in conflict", "{count} in conflict", count),
+        Outcome.INVALID: ngettext("{count} invalid", "{count} invalid", count),
+        Outcome.SKIPPED: ngettext("{count} skipped", "{count} skipped", count),
+    }[outcome]
+    return text.format(count=format_number(count))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.platform.pdf_pages import PdfPages
-from bokart_desk.ui.importing.words import column_letters, count_words, totals_words
+from bokart_desk.ui.importing.words import column_letters, outcome_count, totals_words
 from bokart_desk.ui.reports.month_picker import next_month
 
 
@@ -27,8 +27,8 @@ def test_totals_say_what_matters_even_when_there_is_none() -> None:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_each_outcome_has_words(outcome: Outcome) -> None:
-    assert count_words(outcome, 1).startswith("1 ")
-    assert count_words(outcome, 2000).startswith("2\N{NO-BREAK SPACE}000 ")
+    assert outcome_count(outcome, 1).startswith("1 ")
+    assert outcome_count(outcome, 2000).startswith("2\N{NO-BREAK SPACE}000 ")
 
 
 @given(st.dates(date(1991, 1, 1), date(2099, 12, 31)), st.integers(-11, 11))

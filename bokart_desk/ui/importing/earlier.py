@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from bokart_desk.i18n import _, format_moment
-from bokart_desk.importing.outcomes import Outcome
-from bokart_desk.ui.importing.words import count_words
+from bokart_desk.importing.outcomes import Outcome, outcome_count
 
 if TYPE_CHECKING:
     from bokart_desk.services.imports import ImportLine
@@ -55,4 +54,4 @@ class EarlierImports(QTableWidget):
 
 
 def _known(totals: Mapping[str, int]) -> str:
-    return ", ".join(count_words(outcome, totals[outcome]) for outcome in Outcome if totals.get(outcome))
+    return ", ".join(outcome_count(outcome, totals[outcome]) for outcome in Outcome if totals.get(outcome))

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from bokart_desk.i18n import _, format_number
-from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.outcomes import Outcome, outcome_count
 from bokart_desk.ui.contracts.flow import FlowLayout
 from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.importing.rows_model import Choice, Noted
 from bokart_desk.ui.importing.tones import ICONS, TONES
-from bokart_desk.ui.importing.words import count_words, warned_words
+from bokart_desk.ui.importing.words import warned_words
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import button
 
@@ -60,7 +60,7 @@ class OutcomeBar(QWidget):
             if choice is None:
                 button_of.setText(_("All {count}").format(count=format_number(len(rows))))
             elif isinstance(choice, Outcome):
-                button_of.setText(count_words(choice, totals[choice]))
+                button_of.setText(outcome_count(choice, totals[choice]))
                 button_of.setVisible(totals[choice] > 0)
             else:
                 button_of.setText(warned_words(warned))

@@ -6,24 +6,10 @@ from collections.abc import Mapping
 
 from bokart_desk.i18n import _, format_number, ngettext
 from bokart_desk.importing.mapping import SheetKind
-from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.outcomes import Outcome, outcome_count
 
 ALWAYS_SAID = (Outcome.NEW, Outcome.SKIPPED, Outcome.INVALID)
 """Outcomes whose count is said even when it is none."""
-
-
-def count_words(outcome: Outcome, count: int) -> str:
-    """Return the count with what becomes of the rows: "118 nye", "1 hoppet over"."""
-    text = {
-        Outcome.NEW: ngettext("{count} new", "{count} new", count),
-        Outcome.UPDATED: ngettext("{count} updated", "{count} updated", count),
-        Outcome.UNCHANGED: ngettext("{count} unchanged", "{count} unchanged", count),
-        Outcome.DUPLICATE: ngettext("{count} duplicate", "{count} duplicates", count),
-        Outcome.CONFLICT: ngettext("{count} in conflict", "{count} in conflict", count),
-        Outcome.INVALID: ngettext("{count} invalid", "{count} invalid", count),
-        Outcome.SKIPPED: ngettext("{count} skipped", "{count} skipped", count),
-    }[outcome]
-    return text.format(count=format_number(count))
 
 
 def warned_words(count: int) -> str:
@@ -34,7 +20,7 @@ def warned_words(count: int) -> str:
 def totals_words(totals: Mapping[Outcome, int]) -> str:
     """Return all counts in one line; those that matter are said even when they are none."""
     said = [outcome for outcome in Outcome if totals.get(outcome) or outcome in ALWAYS_SAID]
-    return ", ".join(count_words(outcome, totals.get(outcome, 0)) for outcome in said)
+    return ", ".join(outcome_count(outcome, totals.get(outcome, 0)) for outcome in said)
 
 
 def kind_words(kind: SheetKind) -> str:
