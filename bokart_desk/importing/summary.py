@@ -10,10 +10,10 @@ from bokart_desk.importing.outcomes import Outcome
 
 
 def summary_of(facts: RowFacts, kind: SheetKind) -> str:
-    """Return who, where and when; a protected address is left out (rule 11)."""
+    """Return who, where and when, and a stated reason; a protected address is left out (rule 11)."""
     if facts.outcome is Outcome.SKIPPED and not facts.persons:
         return " · ".join(text for text in facts.cells if text)[:120]
-    parts = [facts.name, _place(facts), _when(facts, kind)]
+    parts = [facts.name, _place(facts), _when(facts, kind), facts.reason_words or ""]
     return " · ".join(part for part in parts if part) or " · ".join(text for text in facts.cells if text)[:120]
 
 
