@@ -222,6 +222,16 @@ def test_a_link_goes_to_another_contract_on_the_unit(qtbot: QtBot, view: Contrac
     assert column(view) == ["Samir Haddad"]
 
 
+def test_a_copied_name_never_becomes_a_formula(qtbot: QtBot, view: ContractsView, desk: Desk) -> None:
+    with unit_of_work(desk.register.engine, what="test", who="test", at=NOW) as work:
+        let(work, '=HYPERLINK("x")', "Storgata 99", None)
+    view.refresh()
+    choose(qtbot, view, '=HYPERLINK("x")')
+    view.contracts.table.setFocus()
+    qtbot.keyClick(view.contracts.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "\n'=HYPERLINK" in QGuiApplication.clipboard().text()
+
+
 def test_copied_rows_are_text_without_protected_addresses(qtbot: QtBot, view: ContractsView) -> None:
     view.contracts.table.setFocus()
     view.contracts.table.selectAll()

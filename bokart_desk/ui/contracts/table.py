@@ -15,6 +15,8 @@ from bokart_desk.ui.contracts.paging import PagedTableModel
 from bokart_desk.ui.contracts.pill import PillDelegate
 
 ROW_HEIGHT = 34
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the beginning of a formula."""
 MOST_COPIED = 5_000
 """Rows one copy may hold; for more there are the papers and their spreadsheet."""
 
@@ -239,4 +241,6 @@ def copy_rows(table: RegisterTable, rows: Callable[[list[int]], list[tuple[str, 
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return the text as a cell of a pasted table: in one line, and never a formula."""
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(_FORMULA_SIGNS) else line
