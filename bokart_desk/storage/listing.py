@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Insert, and_, case, exists, func, insert, literal, select
@@ -14,15 +14,41 @@ WORD_BEGINS = "^"
 """Stands before each word of the text that is searched."""
 
 _CHUNK = 5000
+_LONG_RUN = 100
 
 
 def refresh_listing(connection: Connection, contract_ids: Iterable[int]) -> None:
     """Make the listing of these contracts anew; of contracts that are gone it is taken away."""
-    ids = sorted(set(contract_ids))
-    for first in range(0, len(ids), _CHUNK):
-        some = ids[first : first + _CHUNK]
-        connection.execute(delete_from(contract_listing).where(contract_listing.c.contract_id.in_(some)))
-        connection.execute(_fill(contract.c.id.in_(some)))
+    ids = set(contract_ids)
+    for listed, held in zip(among(contract_listing.c.contract_id, ids), among(contract.c.id, ids), strict=True):
+        connection.execute(delete_from(contract_listing).where(listed))
+        connection.execute(_fill(held))
+
+
+def among(column: ColumnElement[int], ids: Iterable[int]) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that together name all of ``ids``: unbroken runs by their ends, the others in lists."""
+    single: list[int] = []
+    for first, last in _runs(sorted(set(ids))):
+        if last - first >= _LONG_RUN:
+            yield column.between(first, last)
+        else:
+            single.extend(range(first, last + 1))
+    for first in range(0, len(single), _CHUNK):
+        yield column.in_(single[first : first + _CHUNK])
+
+
+def _runs(ids: list[int]) -> Iterator[tuple[int, int]]:
+    first = last = None
+    for one in ids:
+        if first is None or last is None:
+            first = last = one
+        elif one == last + 1:
+            last = one
+        else:
+            yield first, last
+            first = last = one
+    if first is not None and last is not None:
+        yield first, last
 
 
 def rebuild_listing(connection: Connection) -> None:

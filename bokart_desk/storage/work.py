@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -14,7 +14,7 @@ from sqlalchemy import delete as delete_from
 
 from bokart_desk.storage.bulk import insert_rows
 from bokart_desk.storage.engine import writing
-from bokart_desk.storage.listing import contracts_touched, refresh_listing
+from bokart_desk.storage.listing import among, contracts_touched, refresh_listing
 from bokart_desk.storage.schema import contract, history
 
 Values = Mapping[str, Any]
@@ -85,9 +85,9 @@ class Work:
         self._created.append((table, min(ids), max(ids)))
         if table.name == "contract":
             self._relist.update(ids)
-            self._relist_where(contract.c.unit_id, {row["unit_id"] for row in rows})  # earlier ones are superseded
+            self._relist_where(contract.c.unit_id, "unit", {row["unit_id"] for row in rows})  # earlier ones end
         elif table.name == "person":
-            self._relist_where(contract.c.household_id, {row["household_id"] for row in rows})
+            self._relist_where(contract.c.household_id, "household", {row["household_id"] for row in rows})
         return ids
 
     def update(self, table: Table, record_id: int, values: Values) -> bool:
@@ -150,12 +150,14 @@ class Work:
     def _touch(self, table: Table, record_id: int) -> None:
         self._relist.update(contracts_touched(self.connection, table.name, record_id))
 
-    def _relist_where(self, column: Column[Any], values: Iterable[int]) -> None:
-        """Have the listing of these contracts made anew: of those on some units, or of some households."""
-        numbers = sorted(values)
-        for first in range(0, len(numbers), 5000):
-            found = select(contract.c.id).where(column.in_(numbers[first : first + 5000]))
-            self._relist.update(self.connection.execute(found).scalars())
+    def _relist_where(self, column: Column[Any], kind: str, values: set[int]) -> None:
+        """Have the listing of these contracts made anew: of those on some units, or of some households.
+
+        What this work has made itself has no other contracts.
+        """
+        older = values.difference(self.changes.created.get(kind, ()))
+        for which in among(column, older):
+            self._relist.update(self.connection.execute(select(contract.c.id).where(which)).scalars())
 
     def _creation_lines(self, table: Table, first: int, last: int, group: int) -> Insert:
         """Lines for a run of new records in one statement; what they held follows from the records and later lines."""
