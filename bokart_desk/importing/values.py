@@ -168,7 +168,7 @@ def _day_in_text(text: str, last_of_month: bool, month_first: bool) -> date | Op
 def _numeric_day(key: str, month_first: bool) -> date | None:
     if found := _DAY_FIRST.match(key):
         first, second, year = found.groups()
-        day, month = (second, first) if month_first else (first, second)
+        day, month = (second, first) if month_first and "." not in key else (first, second)
         return _date(_full_year(year), int(month), int(day), key)
     if found := _YEAR_FIRST.match(key):
         return _date(int(found[1]), int(found[2]), int(found[3]), key)

@@ -105,3 +105,8 @@ def test_an_amount_is_the_same_in_every_writing(kroner: int) -> None:
 def test_what_is_no_amount_is_never_one(text: str) -> None:
     with pytest.raises(NotUnderstood):
         parse_amount(text)
+
+
+def test_dots_always_mean_day_first_also_in_a_column_that_writes_the_month_first() -> None:
+    assert parse_day("06/30/2030", month_first=True) == date(2030, 6, 30)
+    assert parse_day("31.01.2028", month_first=True) == date(2028, 1, 31)
