@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -181,6 +181,17 @@ def test_only_a_damaged_file_leaves_nothing_to_bring_in(qtbot: QtBot, view: Impo
 
     assert not view.review_step.apply.isEnabled()
     assert "Skadet.xlsx" in view.review_step.trouble.text()
+
+
+def test_a_file_without_a_list_is_told_apart_from_one_without_news(
+    qtbot: QtBot, view: ImportView, tmp_path: Path
+) -> None:
+    letter = tmp_path / "Brev.csv"
+    letter.write_text("Hei;og\ntakk for;sist\n", encoding="utf-8")
+    bring_in(qtbot, view, letter, list_file(tmp_path, *GOOD))
+    said = [label.text() for label in view.done_step.findChildren(QLabel)]
+    assert "Fant ingen liste i denne filen." in said
+    assert "Det var ingenting nytt i denne filen." not in said
 
 
 def test_stopping_the_reading_changes_nothing_and_says_so(qtbot: QtBot, view: ImportView, register: Register) -> None:

@@ -142,7 +142,9 @@ class DoneStep(QWidget):
                 sum_words = _("of {rows}").format(rows=rows_words(sum(file.applied.totals.values())))
                 self._add_line(file.name, _("{counts} ({sum})").format(counts=what, sum=sum_words), None)
             else:
-                text = file.problem or _("Nothing in this file was new.")
+                listed = any(sheet.rows for sheet in file.sheets)
+                nothing = _("Nothing in this file was new.") if listed else _("No list was found in this file.")
+                text = file.problem or nothing
                 self._add_line(file.name, text, Tone.DANGER if file.problem else None)
 
     def _add_line(self, name: str, text: str, tone: Tone | None) -> None:
