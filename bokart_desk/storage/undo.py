@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, ForeignKey, Table, delete, or_, select, update
+from sqlalchemy import Connection, ForeignKey, Table, delete, or_, select, update
 
 from bokart_desk.storage.schema import history, import_batch, metadata, source_link, source_row
-from bokart_desk.storage.types import Kroner, UtcMoment
-from bokart_desk.storage.work import Work, as_json
+from bokart_desk.storage.work import Work, as_json, typed
 
 _AT_A_TIME = 2000
 _OWN = frozenset({"source_link", "contract_listing"})
@@ -71,21 +69,10 @@ def _restore(work: Work, batch: int, undone: Undone) -> None:
         untouched = [name for name in names if now_held[name] == after.get(name)]
         others = tuple(name for name in names if name not in untouched)
         if untouched:
-            work.update(table, record, {name: _typed(table.c[name], before[name]) for name in untouched})
+            work.update(table, record, {name: typed(table.c[name], before[name]) for name in untouched})
             undone.restored += 1
         if others:
             undone.kept.append((kind, record, others))
-
-
-def _typed(column: Column[Any], value: Any) -> Any:
-    """Return a value of history as the column holds it."""
-    if value is None:
-        return None
-    if isinstance(column.type, Kroner):
-        return Decimal(str(value))
-    if isinstance(column.type, UtcMoment):
-        return datetime.fromisoformat(value)
-    return date.fromisoformat(value) if isinstance(column.type, Date) else value
 
 
 def _tables_of(connection: Connection, batch: int) -> list[Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,16 +10,41 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Insert, Table, func, insert, literal, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Engine,
+    Insert,
+    LargeBinary,
+    Table,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy import delete as delete_from
 
 from bokart_desk.storage.bulk import insert_rows
 from bokart_desk.storage.engine import writing
 from bokart_desk.storage.listing import among, contracts_touched, refresh_listing
 from bokart_desk.storage.schema import contract, history
+from bokart_desk.storage.types import Kroner, UtcMoment
 
 Values = Mapping[str, Any]
 _DELETED_AT_ONCE = 1000
+
+
+class ChangedSince(Exception):
+    """A field holds something else than the user saw when he changed it; ``current`` is what it holds now."""
+
+    def __init__(self, kind: str, record_id: int, field: str, current: Any) -> None:
+        super().__init__(f"{kind} {record_id}: {field} was changed by somebody else")
+        self.kind = kind
+        self.record_id = record_id
+        self.field = field
+        self.current = current
 
 
 @dataclass(slots=True)
@@ -45,6 +71,8 @@ class Work:
         self.connection = connection
         self.changes = Changes()
         self.batch_id = batch_id
+        self.group: int | None = None
+        """The number of this work in history, once it is finished; None when nothing differed."""
         self._what = what
         self._who = who
         self._at = at.astimezone(UTC)
@@ -90,13 +118,20 @@ class Work:
             self._relist_where(contract.c.household_id, "household", {row["household_id"] for row in rows})
         return ids
 
-    def update(self, table: Table, record_id: int, values: Values) -> bool:
-        """Change fields of a record; return whether anything differed. Raise LookupError if it is gone."""
+    def update(self, table: Table, record_id: int, values: Values, *, seen: Values | None = None) -> bool:
+        """Change fields of a record; return whether anything differed. Raise LookupError if it is gone.
+
+        ``seen``: what the user saw in fields when he changed them. Raise ``ChangedSince`` where one holds something
+        else by now, unless it is what he wants it to hold.
+        """
         columns = [table.c[name] for name in values]
         current = self.connection.execute(select(*columns).where(table.c.id == record_id)).mappings().first()
         if current is None:
             raise LookupError(f"{table.name} {record_id} is gone")
         before = {name: current[name] for name, value in values.items() if current[name] != value}
+        for name, was in (seen or {}).items():
+            if name in before and before[name] != was:
+                raise ChangedSince(table.name, record_id, name, before[name])
         if not before:
             return False
         after = {name: values[name] for name in before}
@@ -135,6 +170,7 @@ class Work:
         """Write history and bring the listing in step; called once, before the commit."""
         if self._history or self._created:
             group = (self.connection.execute(select(func.max(history.c.work))).scalar() or 0) + 1
+            self.group = group
             for table, first, last in self._created:
                 self.connection.execute(self._creation_lines(table, first, last, group))
             for line in self._history:
@@ -190,15 +226,28 @@ def unit_of_work(engine: Engine, *, what: str, who: str, at: datetime, batch_id:
 
 
 def as_json(values: Values) -> dict[str, Any]:
-    """Return the values as JSON can hold them: dates in ISO form, amounts as text, bytes as their length."""
+    """Return the values as JSON can hold them: dates in ISO form, amounts as text, bytes in base 64."""
     return {name: _plain(value) for name, value in values.items()}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return str(value)
+        return f"{value.normalize():f}"
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, bytes):
-        return f"{len(value)} bytes"
+        return b64encode(value).decode("ascii")
     return value
+
+
+def typed(column: Column[Any], value: Any) -> Any:
+    """Return a value of history (``as_json``) as the column holds it."""
+    if value is None:
+        return None
+    if isinstance(column.type, Kroner):
+        return Decimal(str(value))
+    if isinstance(column.type, UtcMoment):
+        return datetime.fromisoformat(value)
+    if isinstance(column.type, LargeBinary):
+        return b64decode(value)
+    return date.fromisoformat(value) if isinstance(column.type, Date) else value

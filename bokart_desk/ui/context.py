@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from bokart_desk.i18n import _
 from bokart_desk.ui.tasks import Tasks
+from bokart_desk.ui.undo_stack import UndoStack
 
 if TYPE_CHECKING:
+    from bokart_desk.services.doing import By, Done
     from bokart_desk.services.register import Register
 
 WHO_KEY = "user/name"
@@ -28,8 +31,14 @@ class Desk(QObject):
     """It is another day (``date``): midnight passed, or the machine woke up."""
     opened_contract = Signal(int)
     """The user asked for the case of this contract."""
+    opened_household = Signal(int)
+    """The user asked for the case of this household."""
+    opened_unit = Signal(int)
+    """The user asked for this unit, with its dwelling."""
+    opened_dwelling = Signal(int)
+    """The user asked for this dwelling."""
     wants = Signal(str, object)
-    """The user wants the view with this key ("overview", "contracts", "reports", "import", "settings"), with what."""
+    """The user wants the view with this key (``ui.views``: "overview", "contracts" …), with what."""
     register_asked = Signal(object)
     """The user wants another register open (``Path``); one that does not exist is made."""
     municipality_saved = Signal(object)
@@ -50,6 +59,7 @@ class Desk(QObject):
         self._today = today
         self.who = who
         self.tasks = Tasks(self)
+        self.undo_stack = UndoStack(self._take_back, self)
 
     @property
     def register(self) -> Register:
@@ -66,6 +76,7 @@ class Desk(QObject):
     def use(self, register: Register) -> None:
         """Take ``register`` as the open one."""
         self._register = register
+        self.undo_stack.clear()
         self.register_opened.emit()
 
     def today(self) -> date:
@@ -75,6 +86,60 @@ class Desk(QObject):
     def now(self) -> datetime:
         """Return the moment, in UTC, for what is written to the register."""
         return datetime.now(UTC)
+
+    def by(self) -> By:
+        """Return who gives a command, and when."""
+        from bokart_desk.services.doing import By  # noqa: PLC0415 - loaded with the first command
+
+        return By(self.who, self.now(), self.today())
+
+    def did(self, done: Done) -> None:
+        """Note a command that was carried out: it can be undone, and the views read again what it changed."""
+        if not done:
+            return
+        self.undo_stack.push(done)
+        self.register_changed.emit(done)
+        self.tell(_("{what}. Ctrl+Z undoes it.").format(what=done.title))
+
+    def undo(self) -> None:
+        """Take the latest command back (Ctrl+Z), and say what was undone or why not."""
+        self._move(self.undo_stack.undo, _("Undone: {what}"), _("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was undone last (Ctrl+Y)."""
+        self._move(self.undo_stack.redo, _("Done again: {what}"), _("There is nothing to do again."))
+
+    def _move(self, move: Callable[[], Done | None], words: str, nothing: str) -> None:
+        from bokart_desk.services.doing import Refused  # noqa: PLC0415
+        from bokart_desk.services.register import RegisterError  # noqa: PLC0415
+
+        try:
+            done = move()
+        except (Refused, RegisterError) as error:
+            self.tell(error.message)
+            return
+        if done is None:
+            self.tell(nothing)
+            return
+        self.register_changed.emit(done)
+        self.tell(words.format(what=done.title))
+
+    def _take_back(self, done: Done) -> Done:
+        from bokart_desk.services.undo import undo  # noqa: PLC0415
+
+        return undo(self.register, done, self.by())
+
+    def open_household(self, household_id: int) -> None:
+        """Go to the household's case."""
+        self.opened_household.emit(household_id)
+
+    def open_unit(self, unit_id: int) -> None:
+        """Go to the unit."""
+        self.opened_unit.emit(unit_id)
+
+    def open_dwelling(self, dwelling_id: int) -> None:
+        """Go to the dwelling."""
+        self.opened_dwelling.emit(dwelling_id)
 
     def open_contract(self, contract_id: int) -> None:
         """Go to the contract's case."""

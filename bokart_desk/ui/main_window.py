@@ -196,6 +196,9 @@ class MainWindow(QMainWindow):
         self._shortcut("F5", self.refresh)
         self._shortcut("Ctrl+F", self._search_here)
         self._shortcut("Ctrl+K", self.find_anyone)
+        self._shortcut("Ctrl+Z", self._desk.undo)
+        self._shortcut("Ctrl+Y", self._desk.redo)
+        self._shortcut("Ctrl+Shift+Z", self._desk.redo)
 
     def _shortcut(self, keys: str, called: object) -> None:
         QShortcut(QKeySequence(keys), self, called)  # type: ignore[call-overload]
@@ -211,6 +214,9 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         self._desk.wants.connect(self.show_screen)
         self._desk.opened_contract.connect(lambda contract_id: self.show_screen("contracts", contract_id))
+        self._desk.opened_household.connect(lambda household_id: self.show_screen("households", household_id))
+        self._desk.opened_unit.connect(lambda unit_id: self.show_screen("dwellings", ("unit", unit_id)))
+        self._desk.opened_dwelling.connect(lambda dwelling_id: self.show_screen("dwellings", ("dwelling", dwelling_id)))
         self._desk.told.connect(self._say)
         self._desk.register_changed.connect(lambda _what: self._refresh_all())
         self._desk.day_changed.connect(lambda _day: self._refresh_all())

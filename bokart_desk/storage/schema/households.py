@@ -50,6 +50,12 @@ household = Table(
     Column("monthly_income", Kroner),
     Column("needed_bedrooms", Integer),
     flag("manages_stairs"),
+    flag("needs_wheelchair"),
+    flag("needs_near_centre"),
+    flag("needs_near_transport"),
+    flag("needs_near_school"),
+    flag("needs_near_nursery"),
+    Column("most_monthly_rent", Kroner),
     words("needed_location"),
     words("needs"),
     reference("consultant"),
@@ -63,6 +69,7 @@ household = Table(
     not_negative("size"),
     not_negative("monthly_income"),
     not_negative("needed_bedrooms"),
+    not_negative("most_monthly_rent"),
     filled("name"),
 )
 

@@ -36,6 +36,7 @@ contract = Table(
     Column("security_amount", Kroner),
     flag("eviction_clause"),
     words("short_term_reason"),
+    words("weighty_reason"),
     reference("contract", "renews_contract_id"),
     Column("advance_notice_on", Date),
     words("advance_notice_proof"),

@@ -1,0 +1,87 @@
+"""The names of what is done to the register, as history and undo tell them, and what people call a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bokart_desk.i18n import N_, _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+JOBS = {
+    "edit": N_("Changed"),
+    "create": N_("Registered"),
+    "delete": N_("Deleted"),
+    "undo": N_("Undone"),
+    "redo": N_("Done again"),
+    "import": N_("Imported"),
+    "undo import": N_("Import taken back"),
+    "settings": N_("Settings changed"),
+    "merge": N_("Households merged"),
+    "sign": N_("Contract signed"),
+    "review": N_("Review recorded"),
+    "renew": N_("Contract renewed"),
+    "advance_notice": N_("Advance notice sent"),
+    "vacate_notice": N_("Notice to vacate sent"),
+    "move_out": N_("Moved out"),
+    "end_early": N_("Ended early"),
+    "correct": N_("Corrected"),
+    "offer": N_("Offer made"),
+    "answer": N_("Offer answered"),
+    "withdraw": N_("Offer withdrawn"),
+    "decide": N_("Decision made"),
+    "notify": N_("Decision notified"),
+    "appeal": N_("Appeal recorded"),
+    "need": N_("Need recorded"),
+    "follow_up": N_("Follow-up recorded"),
+}
+"""The words of each ``what`` in history."""
+
+KINDS = {
+    "landlord": N_("Landlord"),
+    "dwelling": N_("Dwelling"),
+    "head_lease": N_("Head lease"),
+    "unit": N_("Unit"),
+    "household": N_("Household"),
+    "person": N_("Person"),
+    "need": N_("Need"),
+    "met_criterion": N_("Criterion met"),
+    "contract": N_("Contract"),
+    "review": N_("Review"),
+    "offer": N_("Offer"),
+    "decision": N_("Decision"),
+    "follow_up": N_("Follow-up"),
+    "housing_plan": N_("Housing plan"),
+    "municipality": N_("Settings"),
+    "consultant": N_("Consultant"),
+    "code_value": N_("Code list"),
+    "priority_criterion": N_("Priority criterion"),
+    "settlement_year": N_("Settlement year"),
+}
+"""The words of each kind of record."""
+
+
+def job_name(what: str) -> str:
+    """Return what was done, in words; the code itself where it has none."""
+    return _(JOBS[what]) if what in JOBS else what
+
+
+def kind_name(kind: str) -> str:
+    """Return the name of a kind of record."""
+    return _(KINDS[kind]) if kind in KINDS else kind
+
+
+def record_title(connection: Connection, kind: str, record_id: int) -> str:
+    """Return what people call a record: a household by its name, a unit by its place, others by their kind and owner.
+
+    Never the address of somebody: what belongs to a household is called by the household's name.
+    """
+    from bokart_desk.storage.queries.titles import own_title  # noqa: PLC0415
+
+    name = own_title(connection, kind, record_id)
+    if not name:
+        return kind_name(kind)
+    if kind in ("household", "person", "dwelling", "unit", "landlord", "consultant", "priority_criterion"):
+        return name
+    return _("{kind}, {name}").format(kind=kind_name(kind), name=name)

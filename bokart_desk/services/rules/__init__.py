@@ -1,0 +1,48 @@
+"""What each kind of record must hold: values are tidied, checked and given their keys before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bokart_desk.services.rules import people, places, tenancies
+
+if TYPE_CHECKING:
+    from bokart_desk.services.doing import Job
+
+Values = dict[str, Any]
+Rule = Callable[[Values, Mapping[str, Any] | None, "Job"], Values]
+
+RULES: dict[str, Rule] = {
+    "landlord": places.landlord,
+    "dwelling": places.dwelling,
+    "head_lease": places.head_lease,
+    "unit": places.unit,
+    "household": people.household,
+    "person": people.person,
+    "need": people.need,
+    "follow_up": people.follow_up,
+    "housing_plan": people.housing_plan,
+    "contract": tenancies.contract,
+    "review": tenancies.review,
+    "offer": tenancies.offer,
+    "decision": tenancies.decision,
+}
+"""The rule of each kind; kinds without one (settings) are written as they are."""
+
+
+def prepare(kind: str, values: Mapping[str, Any], current: Mapping[str, Any] | None, job: Job) -> Values:
+    """Return the values to write: texts tidied, keys added. ``current``: what the record holds; None for a new one.
+
+    Raise ``Refused`` with what is wrong, field by field.
+    """
+    tidied = {name: _tidy(value) for name, value in values.items()}
+    rule = RULES.get(kind)
+    return rule(tidied, current, job) if rule is not None else tidied
+
+
+def _tidy(value: Any) -> Any:
+    """An empty text is nothing."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return value

@@ -1,0 +1,59 @@
+"""Undo and redo: a command is taken back by its history, as long as nothing later stands on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bokart_desk.i18n import _, format_moment
+from bokart_desk.services.doing import By, Done, Job, Refused, doing
+from bokart_desk.services.jobs import record_title
+from bokart_desk.services.register import Register
+
+if TYPE_CHECKING:
+    from bokart_desk.storage.reverse import LaterWork
+
+
+def undo(register: Register, done: Done, by: By) -> Done:
+    """Take a command back, with history of its own; what is returned can be taken back in turn, which is redo.
+
+    Raise ``Refused`` when what it did was changed or used since, or when a rule would no longer hold; then nothing
+    is changed.
+    """
+    from bokart_desk.storage.reverse import InTheWay, reverse_work  # noqa: PLC0415 - loaded with the first undo
+
+    if done.work is None:
+        raise ValueError("a command that changed nothing cannot be taken back")
+    what = "redo" if done.what == "undo" else "undo"
+    with doing(register, what, by, done.title) as it:
+        try:
+            reverse_work(it.job.work, done.work)
+        except InTheWay as error:
+            raise Refused(_in_the_way(it.job, error.later)) from error
+        except LookupError as error:
+            raise Refused(_("“{what}” cannot be undone: it is no longer known.").format(what=done.title)) from error
+        _keep_rules(it.job)
+        it.job.record = done.record
+    return it.done
+
+
+def _in_the_way(job: Job, later: LaterWork) -> str:
+    from bokart_desk.storage.reverse import last_change  # noqa: PLC0415
+
+    name = record_title(job.connection, later.kind, later.record_id)
+    by = last_change(job.connection, later.kind, later.record_id)
+    if by is None:
+        return _("This cannot be undone: {record} builds on it. Nothing was changed.").format(record=name)
+    return _("This cannot be undone: {who} changed {record} later ({when}). Nothing was changed.").format(
+        who=by[0] or _("Somebody"), record=name, when=format_moment(by[1])
+    )
+
+
+def _keep_rules(job: Job) -> None:
+    """Undoing must not make two contracts claim one unit (rule 8)."""
+    from bokart_desk.storage.queries.overlaps import overlapping_contract  # noqa: PLC0415
+
+    changes = job.work.changes
+    touched = {*changes.created.get("contract", ()), *changes.changed.get("contract", ())}
+    for contract_id in sorted(touched):
+        if overlapping_contract(job.connection, contract_id) is not None:
+            raise Refused(_("This cannot be undone: another contract has the unit in that time. Nothing was changed."))
