@@ -1,0 +1,166 @@
+"""What all editors have in common: their protocol, typing in one line, and undo that belongs to the window."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from bokart_desk.ui.theme import Space
+from bokart_desk.ui.widgets import label
+
+
+class Editor(Protocol):
+    """An editor of one value; every one is a QWidget too.
+
+    ``typed`` after each keystroke or choice, ``edited`` when a change is finished: Enter, focus out, a choice made.
+    """
+
+    @property
+    def typed(self) -> SignalInstance: ...
+
+    @property
+    def edited(self) -> SignalInstance: ...
+
+    def value(self) -> Any:
+        """Return the value, None when there is none (also while what stands there cannot be understood)."""
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; no signal tells of it."""
+
+    def problem(self) -> str:
+        """Return what is wrong with what stands there, in the user's words; empty if nothing is."""
+
+    def unfinished(self) -> bool:
+        """Tell whether the problem may be only that one is still typing."""
+
+    def explanation(self) -> str:
+        """Return what the value means, if there is something to say ("Saturday, in 9 months"); else empty."""
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands there."""
+
+    def touched(self) -> bool:
+        """Tell whether the user changed something since the value was set."""
+
+
+def is_undo(event: QEvent) -> bool:
+    """Tell whether a key asks to undo or to redo."""
+    return isinstance(event, QKeyEvent) and (
+        event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    )
+
+
+class LineBase(QLineEdit):
+    """A line whose text is the value; knows whether it still stands as it was set.
+
+    Ctrl+Z undoes typing only while something is typed; else the key is the window's, which undoes in the register.
+    """
+
+    typed = Signal()
+    edited = Signal()
+
+    def __init__(self, longest: int = 200, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(longest)
+        self._as_set = ""
+        self._reported = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.textEdited.connect(self._tell_typed)
+        self.editingFinished.connect(self.finish)
+
+    def value(self) -> Any:
+        return self.text().strip() or None
+
+    def set_value(self, value: Any) -> None:
+        self.put_text("" if value is None else str(value))
+
+    def problem(self) -> str:
+        return ""
+
+    def unfinished(self) -> bool:
+        return False
+
+    def explanation(self) -> str:
+        return ""
+
+    def is_empty(self) -> bool:
+        return not self.text().strip()
+
+    def touched(self) -> bool:
+        return self.text() != self._as_set
+
+    def put_text(self, text: str) -> None:
+        """Show ``text`` as what stands in the register."""
+        if text != self.text() or self.isUndoAvailable() or self.isRedoAvailable():
+            self.setText(text)
+            self.setCursorPosition(0)
+        self._as_set = self._reported = text
+
+    def change_text(self, text: str) -> None:
+        """Write ``text`` in as if it was typed."""
+        self.selectAll()
+        self.insert(text)
+        self._tell_typed()
+
+    def finish(self) -> None:
+        """Write what was typed in its best form, and tell ``edited`` if it is not what was told last."""
+        tidy = self.tidied()
+        if tidy != self.text():
+            self.setText(tidy)
+        if self.text() != self._reported:
+            self._reported = self.text()
+            self.edited.emit()
+
+    def tidied(self) -> str:
+        """Return the text as it stands when one has left the line."""
+        return self.text()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and is_undo(event) and not self._undoes(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event) and not self._undoes(event):
+            event.ignore()
+            return
+        before = self.text()
+        super().keyPressEvent(event)
+        if self.text() != before and is_undo(event):
+            self._tell_typed()  # Qt does not call it editing
+
+    def _undoes(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Redo):
+            return self.isRedoAvailable()
+        return self.touched() and self.isUndoAvailable()
+
+    def _tell_typed(self) -> None:
+        self.typed.emit()
+
+
+class UnitLine(LineBase):
+    """A line with a unit at its right ("kr", "months") that is not part of the text."""
+
+    def __init__(self, longest: int, parent: QWidget | None = None) -> None:
+        super().__init__(longest, parent)
+        self._unit = label("", "muted")
+        self._unit.setParent(self)
+        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_unit(self, text: str) -> None:
+        """Change the unit."""
+        self._unit.setText(text)
+        self._unit.adjustSize()
+        self.setTextMargins(0, 0, self._unit.width() + Space.XS if text else 0, 0)
+        self._place_unit()
+
+    def _place_unit(self) -> None:
+        self._unit.move(self.width() - self._unit.width() - Space.M, (self.height() - self._unit.height()) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_unit()
