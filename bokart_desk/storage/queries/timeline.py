@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, case, func, select
 
@@ -61,7 +61,7 @@ def unit_lines(connection: Connection) -> list[UnitLine]:
         .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
         .order_by(dwelling.c.address_sort, dwelling.c.id, unit.c.label_key, unit.c.id)
     )  # fmt: skip
-    return [UnitLine(*row[:7], as_date(row[7]), row[8]) for row in plain_rows(connection, statement)]
+    return [UnitLine._make((*row[:7], as_date(row[7]), row[8])) for row in plain_rows(connection, statement)]
 
 
 def tenancy_lines(connection: Connection) -> list[TenancyLine]:
@@ -78,23 +78,21 @@ def tenancy_lines(connection: Connection) -> list[TenancyLine]:
         .join(household, household.c.id == contract.c.household_id)
         .order_by(contract.c.unit_id, contract.c.start_date, contract.c.id)
     )  # fmt: skip
-    return [TenancyLine(*row[:4], *_days(row[4:])) for row in plain_rows(connection, statement)]
+    return [TenancyLine._make((*row[:4], *_days(row[4:]))) for row in plain_rows(connection, statement)]
 
 
 def lease_lines(connection: Connection) -> list[LeaseLine]:
-    """Return all head leases, dwelling by dwelling."""
+    """Return all head leases, dwelling by dwelling; one that names no landlord is its dwelling's landlord's."""
+    owner = func.coalesce(head_lease.c.landlord_id, dwelling.c.landlord_id)
     statement = (
         select(head_lease.c.dwelling_id, head_lease.c.start_date, head_lease.c.end_date, landlord.c.name)
-        .outerjoin(landlord, landlord.c.id == func.coalesce(head_lease.c.landlord_id, _owner()))
+        .select_from(head_lease)
+        .join(dwelling, dwelling.c.id == head_lease.c.dwelling_id)
+        .outerjoin(landlord, landlord.c.id == owner)
         .order_by(head_lease.c.dwelling_id, head_lease.c.start_date, head_lease.c.id)
     )
-    return [LeaseLine(row[0], *_days(row[1:3]), row[3]) for row in plain_rows(connection, statement)]
+    return [LeaseLine._make((row[0], *_days(row[1:3]), row[3])) for row in plain_rows(connection, statement)]
 
 
-def _owner() -> Any:
-    """Return the landlord of the dwelling, for a head lease that names none itself."""
-    return select(dwelling.c.landlord_id).where(dwelling.c.id == head_lease.c.dwelling_id).scalar_subquery()
-
-
-def _days(values: Sequence[str | None]) -> Any:
+def _days(values: Sequence[str | None]) -> list[date | None]:
     return [None if value is None else date.fromisoformat(value) for value in values]
