@@ -19,7 +19,7 @@ from bokart_desk.services.register import Register, open_register
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts import Choice, ContractsView, Segment
 from bokart_desk.ui.contracts.columns import contract_columns
-from bokart_desk.ui.contracts.paging import NOT_YET, PAGE, PagedTableModel
+from bokart_desk.ui.lists.paging import NOT_YET, PAGE, PagedTableModel
 
 CONTRACTS = 1_000
 

@@ -18,8 +18,8 @@ from bokart_desk.storage.schema import import_batch
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts import ContractsView
-from bokart_desk.ui.contracts.filters import SearchField
 from bokart_desk.ui.help import HelpWindow
+from bokart_desk.ui.lists.search_field import SearchField
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.navigation import Navigation
 from bokart_desk.ui.overview import OverviewView

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bokart_desk.domain.codes import Disposal
 from bokart_desk.i18n import N_, _, format_month, format_number, ngettext
 from bokart_desk.services.contracts import ContractQuery, ContractSort, ContractState
+from bokart_desk.ui.lists.result_list import EmptyWords
 
 MONTHS = (3, 6, 12, 24)
 """How far ahead "ends within" may look."""
@@ -136,15 +137,19 @@ def count_text(choice: Choice, count: int, *, exact: bool) -> str:
     return ngettext("{count} contract", "{count} contracts", count).format(count=number)
 
 
-def empty_text(choice: Choice) -> str:
-    """Return what was searched and that nothing was found."""
+def empty_words(choice: Choice) -> EmptyWords:
+    """Return what was searched and that nothing was found, and how to find more."""
+    searched = bool(choice.text.strip() or choice.disposal)
+    return EmptyWords(_empty_text(choice), _empty_advice(choice), wider=searched and choice.widened() is not None)
+
+
+def _empty_text(choice: Choice) -> str:
     if choice.text.strip():
         return _(_NOTHING_FOUND[choice.segment]).format(text=choice.text.strip())
     return _(_NONE_AT_ALL[choice.segment])
 
 
-def empty_advice(choice: Choice) -> str:
-    """Return how to find more."""
+def _empty_advice(choice: Choice) -> str:
     if choice.disposal is not None:
         return _("Only one kind of disposal is shown. Choose all kinds, or search everywhere.")
     if choice.text.strip():

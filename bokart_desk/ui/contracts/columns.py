@@ -1,22 +1,16 @@
-"""What a list's columns are: a stable key, a heading, how a row becomes its text, and what sorting it means."""
+"""The columns of the lists of contracts and of vacant units, and how their rows become texts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
-from typing import Generic, TypeVar
 
 from bokart_desk.domain.codes import Protection, UnitStatus
 from bokart_desk.domain.rows import ContractRow, UnitRow
-from bokart_desk.i18n import _, current_language, format_amount, format_date, format_number, ngettext, pgettext
+from bokart_desk.i18n import _, format_date, ngettext, pgettext
 from bokart_desk.services import labels
 from bokart_desk.services.contracts import ContractSort
+from bokart_desk.ui.lists.columns import Column, amount_text, area_text
 from bokart_desk.ui.theme import Tone, status_tone
-
-Row = TypeVar("Row")
 
 _UNIT_TONES = {
     UnitStatus.VACANT: Tone.SUCCESS,
@@ -24,26 +18,6 @@ _UNIT_TONES = {
     UnitStatus.BEING_MADE_READY: Tone.WARNING,
     UnitStatus.UNDER_REPAIR: Tone.WARNING,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
-    """One column. ``text`` gets the row and today; ``sort`` is None where the list cannot be sorted by it.
-
-    ``width``: pixels it needs; ``share``: its part of the room that is left when all have what they need.
-    ``tone``: for a column whose text is painted as a coloured pill.
-    ``spare``: not shown where there is no room for it, until the user chooses columns.
-    """
-
-    key: str
-    title: str
-    text: Callable[[Row, date], str]
-    width: int
-    sort: ContractSort | None = None
-    right: bool = False
-    share: int = 0
-    tone: Callable[[Row, date], Tone] | None = None
-    spare: bool = False
 
 
 def contract_columns() -> tuple[Column[ContractRow], ...]:
@@ -110,29 +84,8 @@ def unit_tone(status: UnitStatus) -> Tone:
     return _UNIT_TONES.get(status, Tone.NEUTRAL)
 
 
-def _disposal(row: UnitRow, _today: date) -> str:
-    return labels.disposal_label(row.disposal)
-
-
 def _bedrooms(row: UnitRow, _today: date) -> str:
     return "" if row.bedrooms is None else str(row.bedrooms)
-
-
-def amount_text(kroner: Decimal | None) -> str:
-    """Return an amount for people; kept, because formatting one takes longer than painting it."""
-    return _amount(kroner, current_language())
-
-
-@lru_cache(maxsize=2048)
-def _amount(kroner: Decimal | None, _language: str) -> str:
-    return format_amount(kroner)
-
-
-def area_text(square_metres: float | None) -> str:
-    """Return an area for people: "54 m²", empty when it is not known."""
-    if square_metres is None:
-        return ""
-    return _("{area} m²").format(area=format_number(round(square_metres, 1)))
 
 
 def vacant_since_text(row: UnitRow, today: date) -> str:

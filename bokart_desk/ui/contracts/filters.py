@@ -5,72 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bokart_desk.domain.codes import Disposal
 from bokart_desk.i18n import _
 from bokart_desk.services import labels
 from bokart_desk.ui.contracts.choice import MONTHS, Choice, Segment, month_filter_name, months_name, segment_name
-from bokart_desk.ui.contracts.flow import FlowLayout
-from bokart_desk.ui.icons import SIZE, put_icon
+from bokart_desk.ui.lists.flow import FlowLayout
+from bokart_desk.ui.lists.search_field import SearchField
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import button
-
-_CLEAR = 24
-
-
-class SearchField(QLineEdit):
-    """Where one types. ``left_downwards``: Enter or Down, into the list."""
-
-    left_downwards = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(_("Search by name, address, dwelling number or DUF number"))
-        self.setAccessibleName(_("Search contracts"))
-        self.setMinimumWidth(260)
-        self._sign = QLabel(self)
-        self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        put_icon(self._sign, "search", "text_muted")
-        self._sign.resize(SIZE, SIZE)
-        self._clear = QToolButton(self)
-        self._clear.setObjectName("clear_search")
-        self._clear.setProperty("kind", "quiet")
-        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
-        self._clear.setToolTip(_("Clear the search (Esc)"))
-        self._clear.setAccessibleName(_("Clear the search"))
-        self._clear.setStyleSheet("padding: 0; min-height: 0;")
-        put_icon(self._clear, "x", "text_muted", 16)
-        self._clear.resize(_CLEAR, _CLEAR)
-        self._clear.clicked.connect(self.clear)
-        self._clear.hide()
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
-        self.setTextMargins(SIZE + Space.XS, 0, _CLEAR, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._sign.move(Space.S + 2, (self.height() - SIZE) // 2)
-        self._clear.move(self.width() - _CLEAR - Space.XS, (self.height() - _CLEAR) // 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left_downwards.emit()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):
@@ -81,7 +26,7 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice = Choice()
-        self.search = SearchField()
+        self.search = SearchField(_("Search contracts"), _("Search by name, address, dwelling number or DUF number"))
         self.disposal = self._disposal_box()
         self.months = self._months_box()
         self._segments: dict[Segment, QPushButton] = {}

@@ -9,7 +9,7 @@ from bokart_desk.services import contracts, units
 from bokart_desk.services.contracts import ContractQuery
 from bokart_desk.services.register import Register
 from bokart_desk.ui.contracts.choice import Choice
-from bokart_desk.ui.contracts.loading import Search
+from bokart_desk.ui.lists.loading import Search
 
 _ALL = 1_000_000
 

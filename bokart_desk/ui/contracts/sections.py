@@ -12,9 +12,9 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.rows import ContractDetail, ContractRow, HistoryLine, PersonLine, SourceLine
 from bokart_desk.i18n import _, format_amount, format_date, format_moment, pgettext
 from bokart_desk.services import labels
-from bokart_desk.ui.contracts.columns import area_text
 from bokart_desk.ui.contracts.history_words import action_name, field_name
 from bokart_desk.ui.icons import put_icon
+from bokart_desk.ui.lists.columns import area_text
 from bokart_desk.ui.theme import Space, Tone, status_tone
 from bokart_desk.ui.widgets import Card, KeyValueList, StatusPill, button, label
 

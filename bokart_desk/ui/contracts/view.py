@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -14,19 +15,20 @@ from bokart_desk.services import contracts
 from bokart_desk.services.contracts import ContractQuery, ContractSort
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.contracts import memory
-from bokart_desk.ui.contracts.choice import Choice, Segment, count_text
+from bokart_desk.ui.contracts.choice import Choice, Segment, count_text, empty_words
 from bokart_desk.ui.contracts.columns import contract_columns, unit_columns
 from bokart_desk.ui.contracts.detail import DetailPanel
 from bokart_desk.ui.contracts.filters import FilterBar
-from bokart_desk.ui.contracts.loading import Search
-from bokart_desk.ui.contracts.paging import PagedTableModel
-from bokart_desk.ui.contracts.result_list import ResultList
 from bokart_desk.ui.contracts.searches import contract_search, unit_search
-from bokart_desk.ui.contracts.table import MOST_COPIED, RegisterTable
+from bokart_desk.ui.lists import memory
+from bokart_desk.ui.lists.loading import Search
+from bokart_desk.ui.lists.paging import PagedTableModel
+from bokart_desk.ui.lists.result_list import ResultList
+from bokart_desk.ui.lists.table import MOST_COPIED, RegisterTable
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, button, label
 
+_MEMORY = "contracts"
 DETAIL_AFTER_MS = 60
 """How long the choice must rest before the detail is read, so that holding an arrow key runs smoothly."""
 
@@ -61,7 +63,7 @@ class ContractsView(QWidget):
         self._detail_timer.setInterval(DETAIL_AFTER_MS)
         self._lay_out()
         self._connect()
-        memory.restore(self._settings, self._tables(), self.splitter)
+        memory.restore(self._settings, _MEMORY, self._tables(), self.splitter)
         self.refresh()
 
     # Building ------------------------------------------------------------------------------------
@@ -167,7 +169,7 @@ class ContractsView(QWidget):
 
     def save_state(self) -> None:
         """Remember columns and splitter."""
-        memory.save(self._settings, self._tables(), self.splitter)
+        memory.save(self._settings, _MEMORY, self._tables(), self.splitter)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_state()
@@ -184,11 +186,11 @@ class ContractsView(QWidget):
             return
         self.problem.hide()
         shown = self.detail.shown_contract, self.detail.shown_unit
-        today = self._desk.today()
+        today, words = self._desk.today(), partial(empty_words, choice)
         if choice.vacant:
-            more = self.units.show_search(unit_search(self._desk.register, choice, today), today, choice)
+            more = self.units.show_search(unit_search(self._desk.register, choice, today), today, words)
         else:
-            more = self.contracts.show_search(self.contract_search(choice), today, choice)
+            more = self.contracts.show_search(self.contract_search(choice), today, words)
         if more:
             self._tell_count(self.current_list().model.rowCount(), exact=False)
         self._show_list()

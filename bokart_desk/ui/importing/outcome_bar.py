@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from bokart_desk.i18n import _, format_number
 from bokart_desk.importing.outcomes import Outcome, outcome_count
-from bokart_desk.ui.contracts.flow import FlowLayout
 from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.importing.rows_model import Choice, Noted
 from bokart_desk.ui.importing.tones import ICONS, TONES
 from bokart_desk.ui.importing.words import warned_words
+from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import button
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from bokart_desk.i18n import _, pgettext
 from bokart_desk.importing.outcomes import outcome_label
-from bokart_desk.ui.contracts.paging import TONE_ROLE
-from bokart_desk.ui.contracts.pill import PillDelegate
 from bokart_desk.ui.importing.rows_model import why
 from bokart_desk.ui.importing.session import ChosenFile
 from bokart_desk.ui.importing.tones import TONES
+from bokart_desk.ui.lists.paging import TONE_ROLE
+from bokart_desk.ui.lists.pill import PillDelegate
 
 if TYPE_CHECKING:
     from bokart_desk.importing.plan import RowPlan, SheetPlan

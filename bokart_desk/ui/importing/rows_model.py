@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from bokart_desk.i18n import _, pgettext
 from bokart_desk.importing.outcomes import Outcome, outcome_label
-from bokart_desk.ui.contracts.paging import TONE_ROLE
 from bokart_desk.ui.importing.tones import TONES
+from bokart_desk.ui.lists.paging import TONE_ROLE
 
 if TYPE_CHECKING:
     from bokart_desk.importing.plan import RowPlan

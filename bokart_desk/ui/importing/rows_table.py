@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from bokart_desk.i18n import _
-from bokart_desk.ui.contracts.pill import PillDelegate
 from bokart_desk.ui.importing.rows_model import Column, RowsTableModel
+from bokart_desk.ui.lists.pill import PillDelegate
 
 _ROW_HEIGHT = 34
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
 from bokart_desk.i18n import _, ngettext
-from bokart_desk.ui.contracts.flow import FlowLayout
+from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.reports.day_edit import DayEdit
 from bokart_desk.ui.reports.month_picker import MonthPicker
 from bokart_desk.ui.theme import Space

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
@@ -10,9 +11,8 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from bokart_desk.i18n import _
-from bokart_desk.services.contracts import ContractSort
-from bokart_desk.ui.contracts.paging import PagedTableModel
-from bokart_desk.ui.contracts.pill import PillDelegate
+from bokart_desk.ui.lists.paging import PagedTableModel
+from bokart_desk.ui.lists.pill import PillDelegate
 
 ROW_HEIGHT = 34
 _FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -27,7 +27,7 @@ class RegisterTable(QTableView):
     went_right = Signal()
     """Enter or Right: into the details."""
     sort_chosen = Signal(object, bool)
-    """A heading was clicked: ``ContractSort``, descending."""
+    """A heading was clicked: the column's ``sort``, descending."""
     typed = Signal(str)
     """Letters were typed."""
     copy_asked = Signal(list)
@@ -79,7 +79,7 @@ class RegisterTable(QTableView):
             header.setSortIndicatorShown(True)
             header.sectionClicked.connect(self._heading_clicked)
 
-    def show_sort(self, sort: ContractSort, *, descending: bool) -> None:
+    def show_sort(self, sort: StrEnum, *, descending: bool) -> None:
         """Mark the heading that the rows are sorted by; the one marked already, when several stand for the order."""
         header = self.horizontalHeader()
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder

@@ -1,18 +1,16 @@
-"""What the contracts screen remembers from one day to the next: columns of its tables, and the splitter."""
+"""What a screen with lists remembers from one day to the next: columns of its tables, and the splitter."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter
 
-from bokart_desk.ui.contracts.table import RegisterTable
-
-_GROUP = "contracts"
+from bokart_desk.ui.lists.table import RegisterTable
 
 
-def save(settings: QSettings, tables: dict[str, RegisterTable], splitter: QSplitter) -> None:
-    """Remember order, visibility and widths of the columns, and where the splitter stands."""
-    settings.beginGroup(_GROUP)
+def save(settings: QSettings, group: str, tables: dict[str, RegisterTable], splitter: QSplitter) -> None:
+    """Remember order, visibility and widths of the columns and the splitter's place; ``group``: the screen's key."""
+    settings.beginGroup(group)
     for name, table in tables.items():
         state, own_widths, own_columns = table.columns_state()
         settings.setValue(f"{name}_columns", state)
@@ -22,9 +20,9 @@ def save(settings: QSettings, tables: dict[str, RegisterTable], splitter: QSplit
     settings.endGroup()
 
 
-def restore(settings: QSettings, tables: dict[str, RegisterTable], splitter: QSplitter) -> None:
+def restore(settings: QSettings, group: str, tables: dict[str, RegisterTable], splitter: QSplitter) -> None:
     """Take back what was remembered; what was not stays as it is."""
-    settings.beginGroup(_GROUP)
+    settings.beginGroup(group)
     for name, table in tables.items():
         state = settings.value(f"{name}_columns")
         if isinstance(state, QByteArray):

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bokart_desk.services.register import RegisterError
-from bokart_desk.ui.contracts.paging import PAGE, PagedTableModel
+from bokart_desk.ui.lists.paging import PAGE, PagedTableModel
 from bokart_desk.ui.tasks import Tasks
 
 Row = TypeVar("Row")

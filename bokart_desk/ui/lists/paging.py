@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from bokart_desk.ui.contracts.columns import Column
+from bokart_desk.ui.lists.columns import Column
 from bokart_desk.ui.theme import Tone
 
 Row = TypeVar("Row")

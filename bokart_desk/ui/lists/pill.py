@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from bokart_desk.ui.contracts.paging import TONE_ROLE
+from bokart_desk.ui.lists.paging import TONE_ROLE
 from bokart_desk.ui.theme import Space, Tone, TypeSize, palette
 
 _HEIGHT = 22

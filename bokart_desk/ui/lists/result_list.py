@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -9,14 +11,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bokart_desk.i18n import _
-from bokart_desk.ui.contracts.choice import Choice, empty_advice, empty_text
-from bokart_desk.ui.contracts.loading import RowLoader, Search
-from bokart_desk.ui.contracts.paging import PagedTableModel
-from bokart_desk.ui.contracts.table import RegisterTable, copy_rows
+from bokart_desk.ui.lists.loading import RowLoader, Search
+from bokart_desk.ui.lists.paging import PagedTableModel
+from bokart_desk.ui.lists.table import RegisterTable, copy_rows
 from bokart_desk.ui.tasks import Tasks
 from bokart_desk.ui.widgets import EmptyState, button
 
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyWords:
+    """What stands in place of rows: that nothing was found, and how to find more.
+
+    ``wider``: the same can be searched everywhere, and a button offers it.
+    """
+
+    title: str
+    advice: str = ""
+    wider: bool = False
 
 
 class ResultList(QStackedWidget, Generic[Row]):
@@ -38,18 +51,21 @@ class ResultList(QStackedWidget, Generic[Row]):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._tell())
         self.model.dataChanged.connect(lambda *_: self._tell())
 
-    def show_search(self, search: Search[Row], today: date, choice: Choice) -> bool:
-        """Show what is found; tell whether there is more than the first page."""
+    def show_search(self, search: Search[Row], today: date, words: Callable[[], EmptyWords]) -> bool:
+        """Show what is found; tell whether there is more than the first page. ``words``: asked for when nothing is."""
         self.table.selectionModel().clear()
         more = self.loader.show(search, today)
         found = self.model.rowCount() > 0
         if not found:
-            self.empty.show_text(empty_text(choice), empty_advice(choice))
-            self.widen.setVisible(choice.widened() is not None and bool(choice.text.strip() or choice.disposal))
+            self._explain(words())
         self.setCurrentWidget(self.table if found else self.empty)
         if found:
             self.table.scrollToTop()
         return more
+
+    def _explain(self, words: EmptyWords) -> None:
+        self.empty.show_text(words.title, words.advice)
+        self.widen.setVisible(words.wider)
 
     def current(self) -> Row | None:
         """Return the row chosen, None when there is none or it is not here yet."""
