@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, func, select
 
 from bokart_desk.storage.schema import history, metadata
-from bokart_desk.storage.work import Work, as_json, typed
+from bokart_desk.storage.work import SOURCES, Work, as_json, typed
 
 _FOLLOWS_ITS_RECORD = frozenset({"contract_listing", "source_link", "reading_log"})
 """Tables that are derived, or tell of a record without being part of it."""
@@ -69,6 +69,9 @@ def _bring_back(work: Work, line: Row[Any]) -> None:
 
 
 def _restore(work: Work, line: Row[Any]) -> None:
+    if SOURCES in line.before:
+        work.relink_rows(line.kind, line.after[SOURCES], line.before[SOURCES])
+        return
     table = metadata.tables[line.kind]
     held = _held(work.connection, table, line.record_id)
     if held is None:
@@ -109,6 +112,7 @@ def _changed_since(connection: Connection, line: Row[Any], now: dict[str, Any]) 
     for before in later:
         for name, value in before.items():
             at_first.setdefault(name, value)
+    at_first.pop(SOURCES, None)  # which rows it came from is no field of it
     return tuple(name for name, value in at_first.items() if now.get(name) != value)
 
 

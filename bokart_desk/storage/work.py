@@ -29,11 +29,13 @@ from sqlalchemy import delete as delete_from
 from bokart_desk.storage.bulk import insert_rows
 from bokart_desk.storage.engine import writing
 from bokart_desk.storage.listing import among, contracts_touched, refresh_listing
-from bokart_desk.storage.schema import contract, history
+from bokart_desk.storage.schema import contract, history, metadata, source_link
 from bokart_desk.storage.types import Kroner, UtcMoment
 
 Values = Mapping[str, Any]
 _DELETED_AT_ONCE = 1000
+SOURCES = "source rows"
+"""Stands in history, in place of a field, for the rows of lists that a record came from."""
 
 
 class ChangedSince(Exception):
@@ -165,6 +167,28 @@ class Work:
                 self._history.append(self._line(table, row["id"], "deleted", as_json(dict(row)), None))
             self.connection.execute(delete_from(table).where(table.c.id.in_(some)))
             self.changes.deleted.setdefault(table.name, set()).update(some)
+
+    def relink(self, kind: str, record_id: int, to: int) -> None:
+        """Have the rows of lists that a record came from count as those of another record of its kind.
+
+        History keeps which rows moved, in a line of the record they moved to.
+        """
+        links = source_link
+        mine = select(links.c.source_row_id).where(links.c.kind == kind, links.c.record_id == record_id)
+        theirs = select(links.c.source_row_id).where(links.c.kind == kind, links.c.record_id == to)
+        rows = sorted(set(self.connection.execute(mine).scalars()) - set(self.connection.execute(theirs).scalars()))
+        if rows:
+            self.relink_rows(kind, [record_id, rows], [to, rows])
+
+    def relink_rows(self, kind: str, before: Sequence[Any], after: Sequence[Any]) -> None:
+        """Move rows of lists from one record to another: both as [record, [row, …]] of the same rows."""
+        links = source_link
+        for row in before[1]:
+            which = (links.c.kind == kind, links.c.record_id == before[0], links.c.source_row_id == row)
+            self.connection.execute(update(links).where(*which).values(record_id=after[0]))
+        self._history.append(
+            self._line(metadata.tables[kind], after[0], "changed", {SOURCES: list(before)}, {SOURCES: list(after)})
+        )
 
     def finish(self) -> None:
         """Write history and bring the listing in step; called once, before the commit."""
