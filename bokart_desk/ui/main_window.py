@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 from bokart_desk import __version__
 from bokart_desk.i18n import _, format_moment, resources_folder
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.navigation import Navigation
+from bokart_desk.ui.navigation import Navigation, shortcut_of
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.toast import Toast
 from bokart_desk.ui.views import SCREENS
@@ -177,6 +177,9 @@ class MainWindow(QMainWindow):
         self._navigation.chosen.connect(self.go_to)
         self._navigation.find_asked.connect(self.find_anyone)
         self._navigation.help_asked.connect(self.show_help)
+        self._navigation.undo_asked.connect(self._desk.undo)
+        self._navigation.redo_asked.connect(self._desk.redo)
+        self._show_undo()
         row.addWidget(self._navigation)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -191,7 +194,7 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         for number, screen in enumerate(SCREENS, start=1):
-            self._shortcut(f"Ctrl+{number}", lambda key=screen.key: self.go_to(key))
+            self._shortcut(shortcut_of(number), lambda key=screen.key: self.go_to(key))
         self._shortcut("F1", self.show_help)
         self._shortcut("F5", self.refresh)
         self._shortcut("Ctrl+F", self._search_here)
@@ -218,11 +221,16 @@ class MainWindow(QMainWindow):
         self._desk.opened_unit.connect(lambda unit_id: self.show_screen("dwellings", ("unit", unit_id)))
         self._desk.opened_dwelling.connect(lambda dwelling_id: self.show_screen("dwellings", ("dwelling", dwelling_id)))
         self._desk.told.connect(self._say)
+        self._desk.undo_stack.changed.connect(self._show_undo)
         self._desk.register_changed.connect(lambda _what: self._refresh_all())
         self._desk.day_changed.connect(lambda _day: self._refresh_all())
 
     def _say(self, text: str) -> None:
         self._toast.say(text)  # asked anew each time: ``rebuild`` makes another
+
+    def _show_undo(self) -> None:
+        stack = self._desk.undo_stack
+        self._navigation.show_undo(stack.next_undo(), stack.next_redo())
 
     def _refresh_all(self) -> None:
         self._stale = set(self._screens) - {self._current}

@@ -187,6 +187,8 @@ QWidget#toast { background: @nav; border-radius: 8px; }
 QWidget#toast QLabel { color: @nav_active_text; }
 
 QWidget#navigation { background: @nav; }
+QWidget#navigation QScrollArea, QWidget#navigation_screens { background: transparent; border: none; }
+QWidget#navigation QPushButton:disabled { color: @nav_muted; }
 QWidget#navigation QLabel { color: @nav_text; }
 QWidget#navigation QLabel[role="small"] { color: @nav_muted; }
 QWidget#navigation QLabel[role="strong"] { color: @nav_active_text; font-size: 11pt; }
