@@ -73,6 +73,9 @@ class ChoiceEditor(QComboBox):
     def touched(self) -> bool:
         return bool(self.value() != self._as_set)
 
+    def words(self, value: Any) -> str:
+        return self.itemText(self._values.index(value)) if value in self._values else str(value or "")
+
     def finish(self) -> None:
         """Nothing: each choice was told when it was made."""
 

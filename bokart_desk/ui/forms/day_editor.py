@@ -73,6 +73,9 @@ class DayEditor(LineBase):
     def set_value(self, value: date | None) -> None:
         self.put_text(format_date(value))
 
+    def words(self, value: date | None) -> str:
+        return format_date(value)
+
     def problem(self) -> str:
         try:
             day = self._read()

@@ -45,6 +45,12 @@ class Editor(Protocol):
     def touched(self) -> bool:
         """Tell whether the user changed something since the value was set."""
 
+    def finish(self) -> None:
+        """Take what stands there as finished, as when one leaves the editor."""
+
+    def words(self, value: Any) -> str:
+        """Return a value as this editor would show it."""
+
 
 def is_undo(event: QEvent) -> bool:
     """Tell whether a key asks to undo or to redo."""
@@ -75,7 +81,7 @@ class LineBase(QLineEdit):
         return self.text().strip() or None
 
     def set_value(self, value: Any) -> None:
-        self.put_text("" if value is None else str(value))
+        self.put_text(self.words(value))
 
     def problem(self) -> str:
         return ""
@@ -92,11 +98,15 @@ class LineBase(QLineEdit):
     def touched(self) -> bool:
         return self.text() != self._as_set
 
+    def words(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
     def put_text(self, text: str) -> None:
         """Show ``text`` as what stands in the register."""
         if text != self.text() or self.isUndoAvailable() or self.isRedoAvailable():
+            cursor = self.cursorPosition() if self.hasFocus() else 0
             self.setText(text)
-            self.setCursorPosition(0)
+            self.setCursorPosition(cursor)
         self._as_set = self._reported = text
 
     def change_text(self, text: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from bokart_desk.i18n import _, current_language
+from bokart_desk.i18n import _, current_language, format_amount
 from bokart_desk.importing.amounts import parse_amount
 from bokart_desk.importing.values import NotUnderstood
 from bokart_desk.ui.dates import locale_of, number
@@ -34,6 +34,9 @@ class AmountEditor(UnitLine):
 
     def set_value(self, value: Decimal | None) -> None:
         self.put_text("" if value is None else _plain(value))
+
+    def words(self, value: Decimal | None) -> str:
+        return format_amount(value)
 
     def problem(self) -> str:
         try:

@@ -81,6 +81,11 @@ class RecordPicker(LineBase):
         chosen = self.chosen()
         return chosen[2] if chosen is not None else ""
 
+    def words(self, value: Any) -> str:
+        if value is None or self._look_up is None:
+            return ""
+        return self._look_up(value)[0]
+
     def touched(self) -> bool:
         return self.text() != self._as_set or self.value() != self._set_to
 

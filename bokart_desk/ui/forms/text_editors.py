@@ -65,6 +65,9 @@ class TextEditor(QPlainTextEdit):
     def touched(self) -> bool:
         return self.toPlainText() != self._as_set
 
+    def words(self, value: str | None) -> str:
+        return value or ""
+
     def finish(self) -> None:
         """Tell ``edited`` if something changed since that was told last."""
         if self.toPlainText() != self._reported:
