@@ -69,6 +69,12 @@ class FormField(Field):
         self._help_text = text
         self.refresh()
 
+    def put_under(self, widget: QWidget) -> None:
+        """Put a widget under the note."""
+        column = self.layout()
+        assert column is not None
+        column.addWidget(widget)
+
     def _typed(self) -> None:
         self._said = ""
         self.refresh()
