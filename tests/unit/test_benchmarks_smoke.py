@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as program
-from benchmarks import due, imports, papers, registers, report, starts
+from benchmarks import cases, due, imports, papers, registers, report, starts
 from benchmarks.figures import Figure, not_measured
 from benchmarks.pairs import compare
 
@@ -23,7 +23,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("module", [imports, due, starts, papers], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [imports, due, cases, starts, papers], ids=lambda module: module.__name__)
 def test_each_benchmark_gives_its_figures(module: object) -> None:
     figures = module.run(quick=True)  # type: ignore[attr-defined]
     assert figures
