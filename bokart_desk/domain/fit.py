@@ -1,0 +1,319 @@
+"""What speaks for and against a unit for a household, and the order it is shown in: advice, never a hidden score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from bokart_desk.domain.codes import SettlementKind
+from bokart_desk.domain.fit_facts import (
+    NOTHING_BETWEEN,
+    RULES,
+    Availability,
+    Between,
+    FitRules,
+    HouseholdNeeds,
+    UnitFacts,
+)
+from bokart_desk.domain.text_keys import match_key
+
+Fact = int | Decimal | date | str | None
+T = TypeVar("T")
+
+
+class PointCode(StrEnum):
+    """What can be said about a unit for a household; the words are in ``services.fit_words``."""
+
+    BEDROOMS_ENOUGH = "bedrooms_enough"
+    ROOM_FOR_ALL = "room_for_all"
+    NO_STAIRS = "no_stairs"
+    LIFT = "lift"
+    WHEELCHAIR = "wheelchair"
+    NEAR_CENTRE = "near_centre"
+    NEAR_TRANSPORT = "near_transport"
+    NEAR_SCHOOL = "near_school"
+    NEAR_NURSERY = "near_nursery"
+    RENT_WITHIN = "rent_within"
+    RENT_SHARE = "rent_share"
+    RESERVED_FOR_THEM = "reserved_for_them"
+    WANTED_AREA = "wanted_area"
+    VACANT = "vacant"
+
+    TOO_FEW_BEDROOMS = "too_few_bedrooms"
+    TOO_MANY_PERSONS = "too_many_persons"
+    STAIRS = "stairs"
+    NO_WHEELCHAIR = "no_wheelchair"
+    LET_FROM = "let_from"
+    LET = "let"
+    WITHDRAWN = "withdrawn"
+    FAR_CENTRE = "far_centre"
+    FAR_TRANSPORT = "far_transport"
+    FAR_SCHOOL = "far_school"
+    FAR_NURSERY = "far_nursery"
+    RENT_ABOVE = "rent_above"
+    RENT_LARGE_SHARE = "rent_large_share"
+    RESERVED_FOR_OTHERS = "reserved_for_others"
+    SHARED_HOUSE = "shared_house"
+    BEDROOMS_TO_SPARE = "bedrooms_to_spare"
+    MANY_ON_STREET = "many_on_street"
+    MOVING_OUT = "moving_out"
+    BEING_MADE_READY = "being_made_ready"
+    UNDER_REPAIR = "under_repair"
+    RESERVED = "reserved"
+    DECLINED_BEFORE = "declined_before"
+    OFFERED_TO_OTHERS = "offered_to_others"
+
+    PERSONS_UNKNOWN = "persons_unknown"
+    BEDROOMS_UNKNOWN = "bedrooms_unknown"
+    STAIRS_UNKNOWN = "stairs_unknown"
+    FLOOR_UNKNOWN = "floor_unknown"
+    LIFT_UNKNOWN = "lift_unknown"
+    WHEELCHAIR_UNKNOWN = "wheelchair_unknown"
+    CENTRE_UNKNOWN = "centre_unknown"
+    TRANSPORT_UNKNOWN = "transport_unknown"
+    SCHOOL_UNKNOWN = "school_unknown"
+    NURSERY_UNKNOWN = "nursery_unknown"
+    RENT_UNKNOWN = "rent_unknown"
+    CAN_PAY_UNKNOWN = "can_pay_unknown"
+    SETTLEMENT_UNKNOWN = "settlement_unknown"
+    AREA_UNKNOWN = "area_unknown"
+    AREA_TO_JUDGE = "area_to_judge"
+    CONTRACT_ENDS = "contract_ends"
+    PAST_END = "past_end"
+    OFFERED_ALREADY = "offered_already"
+
+
+HARD = frozenset(
+    {
+        PointCode.TOO_FEW_BEDROOMS, PointCode.TOO_MANY_PERSONS, PointCode.STAIRS, PointCode.NO_WHEELCHAIR,
+        PointCode.LET_FROM, PointCode.LET, PointCode.WITHDRAWN,
+    }
+)  # fmt: skip
+"""What stands in the way: units with one of these come last, but they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that is said, with the facts its words need."""
+
+    code: PointCode
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    @property
+    def hard(self) -> bool:
+        """Whether it stands in the way."""
+        return self.code in HARD
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """All that is known of a unit for a household. ``unknown`` speaks neither for nor against."""
+
+    points_for: tuple[Point, ...] = ()
+    points_against: tuple[Point, ...] = ()
+    unknown: tuple[Point, ...] = ()
+
+    @property
+    def obstacles(self) -> int:
+        """How many points stand in the way."""
+        return sum(point.hard for point in self.points_against)
+
+
+@dataclass(slots=True)
+class _Said:
+    """Gathers points while the facts are gone through."""
+
+    pro: list[Point] = field(default_factory=list)
+    contra: list[Point] = field(default_factory=list)
+    open: list[Point] = field(default_factory=list)
+
+    def good(self, code: PointCode, **facts: Fact) -> None:
+        self.pro.append(Point(code, facts))
+
+    def bad(self, code: PointCode, **facts: Fact) -> None:
+        self.contra.append(Point(code, facts))
+
+    def unsure(self, code: PointCode, **facts: Fact) -> None:
+        self.open.append(Point(code, facts))
+
+
+def fit(household: HouseholdNeeds, unit: UnitFacts, between: Between = NOTHING_BETWEEN, rules: FitRules = RULES) -> Fit:
+    """Return what speaks for and against the unit for the household, obstacles first among what speaks against."""
+    said = _Said()
+    _bedrooms(said, household, unit, rules)
+    _access(said, household, unit)
+    _nearness(said, household, unit)
+    _rent(said, household, unit, rules)
+    _settlement(said, household, unit)
+    _location(said, household, unit)
+    _surroundings(said, household, unit, rules)
+    _available(said, unit)
+    _passed_between(said, between)
+    against = sorted(said.contra, key=lambda point: not point.hard)
+    return Fit(tuple(said.pro), tuple(against), tuple(said.open))
+
+
+def rank_key(found: Fit) -> tuple[int, int, int]:
+    """Return the key of the order: fewest obstacles, then least against, then most in favour. Unknown counts nothing."""
+    return (found.obstacles, len(found.points_against), -len(found.points_for))
+
+
+def ranked(found: Iterable[T], fit_of: Callable[[T], Fit], then: Callable[[T], tuple[object, ...]]) -> tuple[T, ...]:
+    """Return all of ``found`` in the order of their fits; ``then`` settles who of two equals comes first."""
+    return tuple(sorted(found, key=lambda one: (*rank_key(fit_of(one)), *then(one))))
+
+
+def _bedrooms(said: _Said, household: HouseholdNeeds, unit: UnitFacts, rules: FitRules) -> None:
+    needed, there = household.bedrooms, unit.bedrooms
+    if needed is None:
+        said.unsure(PointCode.PERSONS_UNKNOWN)
+    elif there is None:
+        said.unsure(PointCode.BEDROOMS_UNKNOWN, needed=needed)
+    elif there < needed:
+        said.bad(
+            PointCode.TOO_FEW_BEDROOMS, bedrooms=there, needed=needed, short=needed - there, persons=household.persons
+        )
+    else:
+        said.good(PointCode.BEDROOMS_ENOUGH, bedrooms=there, needed=needed, persons=household.persons)
+        if there - needed >= rules.spare_bedrooms:
+            said.bad(PointCode.BEDROOMS_TO_SPARE, spare=there - needed)
+    if household.persons is not None and unit.most_persons is not None:
+        if household.persons > unit.most_persons:
+            said.bad(PointCode.TOO_MANY_PERSONS, persons=household.persons, most=unit.most_persons)
+        else:
+            said.good(PointCode.ROOM_FOR_ALL, persons=household.persons, most=unit.most_persons)
+
+
+def _access(said: _Said, household: HouseholdNeeds, unit: UnitFacts) -> None:
+    if household.needs_wheelchair:
+        if unit.wheelchair is None:
+            said.unsure(PointCode.WHEELCHAIR_UNKNOWN)
+        elif unit.wheelchair:
+            said.good(PointCode.WHEELCHAIR)
+        else:
+            said.bad(PointCode.NO_WHEELCHAIR)
+    if household.manages_stairs and not household.needs_wheelchair:
+        return
+    must_avoid = household.manages_stairs is False or bool(household.needs_wheelchair)
+    if not must_avoid:
+        if unit.floor is not None and unit.floor > 1 and unit.lift is False:
+            said.unsure(PointCode.STAIRS_UNKNOWN, floor=unit.floor)
+    elif unit.floor is not None and unit.floor <= 1:
+        said.good(PointCode.NO_STAIRS)
+    elif unit.lift:
+        said.good(PointCode.LIFT)
+    elif unit.floor is None:
+        said.unsure(PointCode.FLOOR_UNKNOWN)
+    elif unit.lift is None:
+        said.unsure(PointCode.LIFT_UNKNOWN, floor=unit.floor)
+    else:
+        said.bad(PointCode.STAIRS, floor=unit.floor)
+
+
+_NEARNESS = (
+    ("near_centre", PointCode.NEAR_CENTRE, PointCode.FAR_CENTRE, PointCode.CENTRE_UNKNOWN),
+    ("near_transport", PointCode.NEAR_TRANSPORT, PointCode.FAR_TRANSPORT, PointCode.TRANSPORT_UNKNOWN),
+    ("near_school", PointCode.NEAR_SCHOOL, PointCode.FAR_SCHOOL, PointCode.SCHOOL_UNKNOWN),
+    ("near_nursery", PointCode.NEAR_NURSERY, PointCode.FAR_NURSERY, PointCode.NURSERY_UNKNOWN),
+)
+
+
+def _nearness(said: _Said, household: HouseholdNeeds, unit: UnitFacts) -> None:
+    for name, near, far, unknown in _NEARNESS:
+        if not getattr(household, name):
+            continue
+        there: bool | None = getattr(unit, name)
+        if there is None:
+            said.unsure(unknown)
+        elif there:
+            said.good(near)
+        else:
+            said.bad(far)
+
+
+def _rent(said: _Said, household: HouseholdNeeds, unit: UnitFacts, rules: FitRules) -> None:
+    rent, most, income = unit.rent, household.most_rent, household.income
+    if rent is None:
+        said.unsure(PointCode.RENT_UNKNOWN)
+    elif most is not None:
+        if rent > most:
+            said.bad(PointCode.RENT_ABOVE, rent=rent, most=most, over=rent - most)
+        else:
+            said.good(PointCode.RENT_WITHIN, rent=rent, most=most)
+    elif income:
+        large = rent * 100 > income * rules.most_percent_of_income
+        say, code = (said.bad, PointCode.RENT_LARGE_SHARE) if large else (said.good, PointCode.RENT_SHARE)
+        say(code, rent=rent, percent=round(rent * 100 / income))
+    else:
+        said.unsure(PointCode.CAN_PAY_UNKNOWN, rent=rent)
+
+
+def _settlement(said: _Said, household: HouseholdNeeds, unit: UnitFacts) -> None:
+    if not unit.reserved_first_settlement:
+        return
+    if household.settlement is None:
+        said.unsure(PointCode.SETTLEMENT_UNKNOWN)
+    elif household.settlement is SettlementKind.SECONDARY:
+        said.bad(PointCode.RESERVED_FOR_OTHERS)
+    else:
+        said.good(PointCode.RESERVED_FOR_THEM)
+
+
+_NEGATIONS = frozenset({"ikke", "ikkje", "ingen", "unntatt", "unngå", "unnga", "not", "avoid", "bort", "vekk", "langt"})
+
+
+def _location(said: _Said, household: HouseholdNeeds, unit: UnitFacts) -> None:
+    """A wish in words is held against the area's name only where it is plain; else a person must judge it."""
+    wanted = match_key(household.location)
+    if not wanted:
+        return
+    area = match_key(unit.area_of_town)
+    if not area:
+        said.unsure(PointCode.AREA_UNKNOWN, wanted=household.location)
+    elif f" {area} " in f" {wanted} " and not _NEGATIONS & set(wanted.split()):
+        said.good(PointCode.WANTED_AREA, area=unit.area_of_town)
+    else:
+        said.unsure(PointCode.AREA_TO_JUDGE, wanted=household.location, area=unit.area_of_town)
+
+
+def _surroundings(said: _Said, household: HouseholdNeeds, unit: UnitFacts, rules: FitRules) -> None:
+    if unit.shared_house and (household.persons or 1) > 1:
+        said.bad(PointCode.SHARED_HOUSE, persons=household.persons)
+    here, everywhere = unit.street_dwellings, unit.all_dwellings
+    if here >= rules.street_least and here * 100 >= everywhere * rules.street_percent:
+        said.bad(PointCode.MANY_ON_STREET, here=here, all=everywhere)
+
+
+_AVAILABLE = {
+    Availability.MOVING_OUT: PointCode.MOVING_OUT,
+    Availability.BEING_MADE_READY: PointCode.BEING_MADE_READY,
+    Availability.UNDER_REPAIR: PointCode.UNDER_REPAIR,
+    Availability.RESERVED: PointCode.RESERVED,
+    Availability.LET: PointCode.LET,
+    Availability.WITHDRAWN: PointCode.WITHDRAWN,
+}
+_NOT_DECIDED = {Availability.CONTRACT_ENDS: PointCode.CONTRACT_ENDS, Availability.PAST_END: PointCode.PAST_END}
+
+
+def _available(said: _Said, unit: UnitFacts) -> None:
+    if unit.let_from is not None:
+        said.bad(PointCode.LET_FROM, day=unit.let_from)
+    if unit.availability is Availability.VACANT:
+        said.good(PointCode.VACANT, day=unit.day)
+    elif unit.availability in _NOT_DECIDED:
+        said.unsure(_NOT_DECIDED[unit.availability], day=unit.day)
+    else:
+        said.bad(_AVAILABLE[unit.availability], day=unit.day)
+
+
+def _passed_between(said: _Said, between: Between) -> None:
+    if between.declined:
+        said.bad(PointCode.DECLINED_BEFORE, day=between.declined_on)
+    if between.offered:
+        said.unsure(PointCode.OFFERED_ALREADY)
+    if between.offered_to_others:
+        said.bad(PointCode.OFFERED_TO_OTHERS)
