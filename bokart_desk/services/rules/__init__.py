@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bokart_desk.services.rules import people, places, tenancies
+from bokart_desk.services.rules import allocation, people, places, tenancies
 
 if TYPE_CHECKING:
     from bokart_desk.services.doing import Job
@@ -25,8 +25,8 @@ RULES: dict[str, Rule] = {
     "housing_plan": people.housing_plan,
     "contract": tenancies.contract,
     "review": tenancies.review,
-    "offer": tenancies.offer,
-    "decision": tenancies.decision,
+    "offer": allocation.offer,
+    "decision": allocation.decision,
 }
 """The rule of each kind; kinds without one (settings) are written as they are."""
 

@@ -1,4 +1,4 @@
-"""Rules for contracts, reviews, offers and decisions that hold whatever is done with them."""
+"""Rules for contracts and reviews that hold whatever is done with them."""
 
 from __future__ import annotations
 
@@ -33,28 +33,5 @@ def review(values: Values, current: Mapping[str, Any] | None, job: Job) -> Value
     required(wrong, values, current, "contract_id", "held_on")
     not_before(wrong, merged(values, current), values, "held_on", "next_review_on")
     not_negative(wrong, values, "monthly_income")
-    refuse(wrong)
-    return values
-
-
-def offer(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:  # noqa: ARG001
-    """An offer is answered after it was made."""
-    wrong: Wrong = {}
-    held = merged(values, current)
-    required(wrong, values, current, "household_id", "answer")
-    for last in ("answer_by", "answered_on"):
-        not_before(wrong, held, values, "offered_on", last)
-    refuse(wrong)
-    return values
-
-
-def decision(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:  # noqa: ARG001
-    """A decision has a kind; notice, appeal limit and appeal come after it."""
-    wrong: Wrong = {}
-    held = merged(values, current)
-    required(wrong, values, current, "household_id", "kind")
-    not_before(wrong, held, values, "decided_on", "notified_on")
-    not_before(wrong, held, values, "notified_on", "appeal_by")
-    not_before(wrong, held, values, "decided_on", "appealed_on")
     refuse(wrong)
     return values
