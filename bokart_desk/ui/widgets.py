@@ -195,7 +195,7 @@ class EmptyState(QWidget):
         title: str,
         text: str = "",
         *,
-        action: QPushButton | None = None,
+        action: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

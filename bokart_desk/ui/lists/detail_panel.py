@@ -7,6 +7,7 @@ out, so that a section may say that it has nothing to show. The panel never scro
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
@@ -27,6 +28,12 @@ class CardPanel(QScrollArea):
         self.setMinimumWidth(280)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_nothing()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Left:
+            event.ignore()  # back to the list: there is nothing to scroll sideways
+        else:
+            super().keyPressEvent(event)
 
     def show_nothing(self) -> None:
         """Show a hint on what the panel is for."""
