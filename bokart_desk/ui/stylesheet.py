@@ -108,7 +108,12 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focu
     background: transparent; border: none; padding: 0 0 0 8px; min-height: 0;
 }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { background: @sunken; color: @text_disabled; }
-QLineEdit[invalid="true"], QSpinBox[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid #cf3f33; }
+QLineEdit[invalid="true"], QSpinBox[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"] {
+    border: 2px solid #cf3f33; padding: 0 7px;
+}
+QPlainTextEdit[invalid="true"], QPlainTextEdit:focus { padding: 3px 7px; }
+QToolButton[kind="inside"] { background: transparent; border: none; padding: 0; min-height: 0; border-radius: 4px; }
+QToolButton[kind="inside"]:hover { background: @hover; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
     image: url(@controls@/chevron-down-@scheme@.svg); width: 16px; height: 16px;

@@ -320,6 +320,18 @@ def test_a_record_is_found_by_a_few_letters(qtbot: QtBot, page: Page) -> None:
     assert len(edited) == 3
 
 
+def test_a_chosen_record_can_be_cleared_by_mouse(qtbot: QtBot, page: Page) -> None:
+    editor = RecordPicker(find_people)
+    page.put(editor)
+    assert editor._clear.isHidden()
+    editor.set_record((1, "Amina Hussein", ""))
+    edited = heard(editor.edited)
+    qtbot.mouseClick(editor._clear, Qt.MouseButton.LeftButton)
+    assert editor.value() is None
+    assert edited == [1]
+    assert editor.touched()
+
+
 def test_letters_without_a_choice_are_pointed_out_when_one_leaves(qtbot: QtBot, page: Page) -> None:
     editor, after = RecordPicker(find_people), LineEditor(5)
     field = page.put(editor)

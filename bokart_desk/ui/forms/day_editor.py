@@ -7,17 +7,15 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.domain.typed_dates import DayProblem, NotADay, read_typed_day
 from bokart_desk.i18n import _, current_language, format_date
 from bokart_desk.services.labels import away
 from bokart_desk.ui.dates import locale_of
 from bokart_desk.ui.forms.calendar import CalendarPopup
-from bokart_desk.ui.forms.editing import LineBase
-from bokart_desk.ui.icons import put_icon
-from bokart_desk.ui.theme import Space
+from bokart_desk.ui.forms.editing import CornerButton, LineBase
 
 _LONGEST = 30
 _STILL_TYPING = re.compile(
@@ -54,15 +52,8 @@ class DayEditor(LineBase):
         self._base = base
         self._term = term
         self.setPlaceholderText(_("dd.mm.yyyy"))
-        self._open = QToolButton(self)
-        self._open.setProperty("kind", "quiet")
-        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Down is its key
-        self._open.setCursor(Qt.CursorShape.ArrowCursor)
-        self._open.setToolTip(_("Choose in a calendar (Alt+↓)"))
-        self._open.setAccessibleName(_("Calendar"))
-        put_icon(self._open, "calendar")
+        self._open = CornerButton(self, "calendar", _("Calendar"), _("Choose in a calendar (Alt+↓)"))
         self._open.clicked.connect(self.open_calendar)
-        self.setTextMargins(0, 0, Space.XXL, 0)
 
     def value(self) -> date | None:
         try:
@@ -113,11 +104,6 @@ class DayEditor(LineBase):
             self.open_calendar()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        side = self.height() - Space.XS
-        self._open.setGeometry(self.width() - side - 2, 2, side, side)
 
     def _choose(self, day: date) -> None:
         self.change_text(format_date(day))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import label
 
@@ -150,6 +151,28 @@ class LineBase(QLineEdit):
 
     def _tell_typed(self) -> None:
         self.typed.emit()
+
+
+class CornerButton(QToolButton):
+    """A small button inside a line, at its right end; the keyboard stays in the line."""
+
+    def __init__(self, line: QLineEdit, icon: str, name: str, tip: str) -> None:
+        super().__init__(line)
+        self._line = line
+        self.setProperty("kind", "inside")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+        put_icon(self, icon, "text_muted")
+        line.setTextMargins(0, 0, Space.XL, 0)
+        line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._line and event.type() is QEvent.Type.Resize:
+            side = min(self._line.height() - Space.S, Space.XXL)
+            self.setGeometry(self._line.width() - side - Space.XS, (self._line.height() - side) // 2, side, side)
+        return super().eventFilter(watched, event)
 
 
 class UnitLine(LineBase):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
-from bokart_desk.ui.forms.editing import LineBase
+from bokart_desk.ui.forms.editing import CornerButton, LineBase
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import ElidedLabel
 
@@ -42,7 +42,10 @@ class RecordPicker(LineBase):
         self._chosen: Found | None = None
         self._set_to: Any = None
         self.setPlaceholderText(placeholder or _("Type a few letters"))
-        self.setClearButtonEnabled(True)
+        self._clear = CornerButton(self, "x", _("Choose none"), _("Choose none"))
+        self._clear.clicked.connect(self._empty)
+        self._clear.hide()
+        self.textChanged.connect(self._offer_to_empty)
         self.results = _Results(self)
         self.results.itemClicked.connect(self._take)
         self.textEdited.connect(self._look)
@@ -117,6 +120,16 @@ class RecordPicker(LineBase):
     def hideEvent(self, event: QHideEvent) -> None:
         self.results.hide()
         super().hideEvent(event)
+
+    def _offer_to_empty(self, text: str) -> None:
+        self._clear.setVisible(bool(text) and not self.isReadOnly())
+
+    def _empty(self) -> None:
+        self._chosen = None
+        self.change_text("")
+        self.results.hide()
+        self.setFocus()
+        self.finish()
 
     def _look(self, _text: str = "") -> None:
         self.results.show_found([] if self.value() is not None else self._find(self.text().strip()))
