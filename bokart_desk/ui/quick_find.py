@@ -76,18 +76,23 @@ class QuickFind(QDialog):
         self._place(parent)
 
     def look(self) -> None:
-        """Look for what stands in the field; an answer that comes too late is dropped."""
+        """Look for what stands in the field, or what may be meant; an answer that comes too late is dropped."""
         from bokart_desk.services.find import find_anyone  # noqa: PLC0415 - loaded with the register
+        from bokart_desk.services.suggestions import did_you_mean  # noqa: PLC0415
 
         self._idle.stop()
         self._asked += 1
         text, asked, register, today = self.field.text(), self._asked, self._desk.register, self._desk.today()
 
-        def show(found: Sequence[Found]) -> None:
-            if asked == self._asked:
-                self._show(found)
+        def find(_task: object) -> tuple[Sequence[Found], Sequence[str]]:
+            found = find_anyone(register, text, today=today)
+            return found, () if found else did_you_mean(register, text)
 
-        self._desk.tasks.run(lambda _task: find_anyone(register, text, today=today), show, self._failed, owner=self)
+        def show(answer: tuple[Sequence[Found], Sequence[str]]) -> None:
+            if asked == self._asked:
+                self._show(*answer)
+
+        self._desk.tasks.run(find, show, self._failed, owner=self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -99,19 +104,26 @@ class QuickFind(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _show(self, found: Sequence[Found]) -> None:
+    def _show(self, found: Sequence[Found], meant: Sequence[str]) -> None:
         self.results.clear()
         for hit in found:
-            item = QListWidgetItem()
-            item.setData(_FOUND, hit)
-            item.setSizeHint(QSize(0, _ROW_HEIGHT))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {hit.subtitle}, {_(_KINDS[hit.kind][1])}")
-            self.results.addItem(item)
-            self.results.setItemWidget(item, _row(hit))
-        self.results.setFixedHeight(min(len(found), _ROWS_SHOWN) * _ROW_HEIGHT + Space.XS)
-        self.results.setVisible(bool(found))
+            icon, kind = _KINDS[hit.kind]
+            self._add(hit, icon, hit.title, hit.subtitle, _(kind))
+        for name in meant:
+            self._add(name, "search", name, "", _("Did you mean this?"))
+        count = self.results.count()
+        self.results.setFixedHeight(min(count, _ROWS_SHOWN) * _ROW_HEIGHT + Space.XS)
+        self.results.setVisible(bool(count))
         self.results.setCurrentRow(0)
         self._say()
+
+    def _add(self, data: Found | str, icon: str, title: str, subtitle: str, kind: str) -> None:
+        item = QListWidgetItem()
+        item.setData(_FOUND, data)
+        item.setSizeHint(QSize(0, _ROW_HEIGHT))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (title, subtitle, kind) if part))
+        self.results.addItem(item)
+        self.results.setItemWidget(item, _row(icon, title, subtitle, kind))
 
     def _say(self) -> None:
         if self.results.count():
@@ -128,7 +140,11 @@ class QuickFind(QDialog):
     def _open(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
-        hit: Found = item.data(_FOUND)
+        hit: Found | str = item.data(_FOUND)
+        if isinstance(hit, str):
+            self.field.setText(hit)
+            self.look()
+            return
         self.accept()
         if hit.contract_id is not None:
             self._desk.open_contract(hit.contract_id)
@@ -142,8 +158,7 @@ class QuickFind(QDialog):
         self.move(corner.x() + (parent.width() - _WIDTH) // 2, corner.y() + parent.height() // 8)
 
 
-def _row(hit: Found) -> QWidget:
-    icon, kind = _KINDS[hit.kind]
+def _row(icon: str, title: str, subtitle: str, kind: str) -> QWidget:
     row = QWidget()
     row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     line = QHBoxLayout(row)
@@ -154,8 +169,9 @@ def _row(hit: Found) -> QWidget:
     line.addWidget(sign)
     words = QVBoxLayout()
     words.setSpacing(0)
-    words.addWidget(ElidedLabel(hit.title, "strong"))
-    words.addWidget(ElidedLabel(hit.subtitle, "small"))
+    words.addWidget(ElidedLabel(title, "strong"))
+    if subtitle:
+        words.addWidget(ElidedLabel(subtitle, "small"))
     line.addLayout(words, 1)
-    line.addWidget(label(_(kind), "small"))
+    line.addWidget(label(kind, "small"))
     return row

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bokart_desk import i18n
-from bokart_desk.services.contracts import ContractQuery, ContractState
+from bokart_desk.services import editing
+from bokart_desk.services.contracts import ContractQuery, ContractState, find_contracts
 from bokart_desk.services.register import Register
 from bokart_desk.storage.schema import import_batch
 from bokart_desk.storage.work import unit_of_work
@@ -21,7 +24,7 @@ from bokart_desk.ui.contracts import ContractsView
 from bokart_desk.ui.help import HelpWindow
 from bokart_desk.ui.lists.search_field import SearchField
 from bokart_desk.ui.main_window import MainWindow
-from bokart_desk.ui.navigation import Navigation
+from bokart_desk.ui.navigation import Navigation, shortcut_of
 from bokart_desk.ui.overview import OverviewView
 from bokart_desk.ui.quick_find import QuickFind
 from bokart_desk.ui.settings import SettingsView
@@ -50,7 +53,8 @@ def settle(qtbot: QtBot, desk: Desk) -> None:
 @pytest.mark.parametrize("number", range(1, len(SCREENS) + 1))
 def test_each_screen_opens_by_its_key_and_by_its_button(qtbot: QtBot, window: MainWindow, number: int) -> None:
     screen = SCREENS[number - 1]
-    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.ControlModifier)
+    (keys,) = QKeySequence(shortcut_of(number))
+    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
     assert window.current == screen.key
     navigation = window.findChild(Navigation)
     qtbot.mouseClick(navigation.button("overview"), Qt.MouseButton.LeftButton)
@@ -111,6 +115,42 @@ def test_the_arrow_keys_choose_in_quick_find(qtbot: QtBot, desk: Desk, window: M
     qtbot.keyClick(find.field, Qt.Key.Key_Escape)
     assert not find.isVisible()
     settle(qtbot, desk)
+
+
+def test_quick_find_asks_what_was_meant_when_a_letter_is_wrong(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    find = window.findChild(QuickFind)
+    qtbot.keyClicks(find.field, "hussien")
+    qtbot.waitUntil(lambda: find.results.count() == 1)
+    qtbot.keyClick(find.field, Qt.Key.Key_Return)
+    assert find.field.text() == "Amina Hussein"
+    qtbot.waitUntil(lambda: find.results.count() == 1 and not desk.tasks.busy)
+    qtbot.keyClick(find.field, Qt.Key.Key_Escape)
+
+
+def test_ctrl_z_takes_back_and_ctrl_y_does_again_and_both_are_named(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    navigation = window.findChild(Navigation)
+    assert not navigation.undo_button.isEnabled()
+    found = find_contracts(desk.register, ContractQuery(text="Amina"), desk.today()).rows[0]
+    values = {"monthly_rent": Decimal(9000)}
+    seen = {"monthly_rent": found.monthly_rent}
+    desk.did(editing.change(desk.register, "contract", found.id, values, seen=seen, by=desk.by()))
+    assert "Amina Hussein" in navigation.undo_button.toolTip()
+
+    def rent() -> Decimal | None:
+        return find_contracts(desk.register, ContractQuery(text="Amina"), desk.today()).rows[0].monthly_rent
+
+    assert rent() == Decimal(9000)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert rent() == found.monthly_rent
+    assert "Amina Hussein" in navigation.redo_button.toolTip()
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert rent() == Decimal(9000)
+    qtbot.mouseClick(navigation.undo_button, Qt.MouseButton.LeftButton)
+    assert rent() == found.monthly_rent
+    assert not navigation.undo_button.isEnabled()
 
 
 def test_quick_find_says_when_nothing_is_found(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
