@@ -22,6 +22,7 @@ from bokart_desk.ui.dates import locale_of
 from bokart_desk.ui.garbage import GuiThreadCollector
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.qt_texts import QtTexts
+from bokart_desk.ui.watching import RegisterWatcher
 
 if TYPE_CHECKING:
     from bokart_desk.services.first_look import FirstLook
@@ -52,6 +53,7 @@ class Program(QObject):
         self._garbage = GuiThreadCollector(self)
         self._instance = SingleInstance(opening.path, self)
         self.desk = Desk(who=str(QSettings().value(WHO_KEY, "")), parent=self)
+        self._watcher = RegisterWatcher(self.desk)
         self.window: MainWindow | None = None
         self._scheduler: object = None
 
@@ -196,6 +198,7 @@ class Program(QObject):
         """Stop what runs and close the register."""
         if self._scheduler is not None:
             self._scheduler.stop()  # type: ignore[attr-defined]
+        self._watcher.stop()
         self._instance.close()
         self.desk.tasks.close()
         if self.desk.has_register:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from bokart_desk.storage.engine import make_engine
 from bokart_desk.storage.errors import RegisterError, RegisterNotFound
 from bokart_desk.storage.queries.kept_lists import KeptLists
+from bokart_desk.storage.watching import Watch
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from bokart_desk.storage.queries.household_list import KeptHouseholds
 
 __all__ = ["Register", "RegisterError", "RegisterNotFound", "open_register"]
 
@@ -26,10 +29,24 @@ class Register:
         self.backups = backups
         self.read_only = read_only
         self.lists = KeptLists(engine)
+        self.watch = Watch(engine)
+        self._households: KeptHouseholds | None = None
+
+    @property
+    def households(self) -> KeptHouseholds:
+        """The list of households, kept for searching; made when somebody first asks for it."""
+        if self._households is None:
+            from bokart_desk.storage.queries.household_list import KeptHouseholds  # noqa: PLC0415
+
+            self._households = KeptHouseholds(self.engine)
+        return self._households
 
     def close(self) -> None:
         """Close the files. What is asked of the register afterwards opens them again."""
         self.lists.close()
+        self.watch.close()
+        if self._households is not None:
+            self._households.close()
         self.engine.dispose()
 
 

@@ -1,0 +1,45 @@
+"""What another window or the command line changes shows here too, and a window's own change is not told twice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pytestqt.qtbot import QtBot
+
+from bokart_desk.services import editing
+from bokart_desk.services.contracts import ContractQuery, find_contracts
+from bokart_desk.services.register import Register, open_register
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.watching import ELSEWHERE, RegisterWatcher
+from tests.register_builder import NOW
+
+
+def change_rent(desk: Desk, register: Register, rent: int) -> object:
+    found = find_contracts(register, ContractQuery(text="Amina"), desk.today()).rows[0]
+    seen = {"monthly_rent": found.monthly_rent}
+    return editing.change(register, "contract", found.id, {"monthly_rent": Decimal(rent)}, seen=seen, by=desk.by())
+
+
+def test_a_change_of_another_window_is_noticed_once(qtbot: QtBot, desk: Desk) -> None:
+    watcher = RegisterWatcher(desk)
+    watcher.look()
+    other = open_register(desk.register.path, now=NOW)
+    try:
+        change_rent(desk, other, 9000)
+    finally:
+        other.close()
+    with qtbot.waitSignal(desk.register_changed) as told:
+        watcher.look()
+    assert told.args == [ELSEWHERE]
+    with qtbot.assertNotEmitted(desk.register_changed):
+        watcher.look()
+    watcher.stop()
+
+
+def test_a_windows_own_change_is_not_told_twice(qtbot: QtBot, desk: Desk) -> None:
+    watcher = RegisterWatcher(desk)
+    watcher.look()
+    desk.did(change_rent(desk, desk.register, 9000))  # type: ignore[arg-type]
+    with qtbot.assertNotEmitted(desk.register_changed):
+        watcher.look()
+    watcher.stop()
