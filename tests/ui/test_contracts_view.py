@@ -116,6 +116,18 @@ def test_nothing_found_says_what_was_searched_and_widens(qtbot: QtBot, view: Con
     assert view.filters.segment_button(Segment.ALL).isChecked()
 
 
+def test_a_letter_wrong_brings_the_name_that_was_meant(qtbot: QtBot, view: ContractsView) -> None:
+    qtbot.keyClicks(view.filters.search, "Husein")
+
+    def offered() -> list[QPushButton]:
+        return [one for one in view.contracts.empty.findChildren(QPushButton) if one.text() == "Amina Hussein"]
+
+    qtbot.waitUntil(lambda: bool(offered()))
+    qtbot.mouseClick(offered()[0], Qt.MouseButton.LeftButton)
+    assert view.filters.search.text() == "Amina Hussein"
+    assert column(view) == ["Amina Hussein"]
+
+
 def test_the_chosen_contract_shows_beside_the_list(qtbot: QtBot, view: ContractsView) -> None:
     choose(qtbot, view, "Amina Hussein")
     texts = detail_texts(view)

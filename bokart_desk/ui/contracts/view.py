@@ -24,6 +24,7 @@ from bokart_desk.ui.lists import memory
 from bokart_desk.ui.lists.loading import Search
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.result_list import ResultList
+from bokart_desk.ui.lists.suggestions import Suggestions
 from bokart_desk.ui.lists.table import MOST_COPIED, RegisterTable
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, button, label
@@ -58,6 +59,9 @@ class ContractsView(QWidget):
         self.contracts: ResultList[ContractRow] = self._contract_list()
         self.units: ResultList[UnitRow] = self._unit_list()
         self.detail = DetailPanel()
+        self._suggestions = {
+            result: Suggestions(self._meant, desk.tasks, result) for result in (self.contracts, self.units)
+        }
         self._detail_timer = QTimer(self)
         self._detail_timer.setSingleShot(True)
         self._detail_timer.setInterval(DETAIL_AFTER_MS)
@@ -113,6 +117,7 @@ class ContractsView(QWidget):
         for result in (self.contracts, self.units):
             result.current_changed.connect(lambda _row: self._detail_timer.start())
             result.widening_asked.connect(self._widen)
+            result.suggestion_chosen.connect(self._search_instead)
             result.loader.counted.connect(lambda count: self._tell_count(count, exact=True))
             result.loader.failed.connect(self._tell_problem)
             result.table.typed.connect(self._search_for)
@@ -191,10 +196,24 @@ class ContractsView(QWidget):
             more = self.units.show_search(unit_search(self._desk.register, choice, today), today, words)
         else:
             more = self.contracts.show_search(self.contract_search(choice), today, words)
+        self._suggest(choice)
         if more:
             self._tell_count(self.current_list().model.rowCount(), exact=False)
         self._show_list()
         self._choose_again(*shown, keep=keep)
+
+    def _suggest(self, choice: Choice) -> None:
+        """Ask what may have been meant, when nothing at all is called what was typed."""
+        for result, suggestions in self._suggestions.items():
+            if result is self.current_list() and choice.text.strip() and not result.model.rowCount():
+                suggestions.look_for(choice.text)
+            else:
+                suggestions.stop()
+
+    def _meant(self, text: str) -> tuple[str, ...]:
+        from bokart_desk.services.suggestions import did_you_mean  # noqa: PLC0415 - loaded when nothing was found
+
+        return did_you_mean(self._desk.register, text)
 
     def _show_list(self) -> None:
         shown = self.current_list()
@@ -234,6 +253,10 @@ class ContractsView(QWidget):
         self._sort, self._descending = sort, descending
         self.contracts.table.show_sort(sort, descending=descending)
         self._search(self.filters.choice(), keep=True)
+
+    def _search_instead(self, text: str) -> None:
+        self.filters.set_choice(self.filters.choice().with_text(text))
+        self.focus_search()
 
     def _widen(self) -> None:
         wider = self.filters.choice().widened()
