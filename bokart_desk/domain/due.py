@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.domain.contracts import ContractDates, ContractStatus, became_indefinite_on, status_on
-from bokart_desk.domain.terms import add_months, halfway, last_day_to_act
+from bokart_desk.domain.terms import add_months, halfway, last_day_of_notice, last_day_to_act
 
 
 class DueKind(StrEnum):
@@ -187,7 +187,7 @@ def head_lease_warning(end: date | None, notice_months: int | None) -> Due | Non
     """Return the head lease's own last day to give notice, or its end where no notice is agreed (rule 6)."""
     if end is None:
         return None
-    return Due(DueKind.HEAD_LEASE_ENDS, add_months(end, -notice_months) if notice_months else end)
+    return Due(DueKind.HEAD_LEASE_ENDS, last_day_of_notice(end, notice_months) if notice_months else end)
 
 
 def unit_warning(status: UnitStatus, since: date | None, ladder: Ladder) -> Due | None:

@@ -44,6 +44,14 @@ def last_day_to_act(end: date) -> date:
     return add_months(end, MONTHS_TO_CLIFF)
 
 
+def last_day_of_notice(end: date, months: int) -> date:
+    """Return the last day to give notice of a lease so that ``months`` whole months are left to its ``end``.
+
+    Three months before 30 June is 31 March.
+    """
+    return add_months(end + timedelta(days=1), -months) - timedelta(days=1)
+
+
 _LONGEST_CLAMP = 4
 """Days that clamping to the end of a month can move a date: 29 to 31 January all become 28 February."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, func, not_, or_, select, type_coerce
+from sqlalchemy import Connection, String, and_, exists, func, not_, or_, select, type_coerce
 
 from bokart_desk.domain.codes import FollowUpKind, OfferAnswer, UnitStatus
 from bokart_desk.domain.due import Ladder
@@ -125,12 +125,16 @@ def names_of(connection: Connection, contract_ids: Iterable[int]) -> dict[int, t
 
 
 def head_leases_ending(connection: Connection, today: date) -> list[tuple[Any, ...]]:
-    """Return dwelling's address, end and notice period in months of the head leases that run and have an end."""
-    lease = head_lease.c
+    """Return dwelling's address, end and notice period of the head leases that run and have an end.
+
+    One that has been renewed, so that another begins after it, is left out.
+    """
+    lease, follows = head_lease.c, head_lease.alias("follows")
+    renewed = exists().where(follows.c.dwelling_id == lease.dwelling_id, follows.c.start_date > lease.start_date)
     statement = (
         select(dwelling.c.address, lease.end_date, lease.notice_months)
         .join(dwelling, dwelling.c.id == lease.dwelling_id)
-        .where(lease.end_date >= today)
+        .where(lease.end_date >= today, ~renewed)
     )
     return [tuple(values) for values in connection.execute(statement)]
 
