@@ -35,6 +35,16 @@ JOBS = {
     "appeal": N_("Appeal recorded"),
     "need": N_("Need recorded"),
     "follow_up": N_("Follow-up recorded"),
+    "new_dwelling": N_("Dwelling entered"),
+    "add_unit": N_("Unit added"),
+    "unit_status": N_("Status noted"),
+    "split_rooms": N_("Let room by room"),
+    "join_rooms": N_("Let as a whole"),
+    "move_room": N_("Changed rooms"),
+    "new_head_lease": N_("Head lease entered"),
+    "renew_head_lease": N_("Head lease renewed"),
+    "new_landlord": N_("Landlord entered"),
+    "merge_landlords": N_("Landlords merged"),
 }
 """The words of each ``what`` in history."""
 

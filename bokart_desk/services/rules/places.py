@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 _POSTCODE_LENGTH = 4
+_STANDS_EMPTY = (UnitStatus.VACANT, UnitStatus.RESERVED)
+"""Noted so, a unit goes on standing empty from the day it became vacant."""
 
 
 def landlord(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:  # noqa: ARG001
@@ -78,6 +80,8 @@ def unit(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
         values["status_since"] = job.by.today
     if values.get("status") == UnitStatus.VACANT and "vacant_from" not in values:
         values["vacant_from"] = values.get("status_since") or (current or {}).get("status_since") or job.by.today
+    elif "status" in values and values["status"] not in _STANDS_EMPTY and "vacant_from" not in values:
+        values["vacant_from"] = None
     return values
 
 
