@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from bokart_desk.domain.codes import Disposal, DwellingKind, Protection, ReviewOutcome, UnitStatus
@@ -136,10 +137,16 @@ def due_label(kind: DueKind) -> str:
     return _(_DUE[kind])
 
 
-def reason_label(code: str | None) -> str:
-    """Return the words of a reason code; empty for none, the code itself for one the municipality added."""
+def reason_label(code: str | None, own: Mapping[str, str] | None = None) -> str:
+    """Return the words of a reason code; empty for none, the code itself for one that is not known.
+
+    ``own``: the municipality's words for the codes of the list (``services.code_lists.labels_of``); without them the
+    standard words are told.
+    """
     if code is None:
         return ""
+    if own is not None and code in own:
+        return own[code]
     return _(_REASON[code]) if code in _REASON else code
 
 
