@@ -10,6 +10,7 @@ from bokart_desk.domain.addresses import address_key, split_address
 from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.domain.dwelling_rows import DwellingDetail, DwellingRow, UnitState
 from bokart_desk.domain.occupants import Noted, unit_state
+from bokart_desk.domain.text_keys import sort_key
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services.doing import By, Done, Job, Refused, doing
 from bokart_desk.services.jobs import record_title
@@ -30,6 +31,7 @@ __all__ = [
     "count_dwellings",
     "dwelling_detail",
     "dwelling_of_unit",
+    "dwelling_rows",
     "dwellings_at",
     "find_dwellings",
     "new_dwelling",
@@ -61,6 +63,13 @@ def count_dwellings(register: Register, query: DwellingQuery, today: date) -> in
     """Return how many units the list holds."""
     with reading(register.engine) as connection:
         return queries.count(connection, query, today)
+
+
+def dwelling_rows(register: Register, dwelling_id: int, today: date) -> tuple[DwellingRow, ...]:
+    """Return the rows of a dwelling's units by their labels; empty when it is gone."""
+    with reading(register.engine) as connection:
+        found = queries.rows_of(connection, dwelling_id, today)
+    return tuple(sorted(found, key=lambda row: (sort_key(row.unit), row.id)))
 
 
 def dwelling_detail(register: Register, dwelling_id: int, today: date) -> DwellingDetail | None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from bokart_desk.domain.dwelling_rows import LandlordDetail, LandlordRow
 from bokart_desk.domain.text_keys import match_key
-from bokart_desk.i18n import _
+from bokart_desk.i18n import _, ngettext
 from bokart_desk.services.doing import By, Done, Job, Refused, doing
+from bokart_desk.services.dwelling_words import landlord_kind_label
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries import landlords as queries
@@ -18,9 +19,12 @@ from bokart_desk.storage.queries.landlords import LandlordQuery, LandlordSort
 __all__ = [
     "LandlordQuery",
     "LandlordSort",
+    "choose_landlord",
     "count_landlords",
     "find_landlords",
     "landlord_detail",
+    "landlord_row",
+    "landlord_words",
     "merge_landlords",
     "new_landlord",
     "remove_landlord",
@@ -28,6 +32,7 @@ __all__ = [
 ]
 
 _FORMS_OF_COMPANY = frozenset({"as", "asa", "ans", "da", "kf", "sa", "ba", "enk", "borettslag", "brl"})
+_MOST_CHOICES = 12
 _ALIKE = 87
 """From this likeness on (100: equal) two names are taken for two spellings of one."""
 _FILLED_IN = ("kind", "organisation_number", "contact_person", "phone", "email")
@@ -45,6 +50,25 @@ def count_landlords(register: Register, query: LandlordQuery) -> int:
     """Return how many landlords the list holds."""
     with reading(register.engine) as connection:
         return queries.count(connection, query)
+
+
+def landlord_row(register: Register, landlord_id: int, today: date) -> LandlordRow | None:
+    """Return a landlord's row; None when it is gone."""
+    with reading(register.engine) as connection:
+        found = queries.find(connection, LandlordQuery(only=landlord_id), today, 0, 1)
+    return found[0] if found else None
+
+
+def choose_landlord(register: Register, text: str, today: date) -> list[tuple[int, str, str]]:
+    """Return id, name and what they are of landlords that fit what was typed, for a form."""
+    found = find_landlords(register, LandlordQuery(text), today, limit=_MOST_CHOICES)
+    return [(row.id, row.name, _subtitle(row)) for row in found]
+
+
+def landlord_words(register: Register, landlord_id: int, today: date) -> tuple[str, str]:
+    """Return a landlord's name and what it is; empty when it is gone."""
+    row = landlord_row(register, landlord_id, today)
+    return ("", "") if row is None else (row.name, _subtitle(row))
 
 
 def landlord_detail(register: Register, landlord_id: int, today: date) -> LandlordDetail | None:
@@ -134,6 +158,11 @@ def _together(stays: Mapping[str, Any], goes: Mapping[str, Any]) -> dict[str, An
         notes.append(_("Was also entered as: {texts}").format(texts=", ".join(differing)))
     values["notes"] = "\n".join(part for part in notes if part) or None
     return values
+
+
+def _subtitle(row: LandlordRow) -> str:
+    dwellings = ngettext("{count} dwelling", "{count} dwellings", row.dwellings).format(count=row.dwellings)
+    return " · ".join(part for part in (landlord_kind_label(row.kind), dwellings) if part)
 
 
 def _core(name: str) -> str:

@@ -66,9 +66,19 @@ class DwellingQuery:
 
 def find(connection: Connection, query: DwellingQuery, today: date, offset: int, limit: int) -> list[DwellingRow]:
     """Return the units of the list from ``offset`` on, at most ``limit``; rooms of one house stand together."""
+    statement = _select_rows().where(*_conditions(connection, query, today)).order_by(*_order(query, today))
+    return _rows(connection, statement.offset(offset).limit(limit), today)
+
+
+def rows_of(connection: Connection, dwelling_id: int, today: date) -> list[DwellingRow]:
+    """Return the rows of one dwelling's units."""
+    return _rows(connection, _select_rows().where(dwelling.c.id == dwelling_id), today)
+
+
+def _select_rows() -> Select[Any]:
     lease_end = _lease_end()
     units_there = select(func.count()).where(_other.c.dwelling_id == dwelling.c.id).scalar_subquery()
-    statement = (
+    return (
         select(
             dwelling.c.id, unit.c.id, dwelling.c.number, dwelling.c.address, unit.c.label, dwelling.c.place,
             dwelling.c.area_of_town, dwelling.c.kind, dwelling.c.disposal, landlord.c.name,
@@ -77,10 +87,11 @@ def find(connection: Connection, query: DwellingQuery, today: date, offset: int,
         )
         .outerjoin(unit, unit.c.dwelling_id == dwelling.c.id)
         .outerjoin(landlord, landlord.c.id == dwelling.c.landlord_id)
-        .where(*_conditions(connection, query, today))
-        .order_by(*_order(query, today))
     )  # fmt: skip
-    found = connection.execute(statement.offset(offset).limit(limit)).all()
+
+
+def _rows(connection: Connection, statement: Select[Any], today: date) -> list[DwellingRow]:
+    found = connection.execute(statement).all()
     tenancies = tenancies_on(connection, [row[1] for row in found if row[1] is not None])
     return [_row(row, tenancies, today) for row in found]
 

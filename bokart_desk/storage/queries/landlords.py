@@ -29,12 +29,13 @@ class LandlordSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LandlordQuery:
-    """Which landlords, in which order."""
+    """Which landlords, in which order. ``only``: this one alone."""
 
     text: str = ""
     kind: LandlordKind | None = None
     sort: LandlordSort = LandlordSort.NAME
     descending: bool = False
+    only: int | None = None
 
 
 def find(connection: Connection, query: LandlordQuery, today: date, offset: int, limit: int) -> list[LandlordRow]:
@@ -88,7 +89,7 @@ def count(connection: Connection, query: LandlordQuery) -> int:
 
 
 def _conditions(connection: Connection, query: LandlordQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [] if query.only is None else [landlord.c.id == query.only]
     if query.kind is not None:
         conditions.append(landlord.c.kind == query.kind.value)
     words = typed_words(query.text)

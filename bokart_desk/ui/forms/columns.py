@@ -13,10 +13,14 @@ _ROOM_FOR_TWO = 520
 
 
 class FieldColumns(QWidget):
-    """Narrow parts fill the columns from left to right; a wide one has its row for itself."""
+    """Narrow parts fill the columns from left to right; a wide one has its row for itself.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``room_for_two``: the width from which there are two columns; less where all fields are short.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, room_for_two: int = _ROOM_FOR_TWO) -> None:
         super().__init__(parent)
+        self._room_for_two = room_for_two
         self._parts: list[tuple[QWidget, bool]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +48,7 @@ class FieldColumns(QWidget):
             row, column = (row + 1, 0) if whole or column else (row, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        two = event.size().width() >= _ROOM_FOR_TWO
+        two = event.size().width() >= self._room_for_two
         if two is not self._two:
             self._two = two
             self._share_width()
