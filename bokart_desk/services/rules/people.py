@@ -18,7 +18,7 @@ from bokart_desk.services.rules.checking import (
     refuse,
     required,
 )
-from bokart_desk.services.rules.protection import refuse_addresses
+from bokart_desk.services.rules.protection import refuse_addresses, refuse_in_case
 
 if TYPE_CHECKING:
     from bokart_desk.services.doing import Job
@@ -49,8 +49,14 @@ def household(values: Values, current: Mapping[str, Any] | None, job: Job) -> Va
         values["protection"] = values.get("protection") or Protection.NONE
     if values.get("name"):
         values["name_key"] = search_key(values["name"])
-        values.setdefault("name_sort", sort_key(values["name"]))
+        values.setdefault("name_sort", sort_key(_family_first(values["name"])))
     return values
+
+
+def _family_first(name: str) -> str:
+    """Return a name with its last word first: lists are sorted by family name."""
+    given, _blank, family = name.rpartition(" ")
+    return f"{family} {given}"
 
 
 def person(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
@@ -86,7 +92,19 @@ def person(values: Values, current: Mapping[str, Any] | None, job: Job) -> Value
             values[name] = values[name] or ""
     if current is None or {"given_name", "family_name"} & set(values):
         values["name_key"] = search_key(f"{given} {family}")
+        if current is not None and held.get("main_person"):
+            _rename_household(held, current, job)
     return values
+
+
+def _rename_household(held: Values, current: Mapping[str, Any], job: Job) -> None:
+    """A household that bears its main person's name goes on doing so when the name is corrected."""
+    before, after = (
+        f"{names.get('given_name') or ''} {names.get('family_name') or ''}".strip() for names in (current, held)
+    )
+    if before != after and job.held("household", held["household_id"])["name"] == before:
+        key = sort_key(f"{held.get('family_name') or ''} {held.get('given_name') or ''}")
+        job.update("household", held["household_id"], {"name": after, "name_sort": key})
 
 
 def need(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
@@ -96,7 +114,7 @@ def need(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
     required(wrong, values, current, "household_id", "kind")
     not_before(wrong, held, values, "applied_on", "closed_on")
     not_negative(wrong, values, "bedrooms", "priority")
-    _no_address_in_texts(wrong, values, held, job)
+    refuse_in_case(wrong, values, held["household_id"], job.connection)
     refuse(wrong)
     return values
 
@@ -109,7 +127,7 @@ def follow_up(values: Values, current: Mapping[str, Any] | None, job: Job) -> Va
     not_after_today(wrong, values, job.by.today, "done_on")
     if held.get("due_on") is None and held.get("done_on") is None:
         wrong["due_on"] = _("Say when it is due, or when it was done.")
-    _no_address_in_texts(wrong, values, held, job)
+    refuse_in_case(wrong, values, held["household_id"], job.connection)
     refuse(wrong)
     return values
 
@@ -119,13 +137,6 @@ def housing_plan(values: Values, current: Mapping[str, Any] | None, job: Job) ->
     wrong: Wrong = {}
     held = merged(values, current)
     required(wrong, values, current, "household_id", "goal")
-    _no_address_in_texts(wrong, values, held, job)
+    refuse_in_case(wrong, values, held["household_id"], job.connection)
     refuse(wrong)
     return values
-
-
-def _no_address_in_texts(wrong: Wrong, values: Values, held: Mapping[str, Any], job: Job) -> None:
-    from bokart_desk.storage.queries.people import protection_of  # noqa: PLC0415
-
-    if protection_of(job.connection, held["household_id"]) is Protection.STRICTLY_CONFIDENTIAL:
-        refuse_addresses(wrong, values, job.connection)

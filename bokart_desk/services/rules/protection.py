@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bokart_desk.domain.addresses import address_key
+from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _
 
@@ -51,3 +52,11 @@ def refuse_addresses(wrong: dict[str, str], values: Mapping[str, Any], connectio
                 "The household's address is strictly confidential, and this text seems to hold an address. "
                 "It was not saved. Take the address out."
             )
+
+
+def refuse_in_case(wrong: dict[str, str], values: Mapping[str, Any], household_id: int, connection: Connection) -> None:
+    """Add a fault for each text of a case that tells an address, if the household is strictly confidential."""
+    from bokart_desk.storage.queries.people import protection_of  # noqa: PLC0415
+
+    if protection_of(connection, household_id) is Protection.STRICTLY_CONFIDENTIAL:
+        refuse_addresses(wrong, values, connection)

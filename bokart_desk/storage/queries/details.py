@@ -8,25 +8,22 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, false, func, or_, select
 
-from bokart_desk.domain.rows import ContractDetail, ContractRow, HistoryLine, PersonLine, SourceLine
+from bokart_desk.domain.rows import ContractDetail, ContractRow, HistoryLine, PersonLine
 from bokart_desk.storage.queries.contract_rows import ROW_COLUMNS, make_row, select_rows
+from bokart_desk.storage.queries.sources import sources_of
 from bokart_desk.storage.schema import (
     consultant,
     contract,
     dwelling,
     history,
     household,
-    import_batch,
     landlord,
     person,
     review,
-    source_link,
-    source_row,
     unit,
 )
 
 _HISTORY_SHOWN = 200
-_SOURCES_SHOWN = 20
 
 
 def read_contract(connection: Connection, contract_id: int, today: date) -> ContractDetail | None:
@@ -82,7 +79,7 @@ def read_contract(connection: Connection, contract_id: int, today: date) -> Cont
         last_review_on=last_review.scalar(),
         others_on_unit=_others(connection, and_(contract.c.unit_id == row.unit_id, tellable), contract_id, today),
         others_of_household=_others(connection, contract.c.household_id == row.household_id, contract_id, today),
-        sources=_sources(connection, contract_id),
+        sources=sources_of(connection, "contract", contract_id),
         history=_history(connection, records),
         extra=_pairs(extra),
     )
@@ -108,58 +105,6 @@ def _persons(connection: Connection, household_id: int) -> tuple[PersonLine, ...
 def _others(connection: Connection, which: Any, contract_id: int, today: date) -> tuple[ContractRow, ...]:
     statement = select_rows(today).where(which, contract.c.id != contract_id).order_by(contract.c.start_date.desc())
     return tuple(make_row(values) for values in connection.execute(statement))
-
-
-def _sources(connection: Connection, contract_id: int) -> tuple[SourceLine, ...]:
-    found = connection.execute(
-        select(
-            import_batch.c.file_name, source_row.c.sheet, source_row.c.row, import_batch.c.imported_at,
-            source_row.c.cells, import_batch.c.sheets,
-        )
-        .join(source_row, source_row.c.id == source_link.c.source_row_id)
-        .join(import_batch, import_batch.c.id == source_row.c.batch_id)
-        .where(source_link.c.kind == "contract", source_link.c.record_id == contract_id)
-        .order_by(import_batch.c.imported_at.desc(), source_row.c.row)
-        .limit(_SOURCES_SHOWN)
-    )  # fmt: skip
-    return tuple(
-        SourceLine(file_name, sheet, row, at, _cells(cells, _headings(sheets, sheet, row)))
-        for file_name, sheet, row, at, cells, sheets in found
-    )
-
-
-def _headings(sheets: Any, sheet: str, row: int) -> list[str]:
-    """Return the headings over a row: those of the last table of its sheet that begins above it."""
-    tables = [
-        entry
-        for entry in (sheets if isinstance(sheets, list) else [])
-        if isinstance(entry, Mapping) and entry.get("name") == sheet and entry.get("first_row", 1) <= row
-    ]
-    return [str(heading or "") for heading in tables[-1].get("headers") or ()] if tables else []
-
-
-def _cells(cells: Any, headings: list[str]) -> tuple[tuple[str, str], ...]:
-    """Return (heading, text) of the cells that hold anything; the column's letter stands in for a missing heading."""
-    if isinstance(cells, Mapping):
-        return tuple((str(key), str(value)) for key, value in cells.items() if value not in (None, ""))
-    pairs = []
-    for index, cell in enumerate(cells or ()):
-        if isinstance(cell, list) and len(cell) == 2:
-            pairs.append((str(cell[0] or ""), "" if cell[1] is None else str(cell[1])))
-            continue
-        heading = headings[index] if index < len(headings) and headings[index] else column_letter(index)
-        pairs.append((heading, "" if cell is None else str(cell)))
-    return tuple((heading, text) for heading, text in pairs if text)
-
-
-def column_letter(index: int) -> str:
-    """Return a spreadsheet's name for a column counted from 0: A, B … Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _history(connection: Connection, records: Mapping[str, Iterable[int]]) -> tuple[HistoryLine, ...]:

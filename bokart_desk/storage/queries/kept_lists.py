@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -19,6 +18,7 @@ from bokart_desk.storage.engine import engine_path
 from bokart_desk.storage.errors import environment_errors
 from bokart_desk.storage.queries.contract_rows import make_row, select_rows
 from bokart_desk.storage.queries.contracts import Wanted, ordered_ids
+from bokart_desk.storage.queries.kept_texts import KeptTexts
 from bokart_desk.storage.queries.plain_rows import plain_rows
 from bokart_desk.storage.queries.search_terms import Terms
 from bokart_desk.storage.schema import contract, contract_listing
@@ -121,7 +121,7 @@ class _KeptList:
 
     def __init__(self, connection: Connection, statement: Select[Any], head: int) -> None:
         self._ids = [record for (record,) in plain_rows(connection, statement)]
-        self._head = _Head(list(_texts(connection, self._ids[:head])))
+        self._head = KeptTexts(list(_texts(connection, self._ids[:head])))
         self._places: dict[int, int] = {}
         self._terms = Terms((), ())
         self._found: list[int] = []
@@ -164,29 +164,6 @@ class _KeptList:
         named = connection.execute(_NAMED, {"asked": terms.index_query()}).scalars()
         places = sorted(place for record in named if (place := place_of(record, -1)) >= len(self._head))
         return [self._ids[place] for place in places]
-
-
-class _Head:
-    """The texts at the head of a list, as one: looking through it takes less than asking the index."""
-
-    def __init__(self, texts: list[str]) -> None:
-        self._texts = texts
-        self._all = "\n".join(texts)
-        self._begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
-
-    def __len__(self) -> int:
-        return len(self._texts)
-
-    def places(self, parts: Sequence[str]) -> Iterator[int]:
-        """Yield the places of the texts that hold all parts, in order."""
-        longest = max(parts, key=len)
-        at = self._all.find(longest)
-        while at >= 0:
-            place = bisect_right(self._begins, at) - 1
-            text = self._texts[place]
-            if all(part in text for part in parts):
-                yield place
-            at = self._all.find(longest, self._begins[place + 1])
 
 
 def _texts(connection: Connection, ids: Sequence[int]) -> Iterator[str]:

@@ -1,0 +1,203 @@
+"""What happened to a record: when, who, what, before and after, in words, and nothing that tells a protected place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from bokart_desk.domain import codes
+from bokart_desk.domain.codes import Protection
+from bokart_desk.i18n import N_, _, format_amount, format_date, format_number
+from bokart_desk.services import labels
+from bokart_desk.services.code_words import code_words
+from bokart_desk.services.field_names import DERIVED, field_name
+from bokart_desk.services.jobs import job_name, kind_name, record_title
+from bokart_desk.services.register import Register
+from bokart_desk.storage.engine import reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bokart_desk.storage.queries.history import RawLine
+
+MOST_LINES = 200
+_ACTIONS = {"created": N_("Registered"), "changed": N_("Changed"), "deleted": N_("Deleted")}
+_CODES: dict[tuple[str, str], Any] = {
+    ("household", "protection"): lambda value: code_words(codes.Protection(value)),
+    ("household", "settlement_kind"): lambda value: code_words(codes.SettlementKind(value)),
+    ("need", "kind"): lambda value: code_words(codes.NeedKind(value)),
+    ("offer", "answer"): lambda value: code_words(codes.OfferAnswer(value)),
+    ("decision", "kind"): lambda value: code_words(codes.DecisionKind(value)),
+    ("decision", "appeal_outcome"): lambda value: code_words(codes.AppealOutcome(value)),
+    ("follow_up", "kind"): lambda value: code_words(codes.FollowUpKind(value)),
+    ("landlord", "kind"): lambda value: code_words(codes.LandlordKind(value)),
+    ("review", "outcome"): labels.review_outcome_label,
+    ("dwelling", "kind"): labels.dwelling_kind_label,
+    ("dwelling", "disposal"): lambda value: labels.disposal_label(codes.Disposal(value)),
+    ("unit", "status"): lambda value: labels.unit_status_label(codes.UnitStatus(value)),
+}
+_PLACES = frozenset({"unit_id", "dwelling_id", "offered_address", "extra", "address", "label"})
+"""Fields that tell where somebody lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What a field held before and after, in words; empty for nothing."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One thing that was done to one record. ``what``: the job in words; ``record``: what people call the record.
+
+    ``job`` is its code, ``work`` the number of the command it was part of.
+    """
+
+    at: datetime
+    who: str
+    what: str
+    kind: str
+    record_id: int
+    record: str
+    action: str
+    changes: tuple[FieldChange, ...]
+    job: str
+    work: int
+
+
+def history_of(
+    register: Register, records: Mapping[str, Iterable[int]], *, most: int = MOST_LINES
+) -> tuple[HistoryEntry, ...]:
+    """Return what happened to these records (ids by kind), the newest first.
+
+    Records that belonged to the same household or contract and are gone are told too. Of a protected household no
+    place is told; of a strictly confidential one none of its free texts either, for they may hold one (rule 11).
+    """
+    from bokart_desk.storage.queries.history import read_lines  # noqa: PLC0415
+
+    with reading(register.engine) as connection:
+        lines = read_lines(connection, {kind: list(ids) for kind, ids in records.items()}, most)
+        teller = _Teller(connection)
+        return tuple(teller.entry(line) for line in lines)
+
+
+class _Teller:
+    """Puts lines of history into words; names of records are looked up once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._titles: dict[tuple[str, int], str] = {}
+        self._protection: dict[int, Protection] = {}
+
+    def entry(self, line: RawLine) -> HistoryEntry:
+        hidden = self._hidden(line)
+        return HistoryEntry(
+            line.at, line.who, self._what(line), line.kind, line.record_id, self._record(line), line.action,
+            tuple(self._changes(line, hidden)), line.what, line.work,
+        )  # fmt: skip
+
+    def _what(self, line: RawLine) -> str:
+        name = job_name(line.what)
+        if line.what in ("edit", "create", "delete"):
+            return _(_ACTIONS[line.action])
+        if line.action == "created":
+            return name
+        return name if line.action == "changed" else _("{job}: deleted").format(job=name)
+
+    def _record(self, line: RawLine) -> str:
+        if line.kind in ("person", "consultant", "landlord", "priority_criterion"):
+            name = self._title(line.kind, line.record_id) or _person_name(line.before or {})
+            return _("{kind}: {name}").format(kind=kind_name(line.kind), name=name) if name else kind_name(line.kind)
+        return kind_name(line.kind)
+
+    def _hidden(self, line: RawLine) -> Protection:
+        of = line.household_id
+        if of is None:
+            return Protection.NONE
+        if of not in self._protection:
+            from bokart_desk.storage.queries.people import protection_of  # noqa: PLC0415
+
+            self._protection[of] = protection_of(self._connection, of)
+        return self._protection[of]
+
+    def _changes(self, line: RawLine, protection: Protection) -> Iterable[FieldChange]:
+        before, after = line.before or {}, line.after or {}
+        for name in dict.fromkeys([*before, *after]):
+            if name in DERIVED or (line.action == "deleted" and before.get(name) is None):
+                continue
+            if _hides(line.kind, name, protection):
+                yield FieldChange(field_name(line.kind, name), _hidden_words(before, name), _hidden_words(after, name))
+            else:
+                told = (self._value(line.kind, name, held.get(name), protection) for held in (before, after))
+                yield FieldChange(field_name(line.kind, name), *told)
+
+    def _value(self, kind: str, name: str, value: Any, protection: Protection) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if (kind, name) in _CODES:
+            return str(_CODES[kind, name](value))
+        if name in ("reason_code", "moved_out_to"):
+            return labels.reason_label(value)
+        if name.endswith("_id"):
+            return self._reference(name, value, protection)
+        return _plain(kind, name, value)
+
+    def _reference(self, name: str, value: Any, protection: Protection) -> str:
+        kind = "contract" if name == "renews_contract_id" else name.removesuffix("_id")
+        if kind == "contract" and protection is not Protection.NONE:
+            return kind_name(kind)
+        return self._title(kind, int(value)) or _("a record that was deleted")
+
+    def _title(self, kind: str, record_id: int) -> str:
+        key = (kind, record_id)
+        if key not in self._titles:
+            from bokart_desk.storage.queries.titles import own_title  # noqa: PLC0415
+
+            named = own_title(self._connection, kind, record_id)
+            self._titles[key] = record_title(self._connection, kind, record_id) if named else ""
+        return self._titles[key]
+
+
+def _hides(kind: str, name: str, protection: Protection) -> bool:
+    from bokart_desk.storage.queries.households import FREE_TEXTS  # noqa: PLC0415
+
+    if protection is Protection.NONE:
+        return False
+    if name in _PLACES:
+        return True
+    return protection is Protection.STRICTLY_CONFIDENTIAL and name in FREE_TEXTS.get(kind, ())
+
+
+def _hidden_words(values: Mapping[str, Any], name: str) -> str:
+    return _("not shown") if values.get(name) is not None else ""
+
+
+def _person_name(values: Mapping[str, Any]) -> str:
+    return f"{values.get('given_name') or ''} {values.get('family_name') or ''}".strip() or str(
+        values.get("name") or ""
+    )
+
+
+def _plain(kind: str, name: str, value: Any) -> str:
+    from bokart_desk.storage.queries.history import column_kind  # noqa: PLC0415
+
+    held = column_kind(kind, name)
+    if held == "date":
+        return format_date(date.fromisoformat(value))
+    if held == "amount":
+        return format_amount(Decimal(value))
+    if held == "number":
+        return format_number(value)
+    if held == "flag":
+        return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {text}" for key, text in value.items())
+    return _("changed") if held == "bytes" else str(value)

@@ -1,0 +1,66 @@
+"""The rows of lists that a record came from, with their cells as they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bokart_desk.domain.rows import SourceLine
+from bokart_desk.storage.schema import import_batch, source_link, source_row
+
+_SOURCES_SHOWN = 20
+
+
+def sources_of(connection: Connection, kind: str, record_id: int) -> tuple[SourceLine, ...]:
+    """Return the rows that a record came from, the newest import first."""
+    found = connection.execute(
+        select(
+            import_batch.c.file_name, source_row.c.sheet, source_row.c.row, import_batch.c.imported_at,
+            source_row.c.cells, import_batch.c.sheets,
+        )
+        .join(source_row, source_row.c.id == source_link.c.source_row_id)
+        .join(import_batch, import_batch.c.id == source_row.c.batch_id)
+        .where(source_link.c.kind == kind, source_link.c.record_id == record_id)
+        .order_by(import_batch.c.imported_at.desc(), source_row.c.row)
+        .limit(_SOURCES_SHOWN)
+    )  # fmt: skip
+    return tuple(
+        SourceLine(file_name, sheet, row, at, _cells(cells, _headings(sheets, sheet, row)))
+        for file_name, sheet, row, at, cells, sheets in found
+    )
+
+
+def _headings(sheets: Any, sheet: str, row: int) -> list[str]:
+    """Return the headings over a row: those of the last table of its sheet that begins above it."""
+    tables = [
+        entry
+        for entry in (sheets if isinstance(sheets, list) else [])
+        if isinstance(entry, Mapping) and entry.get("name") == sheet and entry.get("first_row", 1) <= row
+    ]
+    return [str(heading or "") for heading in tables[-1].get("headers") or ()] if tables else []
+
+
+def _cells(cells: Any, headings: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return (heading, text) of the cells that hold anything; the column's letter stands in for a missing heading."""
+    if isinstance(cells, Mapping):
+        return tuple((str(key), str(value)) for key, value in cells.items() if value not in (None, ""))
+    pairs = []
+    for index, cell in enumerate(cells or ()):
+        if isinstance(cell, list) and len(cell) == 2:
+            pairs.append((str(cell[0] or ""), "" if cell[1] is None else str(cell[1])))
+            continue
+        heading = headings[index] if index < len(headings) and headings[index] else column_letter(index)
+        pairs.append((heading, "" if cell is None else str(cell)))
+    return tuple((heading, text) for heading, text in pairs if text)
+
+
+def column_letter(index: int) -> str:
+    """Return a spreadsheet's name for a column counted from 0: A, B … Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
