@@ -84,6 +84,7 @@ class PointCode(StrEnum):
     AREA_TO_JUDGE = "area_to_judge"
     CONTRACT_ENDS = "contract_ends"
     PAST_END = "past_end"
+    NO_CONTRACT = "no_contract"
     OFFERED_ALREADY = "offered_already"
 
 
@@ -158,7 +159,7 @@ def fit(household: HouseholdNeeds, unit: UnitFacts, between: Between = NOTHING_B
 
 
 def rank_key(found: Fit) -> tuple[int, int, int]:
-    """Return the key of the order: fewest obstacles, then least against, then most in favour. Unknown counts nothing."""
+    """Return the key of the order: fewest obstacles, then least against, then most in favour; unknown is nothing."""
     return (found.obstacles, len(found.points_against), -len(found.points_for))
 
 
@@ -296,7 +297,11 @@ _AVAILABLE = {
     Availability.LET: PointCode.LET,
     Availability.WITHDRAWN: PointCode.WITHDRAWN,
 }
-_NOT_DECIDED = {Availability.CONTRACT_ENDS: PointCode.CONTRACT_ENDS, Availability.PAST_END: PointCode.PAST_END}
+_NOT_DECIDED = {
+    Availability.CONTRACT_ENDS: PointCode.CONTRACT_ENDS,
+    Availability.PAST_END: PointCode.PAST_END,
+    Availability.NO_CONTRACT: PointCode.NO_CONTRACT,
+}
 
 
 def _available(said: _Said, unit: UnitFacts) -> None:

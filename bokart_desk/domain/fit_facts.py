@@ -56,6 +56,7 @@ class Availability(StrEnum):
     UNDER_REPAIR = "under_repair"
     RESERVED = "reserved"
     LET = "let"
+    NO_CONTRACT = "no_contract"
     WITHDRAWN = "withdrawn"
 
 
