@@ -1,4 +1,4 @@
-"""What fits: the vacant and soon vacant units for a household, and the waiting households for a unit. It only advises."""
+"""What fits: vacant and soon vacant units for a household, and waiting households for a unit. It only advises."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def households_for_unit(register: Register, unit_id: int, today: date) -> Househ
 
 
 def _among_households(found: HouseholdFit, today: date) -> tuple[object, ...]:
-    """Those without obstacles first, then by the municipality's own priority: the order of the points only settles what is left."""
+    """By obstacles, then by the municipality's own priority and the waiting; the other points settle what is left."""
     row = found.row
     priority = row.priority if row.priority is not None else -1
     obstacles, against, in_favour = rank_key(found.fit)

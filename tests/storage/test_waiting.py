@@ -98,8 +98,8 @@ def test_filters(register: Register) -> None:
     with building(register) as build:
         need(build, "Not Assessed", date(2026, 11, 10))
         need(build, "Is Assessed", date(2026, 11, 10), assessment="They need it.", kind="change")
-        late, _ = need(build, "Late One", date(2026, 10, 21), assessment="x")
-        in_time, _ = need(build, "Last Day", date(2026, 10, 22), assessment="x")
+        need(build, "Late One", date(2026, 10, 21), assessment="x")
+        need(build, "Last Day", date(2026, 10, 22), assessment="x")
         granted, of = need(build, "Was Granted", date(2026, 9, 1), assessment="x")
         build.add("decision", household_id=granted, need_id=of, kind="grant", decided_on=date(2026, 9, 20))
         refused, _ = need(build, "Was Refused", date(2026, 9, 1), assessment="x")

@@ -112,7 +112,7 @@ def free_units(connection: Connection, today: date) -> list[int]:
 
 
 def ending_on(connection: Connection, today: date, until: date) -> list[RunningLine]:
-    """Return contracts whose tenant moves or whose end comes by a day, or has come and the term is still a fixed one."""
+    """Return contracts whose tenant moves by a day, or whose end comes by it or has come (not yet indefinite)."""
     ending = and_(contract_listing.c.last_day <= until, not_(states.became_indefinite(today)))
     moving = contract.c.moved_out_on.between(today, until)
     return _running(connection, today, or_(ending, moving))

@@ -57,8 +57,9 @@ class WaitingRow:
     """A household that waits. ``need_id`` is None where its need is not recorded.
 
     ``bedrooms``: what somebody has said is needed, else the least, counted from the persons (``bedrooms_counted``).
-    ``own_priority``: what the user set; ``weights``: the sum of the weights of the criteria that are met. ``decided``: the latest decision about it, a ``DecisionKind``'s code.
-    ``housed_from``: a contract of the household that began (or begins) after it applied.
+    ``own_priority``: what the user set; ``weights``: the sum of the weights of the criteria that are met.
+    ``decided``: the latest decision about it, a ``DecisionKind``'s code. ``housed_from``: a contract of the household
+    that began (or begins) after it applied.
     """
 
     need_id: int | None
