@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bokart_desk.services.rules import allocation, people, places, tenancies
+from bokart_desk.services.rules import allocation, people, places, settings, tenancies
 
 if TYPE_CHECKING:
     from bokart_desk.services.doing import Job
@@ -27,8 +27,11 @@ RULES: dict[str, Rule] = {
     "review": tenancies.review,
     "offer": allocation.offer,
     "decision": allocation.decision,
+    "municipality": settings.municipality,
+    "consultant": settings.consultant,
+    "priority_criterion": settings.priority_criterion,
 }
-"""The rule of each kind; kinds without one (settings) are written as they are."""
+"""The rule of each kind; kinds without one (codes, settlement years) are written as they are."""
 
 
 def prepare(kind: str, values: Mapping[str, Any], current: Mapping[str, Any] | None, job: Job) -> Values:
