@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from bokart_desk.domain.contracts import ContractDates
+from bokart_desk.domain.decisions import appeal_by
 from bokart_desk.domain.due import (
     ContractFacts,
     Due,
@@ -28,9 +29,6 @@ from bokart_desk.storage.queries import due as queries
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-APPEAL_WEEKS = 3
-"""Time to appeal against a decision, from when notice of it reached the party (forvaltningsloven § 29)."""
 
 Told = tuple[DueKind, date, int, str]
 """Kind, day, days left and message of a warning."""
@@ -148,8 +146,8 @@ def _offers(connection: Connection, today: date, horizon: date) -> Iterator[DueI
 
 
 def _appeals(connection: Connection, today: date, horizon: date) -> Iterator[DueItem]:
-    for of, name, of_contract, notified, appeal_by in queries.decisions_open_to_appeal(connection):
-        due = appeal_by or notified + timedelta(weeks=APPEAL_WEEKS)
+    for of, name, of_contract, notified, noted in queries.decisions_open_to_appeal(connection):
+        due = noted or appeal_by(notified)
         if today <= due <= horizon:
             message = words.about_appeal(due, notified, today)
             yield _item(
