@@ -56,6 +56,7 @@ class UnitLine:
     vacant_since: date | None
     status_since: date | None
     bedrooms: int | None
+    area_m2: float | None
     most_persons: int | None
     rent: Decimal | None
     floor: str | None
@@ -184,9 +185,10 @@ def _running(connection: Connection, today: date, which: Any) -> list[RunningLin
 
 
 def _household(values: Any) -> HouseholdLine:
-    record, name, case, protection, settled, *more, location = values
+    record, name, case, protection, settled = values[:5]
     kind = SettlementKind(settled) if settled else None
-    return HouseholdLine(record, name, case, Protection(protection), kind, *more, location or "")
+    more = (*values[5:-1], values[-1] or "")
+    return HouseholdLine(record, name, case, Protection(protection), kind, *more)
 
 
 def _unit(values: Any) -> UnitLine:
@@ -197,6 +199,6 @@ def _unit(values: Any) -> UnitLine:
     ) = values[13:]  # fmt: skip
     return UnitLine(
         row.id, row.dwelling_id, row.dwelling_number, row.address, row.unit, f"{address_sort} {label_sort}", row.kind,
-        row.disposal, row.status, row.let, row.vacant_since, status_since, row.bedrooms, most_persons,
+        row.disposal, row.status, row.let, row.vacant_since, status_since, row.bedrooms, row.area_m2, most_persons,
         row.monthly_rent, floor, lift, wheelchair, centre, transport, school, nursery, reserved, area or "", units,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The waiting list: who waits, why, and what fits them."""
