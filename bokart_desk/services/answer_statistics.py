@@ -13,8 +13,8 @@ from bokart_desk.domain.text_keys import sort_key
 from bokart_desk.i18n import _
 from bokart_desk.services import labels
 from bokart_desk.services.answer_words import ground_label
+from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.code_lists import labels_on
-from bokart_desk.services.code_words import code_words
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries.answer_counts import decision_groups, offer_groups
@@ -138,7 +138,7 @@ def _by_year(groups: list[AnswerGroup]) -> tuple[Share, ...]:
 def _by_outcome(groups: list[AnswerGroup], *, of_offers: bool) -> tuple[Share, ...]:
     kinds: tuple[StrEnum, ...] = tuple(OfferAnswer if of_offers else DecisionKind)
     counts = _counted(groups, lambda group: group.outcome)
-    return tuple(Share(kind.value, code_words(kind), counts[kind.value]) for kind in kinds if counts[kind.value])
+    return tuple(Share(kind.value, code_label(kind), counts[kind.value]) for kind in kinds if counts[kind.value])
 
 
 def _by_ground(groups: list[AnswerGroup]) -> tuple[Share, ...]:

@@ -1,4 +1,4 @@
-"""Words for offers and decisions: grounds, limits, and why a text is no assessment; codes are in ``code_words``."""
+"""Words for offers and decisions: grounds, limits, and why a text is no assessment; codes are in ``code_labels``."""
 
 from __future__ import annotations
 

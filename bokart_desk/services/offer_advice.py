@@ -1,4 +1,4 @@
-"""What to know before a unit is offered: what speaks against it, whom and what one may choose, and what comes next."""
+"""What to know before a unit is offered: what speaks against it, what it answers, and what comes next."""
 
 from __future__ import annotations
 
@@ -15,16 +15,11 @@ from bokart_desk.services.offers import DAYS_TO_ANSWER
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries import answer_facts as facts
+from bokart_desk.storage.queries.people import protection_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bokart_desk.domain.rows import UnitRow
-
-Found = tuple[int, str, str]
-"""Id, title and subtitle of what can be chosen."""
-
-_FEW = 12
 _NOT_TO_LET = (UnitStatus.UNDER_REPAIR, UnitStatus.WITHDRAWN)
 
 
@@ -64,8 +59,7 @@ def proposed_answer_by(offered_on: date) -> date:
 def strictly_confidential(register: Register, household_id: int) -> bool:
     """Tell whether no dwelling may be named in what is recorded of the household (rule 11)."""
     with reading(register.engine) as connection:
-        chosen = facts.household_choice(connection, household_id)
-    return chosen is not None and chosen.protection is Protection.STRICTLY_CONFIDENTIAL
+        return protection_of(connection, household_id) is Protection.STRICTLY_CONFIDENTIAL
 
 
 def offer_hints(
@@ -134,56 +128,20 @@ def _about_household(connection: Connection, household_id: int, unit_id: int | N
     return hints
 
 
-# Choosing ----------------------------------------------------------------------------------------
-
-
-def households_to_choose(register: Register, text: str) -> tuple[Found, ...]:
-    """Return households by name or case number, those that have waited longest first; without text those that wait."""
-    with reading(register.engine) as connection:
-        found = facts.households_to_choose(connection, text, _FEW)
-    return tuple((one.id, one.name, _household_words(one)) for one in found)
-
-
-def household_words(register: Register, household_id: int) -> tuple[str, str]:
-    """Return title and subtitle of a household; empty when it is gone."""
-    with reading(register.engine) as connection:
-        one = facts.household_choice(connection, household_id)
-    return ("", "") if one is None else (one.name, _household_words(one))
-
-
-def _household_words(one: facts.HouseholdChoice) -> str:
-    parts = [one.case_number]
-    if one.waiting_since is not None:
-        parts.append(_("waiting since {day}").format(day=format_date(one.waiting_since)))
-    if one.protection is not Protection.NONE:
-        parts.append(_("Protected address"))
-    return " · ".join(parts)
-
-
-def units_to_choose(register: Register, text: str, today: date) -> tuple[Found, ...]:
-    """Return units by address, label or number, the vacant ones first; without text only those."""
-    with reading(register.engine) as connection:
-        found = facts.units_to_choose(connection, text, today, _FEW)
-    return tuple((row.id, labels.place_of(row), _unit_words(row)) for row in found)
-
-
-def unit_words(register: Register, unit_id: int, today: date) -> tuple[str, str]:
-    """Return title and subtitle of a unit; empty when it is gone."""
-    with reading(register.engine) as connection:
-        row = facts.unit_row(connection, unit_id, today)
-    return ("", "") if row is None else (labels.place_of(row), _unit_words(row))
-
-
-def _unit_words(row: UnitRow) -> str:
-    parts = [labels.unit_status_label(row.status, let=row.let)]
-    if row.vacant_since is not None:
-        parts[0] = _("vacant since {day}").format(day=format_date(row.vacant_since))
-    if row.bedrooms is not None:
-        parts.append(ngettext("{count} bedroom", "{count} bedrooms", row.bedrooms).format(count=row.bedrooms))
-    return " · ".join(parts)
-
-
 def open_needs(register: Register, household_id: int) -> tuple[facts.OpenNeed, ...]:
     """Return the household's applications that are not closed, the latest first."""
     with reading(register.engine) as connection:
         return tuple(facts.open_needs(connection, household_id))
+
+
+def contract_choices(register: Register, household_id: int) -> tuple[tuple[int, str], ...]:
+    """Return the household's contracts, the latest first, each with its dates and, where it may be told, its place."""
+    with reading(register.engine) as connection:
+        found = facts.contracts_of(connection, household_id)
+    return tuple((record, _contract_words(start, end, place)) for record, start, end, place in found)
+
+
+def _contract_words(start: date, end: date | None, place: str) -> str:
+    words = {"start": format_date(start), "end": format_date(end) if end is not None else _("no end date")}
+    dates = _("{start} to {end}").format(**words)
+    return _("{dates}, {place}").format(dates=dates, place=place) if place else dates

@@ -14,7 +14,7 @@ from bokart_desk.services import decisions, offers
 from bokart_desk.services.answer_statistics import Subject, answer_choices, statistics
 from bokart_desk.services.decisions import AnswerFilter, DecisionQuery, DecisionState
 from bokart_desk.services.doing import By, Refused
-from bokart_desk.services.offer_advice import OfferNext, households_to_choose, next_step, offer_hints, units_to_choose
+from bokart_desk.services.offer_advice import OfferNext, next_step, offer_hints
 from bokart_desk.services.offers import AnswerOrder, OfferAnswered, OfferQuery
 from bokart_desk.services.register import Register
 from bokart_desk.services.undo import undo
@@ -152,21 +152,6 @@ def test_what_speaks_against_an_offer_is_told_and_nothing_is_refused(register: R
     assert any("takket nei" in text and "Størrelse" in text for text in hints)
     assert not any("Rahimi" in text for text in hints)
     assert offers.make_offer(register, household_id=family, unit_id=unit, by=BY)
-
-
-def test_the_vacant_and_those_who_wait_come_first_in_what_one_may_choose(register: Register) -> None:
-    with building(register) as made:
-        made.let("Nour Haddad", "Storgata 10", date(2024, 1, 1), date(2027, 1, 1))
-        home(made, "Storgata 12")
-        waits = made.household("Amina Hussein")
-        made.household("Abel Tesfay")
-        made.add("need", household_id=waits, kind="first_time", applied_on=date(2026, 2, 1))
-    assert [title for _id, title, _more in units_to_choose(register, "storgata", TODAY)] == [
-        "Storgata 12",
-        "Storgata 10",
-    ]
-    assert [title for _id, title, _more in units_to_choose(register, "", TODAY)] == ["Storgata 12"]
-    assert next(title for _id, title, _more in households_to_choose(register, "a")) == "Amina Hussein"
 
 
 # Decisions -----------------------------------------------------------------------------------------

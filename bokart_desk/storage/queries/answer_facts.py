@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, select
+from sqlalchemy import Connection, and_, func, select
 
-from bokart_desk.domain.codes import DecisionKind, NeedKind, OfferAnswer, Protection, UnitStatus
+from bokart_desk.domain.codes import DecisionKind, NeedKind, OfferAnswer, Protection
 from bokart_desk.domain.rows import UnitRow
-from bokart_desk.storage.queries.search_terms import typed_words
-from bokart_desk.storage.queries.units import is_vacant, select_units
+from bokart_desk.storage.queries.units import select_units
 from bokart_desk.storage.row_making import make_unit
 from bokart_desk.storage.schema import contract, decision, dwelling, household, need, offer, unit
 
@@ -42,69 +41,10 @@ class OpenNeed:
     applied_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class HouseholdChoice:
-    """A household to choose; ``waiting_since``: of its oldest open need."""
-
-    id: int
-    name: str
-    case_number: str
-    protection: Protection
-    waiting_since: date | None
-
-
 def unit_row(connection: Connection, unit_id: int, today: date) -> UnitRow | None:
     """Return a unit as it is on a day; None when it is gone."""
     values = connection.execute(select_units(today).where(unit.c.id == unit_id)).first()
     return None if values is None else make_unit(values)
-
-
-def units_to_choose(connection: Connection, text: str, today: date, limit: int) -> list[UnitRow]:
-    """Return units that fit a text, the vacant ones first; reserved ones and those being made ready next."""
-    ready = [UnitStatus.RESERVED.value, UnitStatus.BEING_MADE_READY.value]
-    statement = select_units(today)
-    vacant = is_vacant(today)
-    if not text.strip():
-        statement = statement.where(vacant)
-    where = func.coalesce(dwelling.c.address_search, dwelling.c.address_key) + " " + unit.c.label_key
-    where = where + " " + func.coalesce(dwelling.c.number_key, "")
-    for term in typed_words(text):
-        statement = statement.where(where.contains(term, autoescape=True))
-    statement = statement.order_by(
-        vacant.desc(), unit.c.status.in_(ready).desc(), dwelling.c.address_sort, unit.c.label_key, unit.c.id
-    )
-    return [make_unit(values) for values in connection.execute(statement.limit(limit))]
-
-
-def households_to_choose(connection: Connection, text: str, limit: int) -> list[HouseholdChoice]:
-    """Return households that fit a text, those that have waited longest first; without a text those that wait."""
-    waiting = (
-        select(func.min(func.coalesce(need.c.waiting_since, need.c.applied_on)))
-        .where(need.c.household_id == household.c.id, need.c.closed_on.is_(None))
-        .scalar_subquery()
-    )
-    statement = select(
-        household.c.id, household.c.name, household.c.case_number, household.c.protection, waiting.label("waiting")
-    )
-    where = household.c.name_key + " " + func.lower(household.c.case_number)
-    for term in typed_words(text):
-        statement = statement.where(where.contains(term, autoescape=True))
-    open_need = exists().where(need.c.household_id == household.c.id, need.c.closed_on.is_(None))
-    if not text.strip():
-        statement = statement.where(open_need)
-    statement = statement.order_by(open_need.desc(), waiting.is_(None), waiting, household.c.name_sort)
-    return [
-        HouseholdChoice(record, name, case_number, Protection(protected), since)
-        for record, name, case_number, protected, since in connection.execute(statement.limit(limit))
-    ]
-
-
-def household_choice(connection: Connection, household_id: int) -> HouseholdChoice | None:
-    """Return one household; None when it is gone."""
-    found = connection.execute(
-        select(household.c.name, household.c.case_number, household.c.protection).where(household.c.id == household_id)
-    ).first()
-    return None if found is None else HouseholdChoice(household_id, found[0], found[1], Protection(found[2]), None)
 
 
 def other_offers(
@@ -197,3 +137,20 @@ def contract_unit(connection: Connection, contract_id: int) -> Any:
     return connection.execute(
         select(contract.c.unit_id, contract.c.household_id).where(contract.c.id == contract_id)
     ).first()
+
+
+def contracts_of(connection: Connection, household_id: int) -> list[tuple[int, date, date | None, str]]:
+    """Return (id, start, end, place) of a household's contracts, the latest first; no place of a protected one."""
+    openly = household.c.protection == Protection.NONE.value
+    found = connection.execute(
+        select(contract.c.id, contract.c.start_date, contract.c.end_date, openly, dwelling.c.address, unit.c.label)
+        .join(household, household.c.id == contract.c.household_id)
+        .join(unit, unit.c.id == contract.c.unit_id)
+        .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
+        .where(contract.c.household_id == household_id)
+        .order_by(contract.c.start_date.desc())
+    )
+    return [
+        (record, start, end, f"{address} {label}".strip() if shown else "")
+        for record, start, end, shown, address, label in found
+    ]
