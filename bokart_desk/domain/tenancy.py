@@ -143,6 +143,8 @@ def hindrance(facts: TenancyFacts, step: ContractStep, today: date) -> Hindrance
     """Return why a step cannot be taken today, None when it can."""
     if step is ContractStep.CORRECT:
         return None
+    if step is ContractStep.MOVE_OUT:
+        return _against_moving(facts, today)
     status = status_on(facts.dates, today)
     if status is ContractStatus.ENDED:
         return Hindrance.ENDED
@@ -151,8 +153,16 @@ def hindrance(facts: TenancyFacts, step: ContractStep, today: date) -> Hindrance
         ContractStep.RENEW: _against_renewal,
         ContractStep.ADVANCE_NOTICE: _against_advance_notice,
         ContractStep.NOTICE_TO_VACATE: _against_notice,
+        ContractStep.END_EARLY: _against_ending,
     }
-    return checks[step](facts, status) if step in checks else _against_leaving(facts)
+    return checks[step](facts, status)
+
+
+def _against_moving(facts: TenancyFacts, today: date) -> Hindrance | None:
+    """A move belongs to the contract that runs; a renewal that has not begun does not stand in its way."""
+    if facts.dates.moved_out_on is not None and facts.dates.moved_out_on <= today:
+        return Hindrance.ENDED
+    return Hindrance.RENEWED if facts.renewed_from is not None and facts.renewed_from <= today else None
 
 
 def _against_review(facts: TenancyFacts, status: ContractStatus) -> Hindrance | None:  # noqa: ARG001
@@ -199,7 +209,7 @@ def _against_notice(facts: TenancyFacts, status: ContractStatus) -> Hindrance | 
     return None if status in after else Hindrance.BEFORE_END
 
 
-def _against_leaving(facts: TenancyFacts) -> Hindrance | None:
+def _against_ending(facts: TenancyFacts, status: ContractStatus) -> Hindrance | None:  # noqa: ARG001
     return Hindrance.RENEWED if facts.renewed_from is not None else None
 
 

@@ -94,7 +94,7 @@ def check_elsewhere(
         return
     for one in contracts:
         if one.unit_id != terms.unit_id and one.contract_id != terms.beside and claims_days(one, terms.dates, today):
-            wrong.setdefault("confirm_elsewhere", _elsewhere(who, one))
+            wrong.setdefault("confirm_elsewhere", elsewhere_words(who, one))
             return
 
 
@@ -103,7 +103,8 @@ def claims_days(one: HouseholdContract, dates: ContractDates, today: date) -> bo
     return overlap(one.dates, dates) or (one.dates.start <= dates.start and status_on(one.dates, today) in STAYS_ON)
 
 
-def _elsewhere(who: HouseholdFacts, one: HouseholdContract) -> str:
+def elsewhere_words(who: HouseholdFacts, one: HouseholdContract) -> str:
+    """Say that a household has another unit; where it is, only if its address may be told in its own case (rule 11)."""
     words = {"place": one.place, "start": format_date(one.dates.start), "end": format_date(claimed_until(one.dates))}
     if who.protection is Protection.STRICTLY_CONFIDENTIAL:
         return _("The household has another unit at the same time. Are both meant?")
@@ -117,17 +118,25 @@ def _elsewhere(who: HouseholdFacts, one: HouseholdContract) -> str:
 def check_unit(wrong: Wrong, terms: Terms, facts: UnitFacts, connection: Connection, today: date) -> None:
     """The unit is not withdrawn, nobody else claims a day of the contract (rule 8), and its tenant has moved out."""
     if facts.status is UnitStatus.WITHDRAWN:
-        wrong.setdefault(
-            "unit_id",
-            _("This unit is withdrawn. Choose another, or first give it another status under dwellings."),
-        )
+        wrong.setdefault("unit_id", unit_withdrawn())
     if {"start", "end"} & set(wrong):
         return
-    taken = taken_by(connection, terms.unit_id, terms.dates)
-    if taken is not None:
-        wrong.setdefault("end" if taken[1] and terms.end is not None else "start", taken[0])
-        return
     _check_tenant_before(wrong, terms, connection, today)
+    if "unit_id" not in wrong:
+        check_claims(wrong, terms, connection)
+
+
+def unit_withdrawn() -> str:
+    """Say that a unit is not let any more."""
+    return _("This unit is withdrawn. Choose another, or first give it another status under dwellings.")
+
+
+def check_claims(wrong: Wrong, terms: Terms, connection: Connection) -> None:
+    """Nobody else has the unit on a day of the contract (rule 8)."""
+    taken = taken_by(connection, terms.unit_id, terms.dates, beside=terms.beside)
+    if taken is not None:
+        text, later = taken
+        wrong.setdefault("end" if later and terms.end is not None else "start", text)
 
 
 def _check_tenant_before(wrong: Wrong, terms: Terms, connection: Connection, today: date) -> None:

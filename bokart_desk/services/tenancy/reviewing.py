@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bokart_desk.domain.codes import ReviewOutcome
-from bokart_desk.services.doing import By, Done
+from bokart_desk.domain.tenancy import next_review_on
+from bokart_desk.i18n import _, format_date
+from bokart_desk.services.doing import By, Done, doing
 from bokart_desk.services.register import Register
+from bokart_desk.services.rules.checking import Wrong, refuse
+from bokart_desk.services.tenancy.held import held_contract
+from bokart_desk.storage.engine import reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +70,76 @@ def record_review(register: Register, command: RecordReview, *, by: By) -> Done:
 
     Raise ``Refused`` when its day has not come yet, lies before the contract's start, or the household had moved out.
     """
-    raise NotImplementedError
+    with doing(register, "review", by) as it:
+        held = held_contract(it.job.connection, command.contract_id, by.today)
+        wrong: Wrong = {}
+        if command.held_on < held.dates.start:
+            wrong["held_on"] = _("The contract begins {day}. A review of it cannot be older.").format(
+                day=format_date(held.dates.start)
+            )
+        moved = held.dates.moved_out_on
+        if moved is not None and command.held_on > moved:
+            wrong["held_on"] = _("The household moved out {day}. There is nothing to review after that.").format(
+                day=format_date(moved)
+            )
+        refuse(wrong)
+        values = {one.name: getattr(command, one.name) for one in fields(command)}
+        made = it.job.insert("review", values)
+        it.job.record = made
+        it.title = _("Review recorded: {name}").format(name=held.household.name)
+    return it.done
 
 
 def review_proposal(register: Register, contract_id: int, today: date) -> ReviewProposal:
     """Return what is known for a review that is held today. Raise ``Refused`` when the contract is gone."""
-    raise NotImplementedError
+    from bokart_desk.storage.queries.tenancy import last_talk  # noqa: PLC0415
+
+    with reading(register.engine) as connection:
+        held = held_contract(connection, contract_id, today)
+        talked = last_talk(connection, held.household.id)
+        before = _reviews(connection, contract_id)
+    last = before[0] if before else None
+    since = last.held_on if last is not None else held.dates.start
+    return ReviewProposal(
+        held_on=today,
+        monthly_income=held.household.monthly_income,
+        talk_on=talked if talked is not None and talked >= since else None,
+        last=last,
+    )
 
 
 def proposed_next_review(
     register: Register, contract_id: int, held_on: date, outcome: ReviewOutcome | None
 ) -> date | None:
     """Return when to review again after an outcome; None when the tenancy is to end or has no end."""
-    raise NotImplementedError
+    with reading(register.engine) as connection:
+        held = held_contract(connection, contract_id, held_on)
+    return next_review_on(held.dates, held_on, outcome, held.settings.extension_months, held.settings.ladder)
 
 
 def reviews(register: Register, contract_id: int) -> tuple[ReviewRow, ...]:
     """Return the reviews of a contract, the latest first."""
-    raise NotImplementedError
+    with reading(register.engine) as connection:
+        return _reviews(connection, contract_id)
+
+
+def _reviews(connection: Connection, contract_id: int) -> tuple[ReviewRow, ...]:
+    from bokart_desk.storage.queries.tenancy import reviews_of  # noqa: PLC0415
+
+    return tuple(
+        ReviewRow(
+            id=one.id,
+            contract_id=one.contract_id,
+            held_on=one.held_on,
+            outcome=ReviewOutcome(one.outcome) if one.outcome else None,
+            monthly_income=one.monthly_income,
+            need=one.need,
+            chance_private_rent=one.chance_private_rent,
+            chance_startup_loan=one.chance_startup_loan,
+            chance_housing_allowance=one.chance_housing_allowance,
+            talk_on=one.talk_on,
+            next_review_on=one.next_review_on,
+            notes=one.notes,
+        )
+        for one in reviews_of(connection, contract_id)
+    )
