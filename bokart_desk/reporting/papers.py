@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from bokart_desk.domain.codes import CodeList
 from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.domain.rows import RefusalRow, UnitRow
 from bokart_desk.domain.terms import add_months, last_day_to_act, term_months
@@ -19,6 +21,7 @@ from bokart_desk.reporting.allocation_meeting import (
 )
 from bokart_desk.reporting.document import ReportDocument
 from bokart_desk.reporting.expiry_list import ExpiryLine, ExpiryListData, build_expiry_list
+from bokart_desk.services.code_lists import labels_of
 from bokart_desk.services.labels import (
     disposal_label,
     dwelling_kind_label,
@@ -64,6 +67,8 @@ def allocation_meeting(
     """Return the paper for the meeting; ``since``: the first day of declined offers and refusals, 3 months without."""
     first = since if since is not None else add_months(meeting, -_ANSWERS_MONTHS)
     contents = meeting_contents(register, meeting=meeting, since=first, today=today)
+    declined = labels_of(register, CodeList.DECLINED_BECAUSE)
+    refused = labels_of(register, CodeList.REFUSED_BECAUSE)
     return build_allocation_meeting(
         AllocationMeetingData(
             logo=contents.municipality.logo,
@@ -80,8 +85,8 @@ def allocation_meeting(
                 ),
             ),
             ending=tuple(_ending_line(contract) for contract in contents.ending),
-            declined=tuple(_answer_line(row) for row in contents.answers if row.by == "household"),
-            refused=tuple(_answer_line(row) for row in contents.answers if row.by == "municipality"),
+            declined=tuple(_answer_line(row, declined) for row in contents.answers if row.by == "household"),
+            refused=tuple(_answer_line(row, refused) for row in contents.answers if row.by == "municipality"),
         ),
         anonymous=anonymous,
     )
@@ -155,7 +160,7 @@ def _area(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(str(value)).normalize()
 
 
-def _answer_line(row: RefusalRow) -> AnswerLine:
+def _answer_line(row: RefusalRow, reasons: Mapping[str, str]) -> AnswerLine:
     offered = UnitFacts(row.address, "", "") if row.address else None
     household = HouseholdRef(row.household, row.case_number, row.protection.value)
-    return AnswerLine(household, row.day, reason_label(row.reason_code), row.reason, offered)
+    return AnswerLine(household, row.day, reason_label(row.reason_code, reasons), row.reason, offered)

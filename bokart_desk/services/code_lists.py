@@ -14,7 +14,7 @@ from bokart_desk.domain.codes import STANDARD_CODES, CodeList
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.i18n import N_, _
 from bokart_desk.services import labels
-from bokart_desk.services.doing import By, Done, Job, Refused, doing
+from bokart_desk.services.doing import By, ChangedMeanwhile, Done, Job, Refused, doing
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries.code_lists import CodeValue, code_values, uses
@@ -103,11 +103,17 @@ def add(register: Register, code_list: CodeList, name: str, *, by: By) -> Done:
     return it.done
 
 
-def rename(register: Register, code_list: CodeList, code: str, name: str, *, by: By) -> Done:
-    """Call a code something else, wherever it is used; without a name a standard code gets its own back."""
+def rename(register: Register, code_list: CodeList, code: str, name: str, *, by: By, seen: str | None = None) -> Done:
+    """Call a code something else, wherever it is used; without a name a standard code gets its own back.
+
+    ``seen``: the name the user saw. Raise ``ChangedMeanwhile`` when it is another by now.
+    """
     with doing(register, "settings", by) as it:
         held = _entries(it.job.connection, code_list)
         one = _known(held, code)
+        if seen is not None and one.label not in (seen, name):
+            message = _("This was changed in another window meanwhile. Your change is not saved yet.")
+            raise ChangedMeanwhile(message, "label", one.label)
         words: str | None = None
         if name.strip() or not one.standard:
             words = _checked(name, [other for other in held if other.code != code])

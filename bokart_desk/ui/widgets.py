@@ -327,6 +327,10 @@ class Field(QWidget):
         set_property(self._note, "tone", str(Tone.DANGER) if text else "")
         self.editor.setAccessibleDescription(text or self._help)
 
+    def hide_name(self) -> None:
+        """Tell the name to screen readers only, where it is plain from what stands around the field."""
+        self._name.hide()
+
     def show_help(self, text: str) -> None:
         """Change the help under the field."""
         self._help = text

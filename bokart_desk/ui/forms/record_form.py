@@ -14,7 +14,7 @@ from bokart_desk.ui.forms.conflict import Conflict
 from bokart_desk.ui.forms.field import FormField
 
 if TYPE_CHECKING:
-    from bokart_desk.services.doing import ChangedMeanwhile
+    from bokart_desk.services.doing import ChangedMeanwhile, Done
 
 
 class RecordForm(QObject):
@@ -84,8 +84,7 @@ class RecordForm(QObject):
 
     def save(self, name: str) -> None:
         """Save one field if it differs from what was seen."""
-        from bokart_desk.services import editing  # noqa: PLC0415 - loaded with the first change
-        from bokart_desk.services.doing import ChangedMeanwhile, Refused  # noqa: PLC0415
+        from bokart_desk.services.doing import ChangedMeanwhile, Refused  # noqa: PLC0415 - loaded with the first change
         from bokart_desk.services.register import RegisterError  # noqa: PLC0415
 
         field, record_id = self.fields[name], self._record
@@ -96,9 +95,7 @@ class RecordForm(QObject):
             self._settle(name, value)
             return
         try:
-            done = editing.change(
-                self._desk.register, self._kind, record_id, {name: value}, seen={name: seen}, by=self._desk.by()
-            )
+            done = self.write(record_id, {name: value}, {name: seen})
         except ChangedMeanwhile as error:
             self._ask(name, error)
             return
@@ -111,6 +108,12 @@ class RecordForm(QObject):
         self._settle(name, value)
         self._desk.did(done)
         self.saved.emit(done)
+
+    def write(self, record_id: int, values: Mapping[str, Any], seen: Mapping[str, Any]) -> Done:
+        """Write to the register; overridden where a record is written by commands of its own."""
+        from bokart_desk.services import editing  # noqa: PLC0415
+
+        return editing.change(self._desk.register, self._kind, record_id, values, seen=seen, by=self._desk.by())
 
     def keep_theirs(self, name: str) -> None:
         """Take what somebody else wrote."""
