@@ -20,9 +20,12 @@ def record_follow_up(
     due_on: date | None = None,
     notes: str | None = None,
     consultant_id: int | None = None,
+    next_on: date | None = None,
     by: By,
 ) -> Done:
     """Record a follow-up that was done, or plan one that is due. ``Done.record`` is its id.
+
+    ``next_on``: plan another of the same kind for that day.
 
     Without ``consultant_id`` it is the one who sits at the desk, if that is a consultant.
     """
@@ -32,6 +35,9 @@ def record_follow_up(
         who = consultant_id or (consultant_named(it.job.connection, by.who) if by.who.strip() else None)
         values = {"kind": kind, "done_on": done_on, "due_on": due_on, "notes": notes, "consultant_id": who}
         made = it.job.insert("follow_up", values | {"household_id": household_id})
+        if next_on is not None:
+            following = {"household_id": household_id, "kind": kind, "due_on": next_on, "consultant_id": who}
+            it.job.insert("follow_up", following)
         it.title = _title(kind, it.job.held("household", household_id)["name"])
         it.job.record = made
     return it.done

@@ -117,12 +117,11 @@ def households_changed(connection: Connection, since: int, most: int) -> set[int
     Also those that are gone by now. A unit or a contract of another household can only change where one lives, which
     is read with each page.
     """
-    lines = connection.execute(
-        select(history.c.kind, history.c.record_id, history.c.before)
-        .where(history.c.id > since, history.c.kind.in_(_KINDS))
-        .limit(most + 1)
+    found = connection.execute(
+        select(history.c.kind, history.c.record_id, history.c.before).where(history.c.id > since).limit(most + 1)
     ).all()
-    if len(lines) > most or any(line.kind == "consultant" for line in lines):
+    lines = [line for line in found if line.kind in _KINDS]
+    if len(found) > most or any(line.kind == "consultant" for line in lines):
         return None
     changed: set[int] = set()
     records: dict[str, set[int]] = {}

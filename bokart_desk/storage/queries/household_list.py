@@ -143,11 +143,16 @@ class KeptHouseholds:
             self._facts = {one.id: one for one in read_facts(connection, today)}
             self._lists.clear()
         elif changed:
-            for record in changed:
-                self._facts.pop(record, None)
-            self._facts.update((one.id, one) for one in read_facts(connection, today, changed))
-            self._lists.clear()
+            self._bring_in_step(changed, read_facts(connection, today, changed))
         self._version, self._today, self._line = version, today, line
+
+    def _bring_in_step(self, changed: set[int], facts: list[Facts]) -> None:
+        """Most changes, as of a note, change nothing that lists hang on."""
+        before = {record: self._facts.pop(record) for record in changed if record in self._facts}
+        after = {one.id: one for one in facts}
+        self._facts.update(after)
+        if before != after:
+            self._lists.clear()
 
 
 class _OrderedHouseholds:
