@@ -163,9 +163,7 @@ def _about_unit(unit: UnitFacts, household: HouseholdFacts | None) -> Iterator[s
 
 _STATUS = {
     UnitStatus.RESERVED: N_("The unit is reserved. Make sure that it is for this household."),
-    UnitStatus.BEING_MADE_READY: N_(
-        "The unit is being made ready. Make sure that it is ready when the contract starts."
-    ),
+    UnitStatus.BEING_MADE_READY: N_("The unit is being made ready. Make sure that it is ready at the start."),
     UnitStatus.UNDER_REPAIR: N_("The unit is under repair. Make sure that it is ready at the start."),
     UnitStatus.WITHDRAWN: N_("The unit is withdrawn. It must get another status before it can be let."),
 }
