@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 from bokart_desk.domain.rows import ContractDetail, UnitRow
 from bokart_desk.i18n import _, format_amount
 from bokart_desk.services import labels
+from bokart_desk.services.tenancy.steps import Step
 from bokart_desk.ui.contracts import sections
 from bokart_desk.ui.contracts.columns import unit_tone, vacant_since_text
 from bokart_desk.ui.contracts.ladder_section import ladder
 from bokart_desk.ui.lists.columns import area_text
 from bokart_desk.ui.lists.detail_panel import CardPanel
+from bokart_desk.ui.tenancy.actions_bar import ActionsBar
 from bokart_desk.ui.widgets import Card, KeyValueList, StatusPill, button, label
 
 
@@ -24,6 +27,10 @@ class DetailPanel(CardPanel):
     asked_for_contract = Signal(int)
     asked_for_place = Signal(str)
     """The user wants all contracts at an address."""
+    step_asked = Signal(object)
+    """The user wants to take a step of the contract that is shown (``ContractStep``)."""
+    sign_asked = Signal(int)
+    """The user wants a new contract for the unit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.shown_contract: int | None = None
@@ -35,12 +42,13 @@ class DetailPanel(CardPanel):
         self.shown_contract = self.shown_unit = None
         super().show_nothing()
 
-    def show_contract(self, detail: ContractDetail, today: date) -> None:
-        """Show a contract with all that belongs to it."""
+    def show_contract(self, detail: ContractDetail, today: date, steps: Sequence[Step] = ()) -> None:
+        """Show a contract with all that belongs to it, and what can be done with it."""
         self.shown_contract, self.shown_unit = detail.row.id, None
         self.show_cards(
             detail.row.household,
             sections.head(detail, today),
+            self._actions(steps),
             sections.tenancy(detail),
             ladder(detail, today),
             sections.dwelling(detail),
@@ -56,6 +64,13 @@ class DetailPanel(CardPanel):
         self.shown_contract, self.shown_unit = None, row.id
         self.show_cards(labels.place_of(row), self._unit_head(row, today), _unit_facts(row))
 
+    def _actions(self, steps: Sequence[Step]) -> ActionsBar | None:
+        if not steps:
+            return None
+        bar = ActionsBar(steps)
+        bar.asked.connect(self.step_asked)
+        return bar
+
     def _unit_head(self, row: UnitRow, today: date) -> Card:
         tone = unit_tone(row.status)
         card = Card(edge=tone)
@@ -63,6 +78,9 @@ class DetailPanel(CardPanel):
         card.body.addWidget(StatusPill(labels.unit_status_label(row.status), tone))
         since = _("Vacant since: {when}").format(when=vacant_since_text(row, today))
         card.body.addWidget(label(since, wrap=True))
+        card.body.addWidget(
+            button(_("New contract here"), lambda: self.sign_asked.emit(row.id), icon="plus", kind="primary")
+        )
         card.body.addWidget(
             button(_("Show all contracts here"), lambda: self.asked_for_place.emit(labels.place_of(row)), kind="link")
         )

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.domain.rows import ContractDetail, ContractRow, UnitRow
+from bokart_desk.domain.tenancy import ContractStep
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.services import contracts
 from bokart_desk.services.contracts import ContractQuery, ContractSort
 from bokart_desk.services.register import RegisterError
+from bokart_desk.services.tenancy.steps import steps
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts.choice import Choice, Segment, count_text, empty_words
 from bokart_desk.ui.contracts.columns import contract_columns, unit_columns
@@ -89,6 +91,11 @@ class ContractsView(QWidget):
         title.addSpacing(Space.S)
         title.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         title.addStretch(1)
+        self.new_button = button(
+            _("&New contract"), self.new_contract, icon="plus", kind="primary", tip=_("New contract (Ctrl+N)")
+        )
+        title.addWidget(self.new_button)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.New), self).activated.connect(self.new_contract)
         self.lists = QStackedWidget()
         self.lists.addWidget(self.contracts)
         self.lists.addWidget(self.units)
@@ -114,6 +121,8 @@ class ContractsView(QWidget):
         self._detail_timer.timeout.connect(self._show_current)
         self.detail.asked_for_contract.connect(self.open_contract)
         self.detail.asked_for_place.connect(lambda text: self.filters.set_choice(Choice(text, Segment.ALL)))
+        self.detail.step_asked.connect(self._take_step)
+        self.detail.sign_asked.connect(self.new_contract)
         for result in (self.contracts, self.units):
             result.current_changed.connect(lambda _row: self._detail_timer.start())
             result.widening_asked.connect(self._widen)
@@ -165,7 +174,14 @@ class ContractsView(QWidget):
         self.filters.set_choice(Choice(detail.row.household, Segment.ALL))
         if not self._select_contract(contract_id):
             self._detail_timer.stop()
-            self.detail.show_contract(detail, self._desk.today())
+            self._show_detail(detail)
+
+    def new_contract(self, unit_id: int | None = None) -> None:
+        """Open the dialog of a new contract, for a vacant unit or the one that is chosen here (Ctrl+N)."""
+        from bokart_desk.ui.tenancy.opening import open_sign  # noqa: PLC0415 - first needed when somebody asks
+
+        if self._desk.has_register:
+            open_sign(self._desk, self.window(), unit_id=unit_id or self.detail.shown_unit)
 
     def focus_search(self) -> None:
         """Put the cursor in the search field, ready to overwrite (Ctrl+F)."""
@@ -305,7 +321,22 @@ class ContractsView(QWidget):
         if detail is None:
             self.detail.show_nothing()
         else:
-            self.detail.show_contract(detail, self._desk.today())
+            self._show_detail(detail)
+
+    def _show_detail(self, detail: ContractDetail) -> None:
+        today = self._desk.today()
+        try:
+            possible = steps(self._desk.register, detail.row.id, today)
+        except RegisterError as error:
+            self._tell_problem(error)
+            possible = ()
+        self.detail.show_contract(detail, today, possible)
+
+    def _take_step(self, step: ContractStep) -> None:
+        from bokart_desk.ui.tenancy.opening import open_step  # noqa: PLC0415
+
+        if self.detail.shown_contract is not None:
+            open_step(self._desk, step, self.detail.shown_contract, self.window())
 
     def _read_detail(self, contract_id: int) -> ContractDetail | None:
         try:

@@ -32,6 +32,7 @@ class ChoiceEditor(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_FEW_LETTERS)
+        self.setPlaceholderText(_("Choose"))
         self.set_choices(choices)
         self.activated.connect(self._chosen)
 

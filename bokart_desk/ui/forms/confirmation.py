@@ -15,6 +15,7 @@ class Confirmation(QWidget):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.required = True
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.S)
@@ -36,6 +37,10 @@ class Confirmation(QWidget):
             self._text.setText(text)
             self.box.setAccessibleName(text)
             self.box.setChecked(False)
+
+    def open(self) -> bool:
+        """Tell whether it is shown, must be ticked, and is not."""
+        return self.required and not self.isHidden() and not self.box.isChecked()
 
     def text(self) -> str:
         """Return what is asked."""

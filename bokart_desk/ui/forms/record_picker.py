@@ -78,7 +78,7 @@ class RecordPicker(LineBase):
         return _("Choose one from the list: arrow down, then Enter.")
 
     def unfinished(self) -> bool:
-        return self.hasFocus()
+        return self.hasFocus() and self.value() is None
 
     def explanation(self) -> str:
         chosen = self.chosen()

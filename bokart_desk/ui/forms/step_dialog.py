@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.context import Desk
@@ -17,6 +17,7 @@ from bokart_desk.ui.forms.consequences import Sentence
 from bokart_desk.ui.forms.field import FormField
 from bokart_desk.ui.forms.step_frame import StepFrame
 from bokart_desk.ui.theme import Space
+from bokart_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from bokart_desk.services.doing import Done
@@ -39,8 +40,12 @@ class StepDialog(StepFrame):
         self.desk = desk
         self.fields: dict[str, FormField] = {}
         self.confirmations: dict[str, Confirmation] = {}
+        self.aliases: dict[str, str] = {}
+        """Names that a refusal may use for fields, with the names they have here."""
         self._changed: set[str] = set()
+        self._off: set[str] = set()
         self._refused: dict[str, str] = {}
+        self._more: tuple[QPushButton, tuple[str, ...]] | None = None
         self._tried = False
         self._ready = False
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -59,6 +64,32 @@ class StepDialog(StepFrame):
     def perform(self) -> Done:
         """Do it. ``Refused`` and ``RegisterError`` are shown, and what was typed stays."""
         raise NotImplementedError
+
+    def add_tick(self, name: str, text: str, *, checked: bool = False) -> Confirmation:
+        """Offer something that may be left out."""
+        offered = self.add_confirmation(name, text)
+        offered.required = False
+        offered.box.setChecked(checked)
+        return offered
+
+    def ask_about(self, name: str, question: str) -> None:
+        """Ask a question that must be ticked while there is something to ask; an empty text takes it away."""
+        asked = self.confirmations[name]
+        if question:
+            asked.set_text(question)
+        elif asked.box.isChecked():
+            asked.box.setChecked(False)
+        if asked.isHidden() is bool(question):
+            asked.setVisible(bool(question))
+            self.fit_soon()
+
+    def add_more(self, text: str, *names: str) -> None:
+        """Hide fields that are seldom needed behind a link in their place; call it after they were added."""
+        link = button(text, self._show_more, kind="link")
+        self._more = (link, names)
+        self.add_widget(link)
+        for name in names:
+            self._put(name, False)
 
     def add_field(
         self, name: str, title: str, editor: QWidget, help: str = "", *, wide: bool = False, required: bool = False
@@ -81,22 +112,22 @@ class StepDialog(StepFrame):
         return asked
 
     def show_field(self, name: str, shown: bool) -> None:
-        """Show or hide a field; a hidden one is neither required nor checked."""
-        field = self.fields[name]
-        if field.isHidden() is shown:
-            field.setVisible(shown)
-            self._columns.place()
-            self._later.start()
+        """Ask for a field, or do not: then it holds nothing, and is neither required nor checked."""
+        (self._off.discard if shown else self._off.add)(name)
+        self._put(name, shown)
 
     def value(self, name: str) -> Any:
-        """Return what a field holds; None for a hidden one."""
-        field = self.fields[name]
-        return None if field.isHidden() else field.value()
+        """Return what a field holds; None for one that is not asked for."""
+        return None if name in self._off else self.fields[name].value()
 
     def confirmed(self, name: str) -> bool:
         """Tell whether a confirmation is ticked and shown."""
         asked = self.confirmations[name]
         return not asked.isHidden() and asked.box.isChecked()
+
+    def was_typed(self, name: str) -> bool:
+        """Tell whether the user has changed a field himself."""
+        return name in self._changed
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Fill in what is known; it does not count as typed."""
@@ -112,12 +143,15 @@ class StepDialog(StepFrame):
         wrong = {**self.check(), **self._refused}
         for name, field in self.fields.items():
             quiet = not self._tried and field.editing.is_empty() and name not in self._changed
-            field.say("" if quiet or field.isHidden() else wrong.get(name, "") or self._missing(field))
+            quiet = quiet or field.editing.unfinished()
+            field.say("" if quiet or name in self._off else wrong.get(name, "") or self._missing(field))
+            if field.error() and field.isHidden() and name not in self._off:
+                self._show_more()
         self.show_consequences(self.consequences())
 
     def touched(self) -> bool:
         """Tell whether the user entered anything that would be lost."""
-        return any(field.editing.touched() for field in self.fields.values() if not field.isHidden())
+        return any(field.editing.touched() for name, field in self.fields.items() if name not in self._off)
 
     def carry_out(self) -> None:
         """Do the step, if nothing is in its way; else say what."""
@@ -210,13 +244,28 @@ class StepDialog(StepFrame):
             asked.show_error("")
         self.refresh()
 
+    def _show_more(self) -> None:
+        if self._more is not None:
+            link, names = self._more
+            link.hide()
+            for name in names:
+                self._put(name, True)
+            self.fields[names[0]].editor.setFocus()
+
+    def _put(self, name: str, shown: bool) -> None:
+        field = self.fields[name]
+        if field.isHidden() is shown:
+            field.setVisible(shown)
+            self._columns.place()
+            self._later.start()
+
     def _missing(self, field: FormField) -> str:
         if self._tried and field.required and field.editing.is_empty():
             return _("This is needed.")
         return ""
 
     def _point_at_errors(self) -> bool:
-        wrong = [field for field in self.fields.values() if not field.isHidden() and field.error()]
+        wrong = [field for name, field in self.fields.items() if name not in self._off and field.error()]
         self.show_message(_("Look at what is marked in red first. Nothing was done yet.") if wrong else "")
         if wrong:
             wrong[0].editor.setFocus()
@@ -224,9 +273,7 @@ class StepDialog(StepFrame):
         return bool(wrong)
 
     def _point_at_questions(self) -> bool:
-        open_ones = [
-            asked for asked in self.confirmations.values() if not asked.isHidden() and not asked.box.isChecked()
-        ]
+        open_ones = [asked for asked in self.confirmations.values() if asked.open()]
         for asked in open_ones:
             asked.show_error(_("Tick this if it is so. Nothing was done yet."))
         if open_ones:
@@ -235,6 +282,7 @@ class StepDialog(StepFrame):
         return bool(open_ones)
 
     def _show_refusal(self, message: str, fields: Mapping[str, str]) -> None:
+        fields = {self.aliases.get(name, name): text for name, text in fields.items()}
         self._refused = {name: text for name, text in fields.items() if name in self.fields}
         self.refresh()
         lost = [text for name, text in fields.items() if name not in self.fields and text != message]

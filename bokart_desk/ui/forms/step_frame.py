@@ -35,6 +35,10 @@ class StepFrame(QDialog):
         """Do the step."""
         raise NotImplementedError
 
+    def fit_soon(self) -> None:
+        """Look again how high the dialog must be, when all that changes now has changed."""
+        self._later.start()
+
     def explain(self, text: str) -> None:
         """Change the text at the top."""
         self._explanation.setText(text)
