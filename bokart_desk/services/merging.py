@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from bokart_desk.domain.codes import Protection
+from bokart_desk.domain.codes import Protection, SettlementKind
 from bokart_desk.domain.text_keys import match_key
-from bokart_desk.i18n import _
+from bokart_desk.i18n import _, format_amount, format_date
+from bokart_desk.services.code_labels import label_of, yes_no
 from bokart_desk.services.doing import By, Done, Job, Refused, doing
+from bokart_desk.services.field_names import field_name
+from bokart_desk.services.jobs import record_title
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 
@@ -33,11 +38,12 @@ _PROTECTION = (Protection.NONE, Protection.CONFIDENTIAL, Protection.STRICTLY_CON
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that the two households hold different values in."""
+    """A field that the two households hold different values in, each in words."""
 
     field: str
-    kept: Any
-    other: Any
+    name: str
+    kept: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,9 @@ def preview(register: Register, kept: int, other: int) -> MergePreview:
             kept_name=one["name"],
             other_name=two["name"],
             differences=tuple(
-                Difference(name, one[name], two[name])
+                Difference(
+                    name, field_name("household", name), _words(connection, name, one), _words(connection, name, two)
+                )
                 for name in CHOSEN
                 if one[name] is not None and two[name] is not None and one[name] != two[name]
             ),
@@ -98,6 +106,19 @@ def merge(register: Register, kept: int, other: int, *, take_other: frozenset[st
         it.job.delete("household", other)
         it.job.update("household", kept, _joined(one, two, take_other))
     return it.done
+
+
+def _words(connection: Connection, name: str, held: Mapping[str, Any]) -> str:
+    value = held[name]
+    if name == "consultant_id":
+        return record_title(connection, "consultant", value)
+    if name == "settlement_kind":
+        return label_of(SettlementKind, value)
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, date):
+        return format_date(value)
+    return format_amount(value) if isinstance(value, Decimal) else str(value)
 
 
 def _joined(one: Mapping[str, Any], two: Mapping[str, Any], take_other: frozenset[str]) -> dict[str, Any]:
