@@ -1,0 +1,1 @@
+"""Offers, decisions and refusals: their lists and numbers, and the dialogs that record them."""
