@@ -259,14 +259,6 @@ def upgrade() -> None:
         sa.Column("monthly_income", sa.BigInteger(), nullable=True),
         sa.Column("needed_bedrooms", sa.Integer(), nullable=True),
         sa.Column("manages_stairs", sa.Boolean(create_constraint=True, name="manages_stairs"), nullable=True),
-        sa.Column("needs_wheelchair", sa.Boolean(create_constraint=True, name="needs_wheelchair"), nullable=True),
-        sa.Column("needs_near_centre", sa.Boolean(create_constraint=True, name="needs_near_centre"), nullable=True),
-        sa.Column(
-            "needs_near_transport", sa.Boolean(create_constraint=True, name="needs_near_transport"), nullable=True
-        ),
-        sa.Column("needs_near_school", sa.Boolean(create_constraint=True, name="needs_near_school"), nullable=True),
-        sa.Column("needs_near_nursery", sa.Boolean(create_constraint=True, name="needs_near_nursery"), nullable=True),
-        sa.Column("most_monthly_rent", sa.BigInteger(), nullable=True),
         sa.Column("needed_location", sa.Text(), nullable=True),
         sa.Column("needs", sa.Text(), nullable=True),
         sa.Column("consultant_id", sa.Integer(), nullable=True),
@@ -288,10 +280,6 @@ def upgrade() -> None:
         sa.CheckConstraint("length(trim(name)) > 0", name=op.f("ck_household_name_filled")),
         sa.CheckConstraint(
             "monthly_income IS NULL OR monthly_income >= 0", name=op.f("ck_household_monthly_income_not_negative")
-        ),
-        sa.CheckConstraint(
-            "most_monthly_rent IS NULL OR most_monthly_rent >= 0",
-            name=op.f("ck_household_most_monthly_rent_not_negative"),
         ),
         sa.CheckConstraint(
             "needed_bedrooms IS NULL OR needed_bedrooms >= 0", name=op.f("ck_household_needed_bedrooms_not_negative")
@@ -547,7 +535,6 @@ def upgrade() -> None:
         sa.Column("security_amount", sa.BigInteger(), nullable=True),
         sa.Column("eviction_clause", sa.Boolean(create_constraint=True, name="eviction_clause"), nullable=True),
         sa.Column("short_term_reason", sa.Text(), nullable=True),
-        sa.Column("weighty_reason", sa.Text(), nullable=True),
         sa.Column("renews_contract_id", sa.Integer(), nullable=True),
         sa.Column("advance_notice_on", sa.Date(), nullable=True),
         sa.Column("advance_notice_proof", sa.Text(), nullable=True),
