@@ -33,10 +33,13 @@ __all__ = [
     "WaitingRow",
     "WaitingShow",
     "WaitingSort",
+    "bedrooms_for",
     "close_need",
     "count_waiting",
+    "criteria_in_use",
     "decide_by",
     "how_long",
+    "lives_in_register",
     "need_kind_label",
     "needs_of",
     "open_needs",
@@ -118,6 +121,24 @@ def waiting_detail(register: Register, record_id: int, today: date) -> WaitingDe
         values = None if row.need_id is None else read_record(connection, "need", row.need_id)
         criteria = () if row.need_id is None else tuple(queries.criteria_of(connection, row.need_id))
         return WaitingDetail(row, values or {}, criteria)
+
+
+def criteria_in_use(register: Register) -> tuple[CriterionLine, ...]:
+    """Return the municipality's criteria, heaviest first; none of them is met by anybody here."""
+    with reading(register.engine) as connection:
+        return tuple(queries.criteria_of(connection, None))
+
+
+def bedrooms_for(register: Register, household_id: int, today: date) -> int | None:
+    """Return how many bedrooms a household needs: what was said, else counted from the persons; None if unknown."""
+    with reading(register.engine) as connection:
+        return queries.bedrooms_for(connection, household_id, today)
+
+
+def lives_in_register(register: Register, household_id: int, today: date) -> bool:
+    """Tell whether a household lives in a dwelling of the register."""
+    with reading(register.engine) as connection:
+        return queries.lives_in_register(connection, household_id, today)
 
 
 def record_need(register: Register, values: Mapping[str, Any], *, by: By, criteria: Iterable[int] = ()) -> Done:

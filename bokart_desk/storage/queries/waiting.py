@@ -16,9 +16,11 @@ from bokart_desk.domain.codes import DecisionKind, NeedKind, OfferAnswer, Protec
 from bokart_desk.domain.fit_facts import bedrooms_needed
 from bokart_desk.storage.queries.dates import months_after
 from bokart_desk.storage.queries.search_terms import typed_words
+from bokart_desk.storage.queries.states import not_ended
 from bokart_desk.storage.row_making import as_date
 from bokart_desk.storage.schema import (
     contract,
+    contract_listing,
     decision,
     household,
     met_criterion,
@@ -219,6 +221,26 @@ def open_needs(connection: Connection, today: date) -> list[WaitingRow]:
 def needs_of(connection: Connection, household_id: int, today: date) -> list[WaitingRow]:
     """Return the open needs of a household, the one recorded last first."""
     return _rows(connection, _OPEN.where(household.c.id == household_id).order_by(need.c.id.desc()), today)
+
+
+def bedrooms_for(connection: Connection, household_id: int, today: date) -> int | None:
+    """Return how many bedrooms a household needs: what was said of it, else the least, counted from the persons."""
+    statement = select(household.c.needed_bedrooms, household.c.size).where(household.c.id == household_id)
+    found = connection.execute(statement).first()
+    if found is None or found[0] is not None:
+        return found[0] if found is not None else None
+    return bedrooms_needed(found[1], members_born(connection, [household_id]).get(household_id, []), today)
+
+
+def lives_in_register(connection: Connection, household_id: int, today: date) -> bool:
+    """Tell whether a contract of the household runs."""
+    running = exists().where(
+        contract_listing.c.contract_id == contract.c.id,
+        contract.c.household_id == household_id,
+        contract.c.start_date <= today,
+        not_ended(today),
+    )
+    return bool(connection.execute(select(running)).scalar())
 
 
 def members_born(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[date | None]]:
