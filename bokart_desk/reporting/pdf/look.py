@@ -24,6 +24,7 @@ class Pen(NamedTuple):
 
     colour: Colour
     width: float
+    dashed: bool = False
 
 
 GREY: Colour = (0.38, 0.42, 0.47)

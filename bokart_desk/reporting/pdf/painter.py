@@ -26,6 +26,14 @@ class Painter:
         """Draw a line to the right from (x, y)."""
         self._lines.setdefault(pen, []).append(f"{x:.2f} {y:.2f} m {x + length:.2f} {y:.2f} l")
 
+    def line(self, start: tuple[float, float], end: tuple[float, float], pen: Pen) -> None:
+        """Draw a line from one point (x, y) to another."""
+        self._lines.setdefault(pen, []).append(f"{start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l")
+
+    def frame(self, x: float, y: float, width: float, height: float, pen: Pen) -> None:
+        """Draw the outline of a rectangle whose lower left corner is (x, y)."""
+        self._lines.setdefault(pen, []).append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re")
+
     def square(self, x: float, y: float, side: float, pen: Pen) -> None:
         """Draw a box to tick; (x, y) is its lower left corner."""
         self._lines.setdefault(pen, []).append(f"{x:.2f} {y:.2f} {side:.2f} {side:.2f} re")
@@ -58,8 +66,13 @@ class Painter:
 
     def operators(self) -> str:
         """Return the content of the page."""
-        strokes = [f"{_rgb(pen.colour)} RG {pen.width:g} w {' '.join(paths)} S" for pen, paths in self._lines.items()]
+        strokes = [_stroke(pen, paths) for pen, paths in self._lines.items()]
         return "\n".join(["q", *self._areas, *strokes, "BT", *self._text, "ET", "Q"])
+
+
+def _stroke(pen: Pen, paths: list[str]) -> str:
+    drawn = f"{_rgb(pen.colour)} RG {pen.width:g} w {' '.join(paths)} S"
+    return f"[2 1.6] 0 d {drawn} [] 0 d" if pen.dashed else drawn
 
 
 def _rgb(colour: Colour) -> str:

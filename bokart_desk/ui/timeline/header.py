@@ -1,0 +1,116 @@
+"""The header of the timeline: years, and under them months or quarters as the room allows, and today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from bokart_desk.domain.terms import add_months
+from bokart_desk.i18n import _
+from bokart_desk.ui.dates import month_in_words, short_month
+from bokart_desk.ui.palette import Palette
+from bokart_desk.ui.timeline.geometry import Geometry
+from bokart_desk.ui.timeline.scale import month_starts
+
+_MONTH_DAYS = 30.4
+_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_YEAR = 12
+
+
+def months_in_a_step(place: Geometry) -> int:
+    """Return how many months a part of a year has for which there is room: 1, 3 or 12."""
+    month = place.scale.per_day * _MONTH_DAYS
+    if month >= place.text_height * 0.9:
+        return 1
+    return 3 if month * 3 >= place.text_height * 1.3 else _YEAR
+
+
+def grid_days(place: Geometry) -> tuple[list[date], list[date]]:
+    """Return the days in view where a year begins, and those where a part of it does."""
+    first, last = place.day_at(place.grid.left()), place.day_at(place.grid.right())
+    step = months_in_a_step(place)
+    parts = [] if step == _YEAR else [day for day in month_starts(first, last, step) if day.month > 1]
+    return list(month_starts(first, last, _YEAR)), parts
+
+
+def paint_header(painter: QPainter, place: Geometry, colours: Palette, font: QFont) -> None:
+    """Paint both bands, and the day that is today."""
+    width, height = place.size.width(), place.header_height
+    band = height / 2
+    painter.fillRect(QRectF(0, 0, width, height), QColor(colours.sunken))
+    painter.setClipRect(QRectF(place.label_width, 0, max(width - place.label_width, 0), height))
+    strong = QFont(font)
+    strong.setBold(True)
+    first, last = place.day_at(place.grid.left()), place.day_at(place.grid.right())
+    step = months_in_a_step(place)
+    painter.setFont(strong)
+    years = list(month_starts(first, last, _YEAR))
+    _paint_band(painter, place, (years, _YEAR), [str(day.year) for day in years], (0.0, band), colours.text)
+    painter.setFont(font)
+    if step < _YEAR:
+        parts = list(month_starts(first, last, step))
+        texts = [_part_name(day, step, place, QFontMetrics(font)) for day in parts]
+        _paint_band(painter, place, (parts, step), texts, (band, band), colours.text_muted)
+    _paint_today(painter, place, colours, font)
+    painter.setClipping(False)
+    painter.setPen(QPen(QColor(colours.border_strong), 1))
+    painter.drawLine(QLineF(0, height - 0.5, width, height - 0.5))
+    painter.drawLine(QLineF(place.label_width - 0.5, 0, place.label_width - 0.5, height))
+
+
+def _paint_band(
+    painter: QPainter,
+    place: Geometry,
+    parts: tuple[Sequence[date], int],
+    texts: Sequence[str],
+    band: tuple[float, float],
+    colour: str,
+) -> None:
+    """Write names over ``parts`` (first days, months in each); the first stays in view while its part does."""
+    (days, step), (top, height) = parts, band
+    edges = [round(place.x(day)) for day in (*days, add_months(days[-1], step))]
+    painter.setPen(QColor(colour))
+    metrics = painter.fontMetrics()
+    for index, text in enumerate(texts):
+        left = max(edges[index], place.label_width)
+        area = QRectF(left, top, edges[index + 1] - left, height)
+        if metrics.horizontalAdvance(text) + 4 > area.width():
+            continue
+        if step == _YEAR and area.width() > 160:
+            painter.drawText(
+                area.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
+            )
+        else:
+            painter.drawText(area, _CENTRE, text)
+    painter.drawLines([QLineF(x + 0.5, top + height * 0.55, x + 0.5, top + height) for x in edges[:-1]])
+
+
+def _part_name(day: date, step: int, place: Geometry, metrics: QFontMetrics) -> str:
+    room = place.scale.per_day * _MONTH_DAYS * step - 6
+    if step > 1:
+        return _("Q{number}").format(number=(day.month + 2) // 3)
+    whole = month_in_words(day).rsplit(" ", 1)[0]
+    for text in (whole, short_month(day)):
+        if metrics.horizontalAdvance(text) <= room:
+            return text
+    return whole[:1].upper()
+
+
+def _paint_today(painter: QPainter, place: Geometry, colours: Palette, font: QFont) -> None:
+    x = round(place.x(place.today) + place.scale.per_day / 2)
+    text = _("Today")
+    small = QFont(font)
+    small.setBold(True)
+    width = QFontMetrics(small).horizontalAdvance(text) + 12
+    area = QRectF(x - width / 2, place.header_height / 2 + 1, width, place.header_height / 2 - 2)
+    painter.fillRect(QRectF(x - 1, area.bottom(), 2, 3), QColor(colours.focus))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.accent))
+    painter.drawRoundedRect(area, 4, 4)
+    painter.setFont(small)
+    painter.setPen(QColor(colours.on_accent))
+    painter.drawText(area, _CENTRE, text)

@@ -1,0 +1,256 @@
+"""Paints the timeline: only the lines and days in view, colours from the theme, each kind with a sign or pattern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+
+from bokart_desk.domain.contracts import ContractStatus
+from bokart_desk.domain.timeline import Gap
+from bokart_desk.services.timeline import TimelineBar, TimelineRow
+from bokart_desk.services.timeline_words import household_shown
+from bokart_desk.ui import icons
+from bokart_desk.ui.palette import Palette, ToneColours
+from bokart_desk.ui.theme import Tone
+from bokart_desk.ui.timeline.cursor import Cursor, item_at
+from bokart_desk.ui.timeline.geometry import Geometry
+from bokart_desk.ui.timeline.header import grid_days, paint_header
+from bokart_desk.ui.timeline.lines import Item, Line
+from bokart_desk.ui.timeline.looks import LOOKS, PROTECTED_SIGN, Look
+
+_DAY = timedelta(days=1)
+_PAD = 5.0
+_SIGN = 14
+_NAME_LEAST = 26.0
+"""Room below which a name is left out: a letter and a half says nothing."""
+
+_THROUGH = 170
+"""How much of today's line covers a name under it, of 255."""
+
+_VLEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_VRIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is painted. ``cursor``: where the keyboard is, None without focus; ``hovered``: the line under the mouse."""
+
+    geometry: Geometry
+    colours: Palette
+    font: QFont
+    ratio: float
+    cursor: Cursor | None = None
+    hovered: int = -1
+
+
+def paint(painter: QPainter, shown: Shown) -> None:
+    """Paint all of it."""
+    place, colours = shown.geometry, shown.colours
+    painter.fillRect(QRectF(QPointF(0, 0), place.size.toSizeF()), QColor(colours.surface))
+    painter.setFont(shown.font)
+    painter.setClipRect(place.grid)
+    _paint_grid(painter, shown)
+    for index in place.visible_lines():
+        _paint_line(painter, shown, index)
+    _paint_today(painter, shown)
+    painter.setClipping(False)
+    _paint_labels(painter, shown)
+    paint_header(painter, place, colours, shown.font)
+
+
+def hatched(colour: str, pattern: Qt.BrushStyle = Qt.BrushStyle.BDiagPattern) -> QBrush:
+    """Return slanting lines in a colour."""
+    return QBrush(QColor(colour), pattern)
+
+
+def paint_bar(painter: QPainter, area: QRectF, look: Look, tones: ToneColours) -> None:
+    """Paint the ground and outline of a bar."""
+    if not look.dashed:
+        painter.fillRect(area, QColor(tones.soft))
+    if look.framed:
+        style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(tones.strong), 1, style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def paint_gap(painter: QPainter, area: QRectF, colours: Palette, *, lasting: bool) -> None:
+    """Paint days without a tenant: hatched, with an outline where it is still so."""
+    tones = colours.tone(Tone.NEUTRAL)
+    painter.fillRect(area, hatched(tones.strong if lasting else colours.border_strong))
+    if lasting:
+        painter.setPen(QPen(QColor(tones.strong), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def paint_cliff(painter: QPainter, area: QRectF, tones: ToneColours) -> None:
+    """Paint the three months after the end: an outline of dashes, closed by a thick line on the last day to act."""
+    painter.setPen(QPen(QColor(tones.strong), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.fillRect(QRectF(area.right() - 3, area.top() - 3, 3, area.height() + 6), QColor(tones.strong))
+
+
+def paint_lease(painter: QPainter, left: float, right: float, y: float, colours: Palette, *, ends: bool) -> None:
+    """Paint a head lease as a thin line; ``ends``: with a stop at its last day."""
+    colour = QColor(colours.tone(Tone.ACCENT).strong)
+    painter.fillRect(QRectF(left, y - 1, max(right - left, 2), 2), colour)
+    if ends:
+        painter.fillRect(QRectF(right - 2, y - 4, 2, 7), colour)
+
+
+def _paint_grid(painter: QPainter, shown: Shown) -> None:
+    place = shown.geometry
+    years, months = grid_days(place)
+    for days, colour in ((months, shown.colours.hover), (years, shown.colours.border)):
+        painter.setPen(QPen(QColor(colour), 1))
+        tops = place.grid.top(), place.grid.bottom()
+        painter.drawLines([QLineF(x, tops[0], x, tops[1]) for x in (round(place.x(day)) + 0.5 for day in days)])
+
+
+def _paint_line(painter: QPainter, shown: Shown, index: int) -> None:
+    place, colours = shown.geometry, shown.colours
+    line, top, bottom = place.lines[index], place.line_top(index), place.line_top(index + 1)
+    whole = QRectF(place.label_width, top, place.grid.width(), place.line_height)
+    if line.row is None:
+        painter.fillRect(whole, QColor(colours.sunken))
+    elif index == shown.hovered or (shown.cursor is not None and index == shown.cursor.line):
+        veil = QColor(colours.hover)
+        veil.setAlpha(150)
+        painter.fillRect(whole, veil)
+    painter.setPen(QPen(QColor(colours.border), 1))
+    painter.drawLine(QLineF(whole.left(), bottom - 0.5, whole.right(), bottom - 0.5))
+    if line.row is not None:
+        _paint_row(painter, shown, index, line.row)
+
+
+def _paint_row(painter: QPainter, shown: Shown, index: int, row: TimelineRow) -> None:
+    place = shown.geometry
+    grid = place.grid
+    for lease in row.leases:
+        span = lease.span
+        left = place.x(span.start)
+        right = place.x(span.end + _DAY) if span.end is not None else grid.right() + 8
+        if right >= grid.left() and left <= grid.right():
+            paint_lease(painter, left, right, place.lease_y(index), shown.colours, ends=span.end is not None)
+    for gap in row.gaps:
+        area = place.item_area(index, gap)
+        if area.right() >= grid.left() and area.left() <= grid.right():
+            paint_gap(painter, _clipped(area, grid), shown.colours, lasting=gap.lasting)
+    for entry in row.bars:
+        _paint_entry(painter, shown, index, entry)
+    if shown.cursor is not None and shown.cursor.line == index:
+        _paint_focus(painter, shown, index, item_at(place.lines, shown.cursor))
+
+
+def _paint_entry(painter: QPainter, shown: Shown, index: int, entry: TimelineBar) -> None:
+    place, grid = shown.geometry, shown.geometry.grid
+    area = place.item_area(index, entry)
+    cliff = place.cliff_area(index, entry)
+    right = max(area.right(), cliff.right() if cliff is not None else area.right())
+    if right < grid.left() or area.left() > grid.right():
+        return
+    look = LOOKS[entry.bar.status]
+    tones = shown.colours.tone(look.tone)
+    if cliff is not None:
+        painter.fillRect(cliff, QColor(shown.colours.surface))
+        paint_cliff(painter, cliff, tones)
+    paint_bar(painter, _clipped(area, grid), look, tones)
+    own = area
+    end = entry.bar.dates.end
+    if end is not None and entry.bar.last != end and entry.bar.status is not ContractStatus.ENDED:
+        agreed = round(place.x(end + _DAY))
+        if agreed < area.right() and end < (entry.bar.last or place.scale.last):
+            stays = QRectF(agreed, area.top(), area.right() - agreed, area.height())
+            painter.fillRect(_clipped(stays, grid), hatched(tones.strong))
+            painter.fillRect(QRectF(agreed - 1, area.top(), 2, area.height()), QColor(tones.strong))
+            own = QRectF(area.left(), area.top(), agreed - 1 - area.left(), area.height())
+    if area.height() >= place.text_height - 2:
+        _paint_name(painter, shown, own, entry, look)
+
+
+def _paint_name(painter: QPainter, shown: Shown, area: QRectF, entry: TimelineBar, look: Look) -> None:
+    """Write the name in that part of the bar that is in view, so that it stays while one scrolls."""
+    tones = shown.colours.tone(look.tone)
+    room = area.intersected(shown.geometry.grid.adjusted(0, -100, 0, 100)).adjusted(_PAD, 0, -_PAD, 0)
+    colour = tones.text
+    for sign in filter(None, (look.sign, PROTECTED_SIGN if entry.protected else "")):
+        if room.width() < _SIGN:
+            return
+        picture = icons.pixmap(sign, colour, _SIGN, shown.ratio)
+        painter.drawPixmap(QPointF(room.left(), round(room.center().y() - _SIGN / 2)), picture)
+        room.setLeft(room.left() + _SIGN + 4)
+    if room.width() < _NAME_LEAST:
+        return
+    painter.setPen(QColor(colour))
+    name = QFontMetrics(shown.font).elidedText(household_shown(entry), Qt.TextElideMode.ElideRight, int(room.width()))
+    painter.drawText(room, _VLEFT | Qt.TextFlag.TextSingleLine, name)
+
+
+def _paint_focus(painter: QPainter, shown: Shown, index: int, item: Item | None) -> None:
+    place = shown.geometry
+    if item is None:
+        return
+    area = place.item_area(index, item)
+    cliff = place.cliff_area(index, item) if not isinstance(item, Gap) else None
+    if cliff is not None:
+        area = area.united(cliff)
+    painter.setPen(QPen(QColor(shown.colours.focus), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(_clipped(area, place.grid.adjusted(2, 0, -2, 0)).adjusted(-1, -2, 1, 2))
+
+
+def _paint_today(painter: QPainter, shown: Shown) -> None:
+    place = shown.geometry
+    x = round(place.x(place.today) + place.scale.per_day / 2)
+    colour = QColor(shown.colours.focus)
+    colour.setAlpha(_THROUGH)
+    painter.fillRect(QRectF(x - 1, place.grid.top(), 2, place.grid.height()), colour)
+
+
+def _paint_labels(painter: QPainter, shown: Shown) -> None:
+    place, colours = shown.geometry, shown.colours
+    column = QRectF(0, place.header_height, place.label_width, place.grid.height())
+    painter.setClipRect(column)
+    painter.fillRect(column, QColor(colours.surface))
+    strong = QFont(shown.font)
+    strong.setBold(True)
+    for index in place.visible_lines():
+        focused = shown.cursor is not None and shown.cursor.line == index
+        area = QRectF(0, place.line_top(index), place.label_width, place.line_height)
+        _paint_label(painter, shown, place.lines[index], area, strong, lit=focused or index == shown.hovered)
+        if focused:
+            painter.fillRect(QRectF(0, area.top(), 3, area.height() - 1), QColor(colours.focus))
+    painter.setClipping(False)
+    painter.setPen(QPen(QColor(colours.border_strong), 1))
+    painter.drawLine(QLineF(column.right() - 0.5, 0, column.right() - 0.5, place.size.height()))
+
+
+def _paint_label(painter: QPainter, shown: Shown, line: Line, area: QRectF, strong: QFont, *, lit: bool) -> None:
+    colours = shown.colours
+    ground = colours.sunken if line.row is None else colours.hover if lit else colours.surface
+    painter.fillRect(area, QColor(ground))
+    painter.setPen(QPen(QColor(colours.border), 1))
+    painter.drawLine(QLineF(area.left(), area.bottom() - 0.5, area.right(), area.bottom() - 0.5))
+    font = strong if line.row is None else shown.font
+    metrics = QFontMetrics(font)
+    beside_bar = shown.geometry.line_height - shown.geometry.bar_height - 8 if line.row is not None else 0
+    inside = area.adjusted(24 if line.indented else 10, 0, -8, -beside_bar)
+    text = metrics.elidedText(line.text, Qt.TextElideMode.ElideMiddle, int(inside.width()))
+    painter.setFont(font)
+    painter.setPen(QColor(colours.text))
+    painter.drawText(inside, _VLEFT | Qt.TextFlag.TextSingleLine, text)
+    left = inside.width() - metrics.horizontalAdvance(text) - 12
+    painter.setFont(shown.font)
+    if line.note and left > QFontMetrics(shown.font).horizontalAdvance(line.note):
+        painter.setPen(QColor(colours.text_muted))
+        painter.drawText(inside, _VRIGHT | Qt.TextFlag.TextSingleLine, line.note)
+
+
+def _clipped(area: QRectF, grid: QRectF) -> QRectF:
+    """Cut what lies far outside, so that long bars cost no more than short ones; edges stay out of view."""
+    return area.intersected(grid.adjusted(-6, -200, 6, 200))
