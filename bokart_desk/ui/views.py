@@ -36,6 +36,36 @@ def _contracts(desk: Desk) -> QWidget:
     return ContractsView(desk)
 
 
+def _timeline(desk: Desk) -> QWidget:
+    from bokart_desk.ui.timeline import TimelineView
+
+    return TimelineView(desk)
+
+
+def _dwellings(desk: Desk) -> QWidget:
+    from bokart_desk.ui.dwellings import DwellingsView
+
+    return DwellingsView(desk)
+
+
+def _landlords(desk: Desk) -> QWidget:
+    from bokart_desk.ui.landlords import LandlordsView
+
+    return LandlordsView(desk)
+
+
+def _households(desk: Desk) -> QWidget:
+    from bokart_desk.ui.households import HouseholdsView
+
+    return HouseholdsView(desk)
+
+
+def _waiting(desk: Desk) -> QWidget:
+    from bokart_desk.ui.waiting import WaitingView
+
+    return WaitingView(desk)
+
+
 def _reports(desk: Desk) -> QWidget:
     from bokart_desk.ui.reports import ReportsView
 
@@ -57,6 +87,11 @@ def _settings(desk: Desk) -> QWidget:
 SCREENS = (
     Screen("overview", N_("&Overview"), "layout-dashboard", _overview),
     Screen("contracts", N_("&Contracts"), "file-text", _contracts),
+    Screen("timeline", N_("&Timeline"), "chart-gantt", _timeline),
+    Screen("dwellings", N_("&Dwellings"), "building-2", _dwellings),
+    Screen("households", N_("&Households"), "users", _households),
+    Screen("waiting", N_("&Waiting list"), "hourglass", _waiting),
+    Screen("landlords", N_("&Landlords"), "handshake", _landlords),
     Screen("reports", N_("&Reports"), "printer", _reports),
     Screen("import", N_("I&mport"), "file-up", _import),
     Screen("settings", N_("&Settings"), "settings", _settings),
