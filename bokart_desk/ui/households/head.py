@@ -1,0 +1,128 @@
+"""Who the household is, where it lives and until when, who has the case, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from bokart_desk.domain.codes import OfferAnswer, Protection
+from bokart_desk.domain.household_rows import HouseholdDetail
+from bokart_desk.i18n import _, format_date
+from bokart_desk.services import labels
+from bokart_desk.services.code_words import code_words
+from bokart_desk.ui.contracts.sections import protection_banner
+from bokart_desk.ui.households.columns import standing_text, standing_tone
+from bokart_desk.ui.lists.flow import FlowLayout
+from bokart_desk.ui.theme import Space
+from bokart_desk.ui.widgets import Card, StatusPill, button, label
+
+
+class HouseholdHead(Card):
+    """Shows a household and asks for what is done most. ``action_asked``: which."""
+
+    action_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.name = label("", "heading", wrap=True)
+        self.name.setObjectName("household_name")
+        self.pill = StatusPill()
+        top = QHBoxLayout()
+        top.setSpacing(Space.S)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.pill)
+        self.body.addLayout(top)
+        self._banner_place = QVBoxLayout()
+        self.body.addLayout(self._banner_place)
+        self._protection: Protection | None = None
+        self.place = label("", wrap=True)
+        self.place.setObjectName("household_place")
+        self.explanation = label("", "muted", wrap=True)
+        self.facts = label("", "small", wrap=True)
+        self.next = label("", "strong", wrap=True)
+        for part in (self.place, self.explanation, self.facts, self.next):
+            self.body.addWidget(part)
+        self.body.addWidget(self._buttons())
+
+    def show_detail(self, detail: HouseholdDetail, today: date) -> None:
+        """Show a household."""
+        row = detail.row
+        self.name.setText(row.name)
+        self.pill.show_status(standing_text(row, today), standing_tone(row))
+        self._show_banner(row.protection)
+        self.place.setText(place_of(detail))
+        self.explanation.setText(labels.explain_end(row.contract, today) if row.contract is not None else "")
+        facts = (
+            _("Case {number}").format(number=row.case_number),
+            _("settled {day}").format(day=format_date(row.settled_on)) if row.settled_on is not None else "",
+            _("consultant: {name}").format(name=row.consultant) if row.consultant else _("no consultant yet"),
+        )
+        self.facts.setText(" · ".join(fact for fact in facts if fact))
+        self.next.setText(next_due(detail, today))
+        for part in (self.explanation, self.next):
+            part.setVisible(bool(part.text()))
+
+    def _show_banner(self, protection: Protection) -> None:
+        if protection is self._protection:
+            return
+        self._protection = protection
+        while (item := self._banner_place.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        banner = protection_banner(protection)
+        if banner is not None:
+            self._banner_place.addWidget(banner)
+
+    def _buttons(self) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row)
+        self.contract = button(_("New &contract …"), self._ask("contract"), icon="file-plus", kind="primary")
+        self.visit = button(_("New &visit …"), self._ask("visit"), icon="calendar-check", tip=_("Ctrl+Shift+B"))
+        self.more = button(_("&More"), icon="ellipsis")
+        menu = QMenu(self.more)
+        menu.addAction(_("New &member …"), self._ask("member"))
+        menu.addAction(_("New o&ffer …"), self._ask("offer"))
+        menu.addAction(_("New &decision …"), self._ask("decision"))
+        menu.addAction(_("New appl&ication …"), self._ask("need"))
+        menu.addSeparator()
+        menu.addAction(_("Change &protection …"), self._ask("protection"))
+        self.more.setMenu(menu)
+        for made in (self.contract, self.visit, self.more):
+            flow.addWidget(made)
+        return row
+
+    def _ask(self, action: str) -> Callable[[], None]:
+        return partial(self.action_asked.emit, action)
+
+
+def place_of(detail: HouseholdDetail) -> str:
+    """Return where the household lives, as the opened case may say it (rule 11)."""
+    if detail.protection is Protection.STRICTLY_CONFIDENTIAL:
+        return _("Post address: {address}").format(address=labels.protected_place(detail.protection))
+    if detail.address:
+        return _("Lives at {place}").format(place=detail.address)
+    return _("Has no dwelling in the register.")
+
+
+def next_due(detail: HouseholdDetail, today: date) -> str:
+    """Return what comes next in the case, or is overdue; empty when nothing is planned."""
+    due = [(line.due_on, code_words(line.kind)) for line in detail.follow_ups if line.done_on is None and line.due_on]
+    due += [
+        (line.answer_by, _("answer to an offer"))
+        for line in detail.offers
+        if line.answer is OfferAnswer.PENDING and line.answer_by is not None
+    ]
+    due += [
+        (line.appeal_by, _("time limit for an appeal"))
+        for line in detail.decisions
+        if line.appeal_by is not None and line.appeal_by >= today and line.appealed_on is None
+    ]
+    if not due:
+        return ""
+    day, what = min(due)
+    return _("Next: {what}, {day} ({away})").format(what=what, day=format_date(day), away=labels.away(day, today))

@@ -1,0 +1,51 @@
+"""What was changed in the case, and the rows of lists it came from."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from bokart_desk.domain.codes import Protection
+from bokart_desk.domain.household_rows import HouseholdDetail
+from bokart_desk.domain.rows import SourceLine
+from bokart_desk.i18n import _, format_moment
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.history import HistoryCard
+from bokart_desk.ui.households.sections import Section
+from bokart_desk.ui.theme import Space
+from bokart_desk.ui.widgets import Card, KeyValueList, label
+
+
+class PastSection(Section):
+    """History first, then sources."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.history = HistoryCard(desk)
+        self.column.addWidget(self.history)
+        self._sources = QVBoxLayout()
+        self._sources.setSpacing(Space.M)
+        self.column.addLayout(self._sources)
+        self._told: tuple[tuple[SourceLine, ...], Protection] | None = None
+
+    def fill(self, detail: HouseholdDetail) -> None:
+        self.history.show_records(detail.records())
+        if (detail.sources, detail.protection) == self._told:
+            return
+        self._told = (detail.sources, detail.protection)
+        while (item := self._sources.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.deleteLater()
+        for line in detail.sources:
+            self._sources.addWidget(_source(line, detail.protection))
+
+
+def _source(line: SourceLine, protection: Protection) -> Card:
+    card = Card(_("Imported from"))
+    place = _("{file}, sheet {sheet}, row {row}").format(file=line.file_name, sheet=line.sheet, row=line.row)
+    card.body.addWidget(label(place, "strong", wrap=True))
+    card.body.addWidget(label(_("Imported {when}").format(when=format_moment(line.imported_at)), "small"))
+    if protection is Protection.STRICTLY_CONFIDENTIAL:
+        card.body.addWidget(label(_("The cells are not shown: they may hold the address."), "muted", wrap=True))
+    else:
+        card.body.addWidget(KeyValueList(line.cells, names=35))
+    return card
