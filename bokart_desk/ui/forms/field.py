@@ -59,8 +59,9 @@ class FormField(Field):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is wrong, else what the value means, else the help."""
-        problem = "" if self.editing.unfinished() else self.editing.problem()
+        """Show what is wrong, else what the value means, else the help. That it is needed, its form says in time."""
+        waits = self.editing.unfinished() or (self.required and self.editing.is_empty())
+        problem = "" if waits else self.editing.problem()
         self.show_help(self.editing.explanation() or self._help_text)
         self.show_error(problem or self._said)
 

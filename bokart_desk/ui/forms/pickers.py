@@ -1,9 +1,9 @@
-"""The pickers that several dialogs share: a household, a unit."""
+"""The pickers that several dialogs share: a household, a unit, a landlord."""
 
 from __future__ import annotations
 
 from bokart_desk.i18n import _
-from bokart_desk.services import choosing
+from bokart_desk.services import choosing, landlords
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.record_picker import RecordPicker
 
@@ -23,4 +23,13 @@ def unit_picker(desk: Desk) -> RecordPicker:
         lambda text: choosing.choose_unit(desk.register, text, desk.today()),
         lambda unit_id: choosing.unit_words(desk.register, unit_id, desk.today()),
         _("Address or dwelling number"),
+    )
+
+
+def landlord_picker(desk: Desk) -> RecordPicker:
+    """Return an editor that finds a landlord by name or contact person; its value is the landlord's id."""
+    return RecordPicker(
+        lambda text: landlords.choose_landlord(desk.register, text, desk.today()),
+        lambda landlord_id: landlords.landlord_words(desk.register, landlord_id, desk.today()),
+        _("Name of the landlord"),
     )

@@ -109,6 +109,7 @@ class StepDialog(StepFrame):
         self.confirmations[name] = asked
         self._questions.addWidget(asked)
         asked.box.toggled.connect(self._confirmation_toggled)
+        asked.box.installEventFilter(self)
         return asked
 
     def show_field(self, name: str, shown: bool) -> None:
@@ -205,6 +206,7 @@ class StepDialog(StepFrame):
             self._order_tabs()
             self.refresh()
             self.fit()
+            self.fit_soon()
             self._focus_first()
         super().showEvent(event)
 
@@ -242,7 +244,8 @@ class StepDialog(StepFrame):
     def _confirmation_toggled(self) -> None:
         for asked in self.confirmations.values():
             asked.show_error("")
-        self.refresh()
+        if self._ready:
+            self.refresh()
 
     def _show_more(self) -> None:
         if self._more is not None:

@@ -26,10 +26,11 @@ class StepFrame(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
+        self._settled = False
         self._build(title, explanation, verb or _("&Save"))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self.fit)
+        self._later.timeout.connect(self._fit_settled)
 
     def carry_out(self) -> None:
         """Do the step."""
@@ -73,7 +74,7 @@ class StepFrame(QDialog):
         return self._means.sentences()
 
     def fit(self) -> None:
-        """Be as high as the content wants, never higher than allowed or than the screen; never shrink while open."""
+        """Be as high as the content wants, never higher than allowed or than the screen; never shrink once shown."""
         room = self.screen().availableGeometry()
         width = min(max(_WIDTH, self.width()), room.width() - Space.XL)
         if self.width() != width:
@@ -84,8 +85,13 @@ class StepFrame(QDialog):
         limit = min(_HIGHEST, room.height() - _FRAME)
         self.setMaximumHeight(limit)
         height = min(around + self._inside.totalHeightForWidth(view.width()), limit)
-        if height > self.height() or not self.isVisible():
+        if height > self.height() or not self._settled:
             self.resize(width, height)
+
+    def _fit_settled(self) -> None:
+        """Fit once more when all parts know their size, which they do not while the dialog is being shown."""
+        self.fit()
+        self._settled = True
 
     def _build(self, title: str, explanation: str, verb: str) -> None:
         column = self._column = QVBoxLayout(self)
@@ -107,6 +113,7 @@ class StepFrame(QDialog):
         self._questions = QVBoxLayout()
         self._questions.setSpacing(Space.S)
         inside.addLayout(self._questions)
+        inside.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.domain.rows import ContractDetail
 from bokart_desk.i18n import _
@@ -38,7 +38,7 @@ class ContractDialog(StepDialog):
         super().__init__(desk, title, explanation, verb, parent)
         self.detail = detail
         self.aliases = dict(_FIELDS_OF_RECORD)
-        self.add_widget(label(self.whose(), "strong", wrap=True))
+        self.add_widget(self._whose())
 
     @property
     def contract_id(self) -> int:
@@ -55,12 +55,17 @@ class ContractDialog(StepDialog):
         """Its agreed last day, None for an indefinite one."""
         return self.detail.row.end
 
-    def whose(self) -> str:
-        """Return who has what, and how long."""
+    def _whose(self) -> QWidget:
+        """Return who has what, and where the contract stands."""
         row = self.detail.row
-        return _("{who}, {place}. {dates}").format(
-            who=row.household, place=labels.place_of(row), dates=explain(row.start, row.end, self.desk.today())
-        )
+        lines = QWidget()
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        who = _("{who}, {place}").format(who=row.household, place=labels.place_of(row))
+        column.addWidget(label(who, "strong", wrap=True))
+        column.addWidget(label(explain(row.start, row.end, self.desk.today()), "small", wrap=True))
+        return lines
 
 
 def told(tone: Tone, texts: Iterable[str]) -> list[Sentence]:

@@ -76,8 +76,8 @@ class RenewDialog(ContractDialog):
 
     def _add_fields(self) -> None:
         desk = self.desk
-        self.add_field("end", _("&Last day"), DayEditor(desk.today, base=self._first_day, term=True))
         self.add_field("start", _("&First day"), DayEditor(desk.today, optional=False), required=True)
+        self.add_field("end", _("&Last day"), DayEditor(desk.today, base=self._first_day, term=True))
         self.add_field("monthly_rent", _("R&ent per month"), AmountEditor())
         self.add_field("signed_on", _("Si&gned on"), DayEditor(desk.today, optional=False), required=True)
         for name, title in (

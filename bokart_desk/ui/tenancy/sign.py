@@ -76,8 +76,10 @@ class SignDialog(StepDialog):
         if end is None or end >= start:
             length = _("The term is {length}.").format(length=words.term_words(start, end))
             sentences += told(Tone.NEUTRAL, [length])
+        asked = self.confirmations["confirm_elsewhere"]
         notes = (*words.term_notes(start, end), *self._foreseen.notes, *(proposed.warnings if proposed else ()))
-        return sentences + told(Tone.WARNING, notes)
+        known = [note for note in notes if asked.isHidden() or note != asked.text()]
+        return sentences + told(Tone.WARNING, known)
 
     def perform(self) -> Done:
         command = self._command(confirmed=self.confirmed("confirm_elsewhere"))
