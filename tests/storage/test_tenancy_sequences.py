@@ -63,8 +63,9 @@ def empty_register() -> bytes:
 
 def day_within(held: Any, share: int) -> date:
     """The day at a share of a contract's term; one without an end counts as four years."""
-    end = held.end_date or held.start_date + 1461 * DAY
-    return held.start_date + timedelta(days=(end - held.start_date).days * share // 100)
+    start: date = held.start_date
+    days = (held.end_date - start).days if held.end_date else 1461
+    return start + days * share // 100 * DAY
 
 
 @dataclass

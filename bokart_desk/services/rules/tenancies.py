@@ -131,15 +131,33 @@ def _claims(wrong: Wrong, held: Mapping[str, Any], changed: set[str], job: Job) 
 
 
 def review(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
-    """A review was held on a day, and the next one is after it; no address of a strictly confidential household."""
+    """A review was held on a day of its tenancy, and the next one is after it.
+
+    It tells no address of a strictly confidential household (rule 11).
+    """
     wrong: Wrong = {}
     held = merged(values, current)
     required(wrong, values, current, "contract_id", "held_on")
     not_before(wrong, held, values, "held_on", "next_review_on")
     not_negative(wrong, values, "monthly_income")
     not_after_today(wrong, values, job.by.today, "held_on", "talk_on")
-    reviewed = held.get("contract_id")
-    if reviewed is not None and _strictly_confidential(job.held("contract", reviewed)["household_id"], job):
-        refuse_addresses(wrong, values, job.connection)
+    if held.get("contract_id") is not None:
+        reviewed = job.held("contract", held["contract_id"])
+        _within_tenancy(wrong, values.get("held_on"), reviewed)
+        if _strictly_confidential(reviewed["household_id"], job):
+            refuse_addresses(wrong, values, job.connection)
     refuse(wrong)
     return values
+
+
+def _within_tenancy(wrong: Wrong, held_on: date | None, reviewed: Mapping[str, Any]) -> None:
+    if held_on is None:
+        return
+    if held_on < reviewed["start_date"]:
+        wrong["held_on"] = _("The contract begins {day}. A review of it cannot be older.").format(
+            day=format_date(reviewed["start_date"])
+        )
+    elif reviewed["moved_out_on"] is not None and held_on > reviewed["moved_out_on"]:
+        wrong["held_on"] = _("The household moved out {day}. There is nothing to review after that.").format(
+            day=format_date(reviewed["moved_out_on"])
+        )

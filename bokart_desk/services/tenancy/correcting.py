@@ -162,10 +162,20 @@ def _units_follow(job: Job, changed: Mapping[str, Any], held: Held, today: date)
     if "unit_id" in changed:
         if changed.get("moved_out_on", moved) is None:
             put_in_use(job, changed["unit_id"], changed.get("start_date", held.dates.start))
-        if held.following is None and held.unit.status is UnitStatus.IN_USE:
-            leave_unit(job, held.unit.id, UnitStatus.VACANT, min(held.dates.start, today))
+        if held.unit.status is UnitStatus.IN_USE:
+            _empty(job, held, today)
     elif "moved_out_on" in changed and held.unit.vacant_from == moved and held.following is None:
         if changed["moved_out_on"] is None:
             put_in_use(job, held.unit.id, held.dates.start)
         else:
             leave_unit(job, held.unit.id, held.unit.status, changed["moved_out_on"])
+
+
+def _empty(job: Job, held: Held, today: date) -> None:
+    """The unit that was not meant stands empty, unless another contract has it."""
+    from bokart_desk.storage.queries.tenancy import contracts_on  # noqa: PLC0415
+
+    others = contracts_on(job.connection, held.unit.id)
+    left = others[-1].dates.moved_out_on if others else min(held.dates.start, today)
+    if left is not None:
+        leave_unit(job, held.unit.id, UnitStatus.VACANT, left)

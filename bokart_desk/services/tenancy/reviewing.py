@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from bokart_desk.domain.codes import ReviewOutcome
 from bokart_desk.domain.tenancy import next_review_on
-from bokart_desk.i18n import _, format_date
+from bokart_desk.i18n import _
 from bokart_desk.services.doing import By, Done, doing
 from bokart_desk.services.register import Register
-from bokart_desk.services.rules.checking import Wrong, refuse
 from bokart_desk.services.tenancy.held import held_contract
 from bokart_desk.storage.engine import reading
 
@@ -72,17 +71,6 @@ def record_review(register: Register, command: RecordReview, *, by: By) -> Done:
     """
     with doing(register, "review", by) as it:
         held = held_contract(it.job.connection, command.contract_id, by.today)
-        wrong: Wrong = {}
-        if command.held_on < held.dates.start:
-            wrong["held_on"] = _("The contract begins {day}. A review of it cannot be older.").format(
-                day=format_date(held.dates.start)
-            )
-        moved = held.dates.moved_out_on
-        if moved is not None and command.held_on > moved:
-            wrong["held_on"] = _("The household moved out {day}. There is nothing to review after that.").format(
-                day=format_date(moved)
-            )
-        refuse(wrong)
         values = {one.name: getattr(command, one.name) for one in fields(command)}
         made = it.job.insert("review", values)
         it.job.record = made

@@ -82,7 +82,8 @@ def sign(register: Register, command: SignContract, *, by: By) -> Done:
         facts = _facts(connection, command, by.today)
         refuse(_against(connection, command, facts, by.today))
         made = it.job.insert("contract", _values(command, facts, by.today))
-        put_in_use(it.job, command.unit_id, command.start)
+        if not _has_later(connection, command):
+            put_in_use(it.job, command.unit_id, command.start)
         if command.close_need:
             _close_needs(it.job, command.household_id, by.today)
         it.job.record = made
@@ -156,6 +157,13 @@ def _values(command: SignContract, facts: _Facts, today: date) -> dict[str, Any]
         "weighty_reason": command.weighty_reason,
         "notes": command.notes,
     }
+
+
+def _has_later(connection: Connection, command: SignContract) -> bool:
+    """Tell whether an older contract is recorded afterwards: then the unit's own state follows from the later ones."""
+    from bokart_desk.storage.queries.tenancy import contracts_on  # noqa: PLC0415
+
+    return contracts_on(connection, command.unit_id)[-1].dates.start > command.start
 
 
 def put_in_use(job: Job, unit_id: int, since: date) -> None:
