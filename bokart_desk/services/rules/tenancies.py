@@ -89,7 +89,8 @@ def no_contract_for_strictly_confidential() -> str:
     """Say why no contract is made for a household whose address must never be recorded (rule 11)."""
     return _(
         "This household's address is strictly confidential, and a contract in the register would tell where they live. "
-        "Nothing was saved. Keep the contract outside the register, locked away, and note a follow-up on the day it ends."
+        "Nothing was saved. Keep the contract outside the register, locked away, and note a follow-up on the day it "
+        "ends."
     )
 
 
