@@ -100,7 +100,7 @@ def outlasted_lease(bar: Bar, leases: Sequence[LeaseSpan], today: date) -> date 
 def _bar(number: int, dates: ContractDates, later: date | None, today: date) -> Bar:
     superseded = later is not None and later <= today
     if superseded != dates.superseded:
-        dates = replace(dates, superseded=superseded)
+        dates = ContractDates(dates.start, dates.end, dates.moved_out_on, dates.vacate_notice_on, superseded)
     status = status_on(dates, today)
     return Bar(number, dates, status, _last_day(dates, status, later, today))
 

@@ -102,11 +102,15 @@ def build_timeline(
 def _in_numbers(rows: Sequence[TimelineRow]) -> str:
     counted = [entry.bar.status for row in rows for entry in row.bars]
     units = ngettext("{count} unit", "{count} units", len(rows)).format(count=len(rows))
-    return _("{units}: {vacant} vacant, {ending} end within 6 months, {past} past their end.").format(
+    return _(
+        "{units}: {vacant} vacant, {ending} end within 6 months, {past} past their end, "
+        "{indefinite} have become indefinite."
+    ).format(
         units=units,
         vacant=sum(row.vacant for row in rows),
         ending=counted.count(ContractStatus.ENDS_SOON),
         past=counted.count(ContractStatus.PAST_END) + counted.count(ContractStatus.NOTICE_GIVEN),
+        indefinite=counted.count(ContractStatus.BECAME_INDEFINITE),
     )
 
 
@@ -136,8 +140,9 @@ def _line(row: TimelineRow, text: str, of: str, without_names: bool) -> PaperLin
 
 
 def _bar(entry: TimelineBar, without_names: bool) -> PaperBar:
-    text = status_label(entry.bar.status) if without_names else household_shown(entry)
+    ended = entry.bar.status is ContractStatus.ENDED
+    status = "" if ended else status_label(entry.bar.status)
+    text = status if without_names else household_shown(entry)
     if entry.protected:
         return PaperBar(entry.bar, text, "")
-    ended = entry.bar.status is ContractStatus.ENDED
     return PaperBar(entry.bar, text, format_date(entry.bar.last if ended else entry.bar.dates.end))

@@ -30,6 +30,8 @@ from bokart_desk.services.timeline_words import LEGEND_ORDER, legend_label
 _DAY = timedelta(days=1)
 _LEGEND_LINE = 11.0
 _SAMPLE = 17.0
+_NAME_LEAST = 24.0
+"""Room below which a name moves to the days after the end."""
 
 
 def render_timeline(paper: TimelinePaper) -> RenderedPdf:
@@ -86,7 +88,7 @@ class _Sheet:
             self._draw_line(painter, line, top - 2 * our.BAND - index * our.ROW)
         if self._paper.first <= self._paper.today <= self._paper.last:
             x = self._x(self._paper.today) + self._per_day / 2
-            painter.line((x, bottom), (x, top - our.BAND * 1.4), our.TODAY)
+            painter.line((x, bottom), (x, top - 2 * our.BAND), our.TODAY)
         self._draw_legend(painter)
         draw_foot(painter, self._setter, self._paper.document, number, count)
         return painter.operators()
@@ -130,26 +132,33 @@ class _Sheet:
             y = top - 2 * our.BAND - (index + 1) * our.ROW
             if line.heading:
                 painter.area(look.MARGIN, y, self._right - look.MARGIN, our.ROW, our.SHADE)
-            painter.rule(look.MARGIN, y, self._right - look.MARGIN, our.ROW_LINE)
+            painter.area(look.MARGIN, y, self._right - look.MARGIN, 0.3, our.ROW_LINE)
         step = self._step()
+        today = self._today_box(top)
         for first, text in self._parts(12):
             x = max(self._x(first), self._left)
             painter.text(x + 3, top - our.BAND + 3.2, text, our.YEAR)
-            painter.line((x, bottom), (x, top), our.YEAR_LINE)
+            painter.area(x - 0.25, bottom, 0.5, top - bottom, our.YEAR_LINE)
         for first, text in self._parts(step) if step < 12 else ():
             x = max(self._x(first), self._left)
             if first.month > 1 and first >= paper.first:
-                painter.line((x, bottom), (x, top - our.BAND), our.GRID)
-            painter.text(x + 3, top - 2 * our.BAND + 3.4, text, our.MONTH)
-        if paper.first <= paper.today <= paper.last:
-            self._draw_today(painter, top)
+                painter.area(x - 0.15, bottom, 0.3, top - our.BAND - bottom, our.GRID)
+            end = x + 3 + self._setter.width(text, our.MONTH.size)
+            if today is None or end < today.left or x + 3 > today.right:
+                painter.text(x + 3, top - 2 * our.BAND + 3.4, text, our.MONTH)
+        if today is not None:
+            painter.area(today.left, today.bottom, today.width, today.height, look.ACCENT)
+            type_ = look.Type(our.MONTH.size, True, our.WHITE)
+            painter.text(today.left + 3, top - 2 * our.BAND + 3.4, _("Today"), type_)
 
-    def _draw_today(self, painter: Painter, top: float) -> None:
-        text = _("Today")
-        width = self._setter.width(text, our.MONTH.size, True) + 6
-        x = self._x(self._paper.today) + self._per_day / 2
-        painter.area(x - width / 2, top - 2 * our.BAND + 1, width, our.BAND - 2, look.ACCENT)
-        painter.text(x - width / 2 + 3, top - 2 * our.BAND + 3.4, text, look.Type(our.MONTH.size, True, our.WHITE))
+    def _today_box(self, top: float) -> Box | None:
+        """Return where the word for today stands in the header; None when it is not among the days."""
+        paper = self._paper
+        if not paper.first <= paper.today <= paper.last:
+            return None
+        half = self._setter.width(_("Today"), our.MONTH.size, True) / 2 + 3
+        x = self._x(paper.today) + self._per_day / 2
+        return Box(x - half, top - 2 * our.BAND + 1, x + half, top - our.BAND - 1)
 
     def _step(self) -> int:
         month = self._per_day * 30.4
@@ -178,7 +187,8 @@ class _Sheet:
     # Rows ----------------------------------------------------------------------------------------
 
     def _draw_line(self, painter: Painter, line: PaperLine, top: float) -> None:
-        base = top - our.ROW / 2 - our.LABEL.size * 0.34
+        middle = our.ROW / 2 if line.heading else our.BAR / 2 + 1.6
+        base = top - middle - our.LABEL.size * 0.34
         x = look.MARGIN + (12 if line.of and not line.heading else 3)
         type_ = our.HEADING if line.heading else our.LABEL
         room = self._left - x - 5
@@ -218,12 +228,22 @@ class _Sheet:
         own: Box | None = box
         stays = bar.status is not ContractStatus.ENDED and end is not None and (bar.last is None or bar.last > end)
         if stays and end is not None:
-            after = box.within(self._x(end + _DAY), self._right)
-            if after is not None:
-                draw_stay(painter, after, style.edge or our.GREY)
-            own = box.within(self._left, self._x(end + _DAY))
+            own = self._draw_stay(painter, box, self._x(end + _DAY), entry)
         if own is not None and height >= our.NAME:
             self._draw_name(painter, own, entry, style)
+
+    def _draw_stay(self, painter: Painter, box: Box, agreed: float, entry: PaperBar) -> Box | None:
+        """Hatch the days after the agreed end; return where the name stands: before them if that is in view."""
+        style = our.LOOKS[entry.bar.status]
+        own, after = box.within(self._left, agreed), box.within(agreed, self._right)
+        if after is None:
+            return own
+        if (own is None or own.width < _NAME_LEAST) and after.width >= _NAME_LEAST:
+            room = self._setter.width(f"{style.mark} {entry.text}", our.NAME, True) + 8
+            own = after._replace(right=min(after.right, after.left + room))
+            after = after._replace(left=own.right)
+        draw_stay(painter, after, style.edge or our.GREY, begins=after.left == agreed)
+        return own
 
     def _draw_name(self, painter: Painter, box: Box, entry: PaperBar, style: our.BarLook) -> None:
         type_ = look.Type(our.NAME, False, our.INK if style.edge else look.GREY)

@@ -38,15 +38,17 @@ class Box(NamedTuple):
 def draw_bar(painter: Painter, box: Box, bar: BarLook) -> None:
     """Draw ground and outline."""
     if bar.ground is not None:
-        painter.area(box.left, box.bottom, box.width, box.height, bar.ground)
+        apart = 0.0 if bar.edge is not None else 0.7  # from the next one without an outline
+        painter.area(box.left, box.bottom, max(box.width - apart, 0.3), box.height, bar.ground)
     if bar.edge is not None:
         painter.frame(box.left, box.bottom, box.width, box.height, Pen(bar.edge, 0.6, dashed=bar.ground is None))
 
 
-def draw_stay(painter: Painter, box: Box, colour: Colour) -> None:
-    """Hatch the days after the agreed end in which the tenant stays on, from a thick line at that end."""
+def draw_stay(painter: Painter, box: Box, colour: Colour, *, begins: bool = True) -> None:
+    """Hatch the days after the agreed end in which the tenant stays on; ``begins``: with a thick line at that end."""
     hatch(painter, box, Pen(colour, 0.45))
-    painter.line((box.left, box.bottom), (box.left, box.top), Pen(colour, 1.4))
+    if begins:
+        painter.line((box.left, box.bottom), (box.left, box.top), Pen(colour, 1.4))
 
 
 def draw_gap(painter: Painter, box: Box, *, lasting: bool) -> None:

@@ -69,7 +69,8 @@ def hatched(colour: str, pattern: Qt.BrushStyle = Qt.BrushStyle.BDiagPattern) ->
 def paint_bar(painter: QPainter, area: QRectF, look: Look, tones: ToneColours) -> None:
     """Paint the ground and outline of a bar."""
     if not look.dashed:
-        painter.fillRect(area, QColor(tones.soft))
+        apart = 0 if look.framed else 1  # from the next one without an outline
+        painter.fillRect(area.adjusted(0, 0, -apart, 0), QColor(tones.soft))
     if look.framed:
         style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
         painter.setPen(QPen(QColor(tones.strong), 1, style))
@@ -160,17 +161,31 @@ def _paint_entry(painter: QPainter, shown: Shown, index: int, entry: TimelineBar
         painter.fillRect(cliff, QColor(shown.colours.surface))
         paint_cliff(painter, cliff, tones)
     paint_bar(painter, _clipped(area, grid), look, tones)
-    own = area
-    end = entry.bar.dates.end
-    if end is not None and entry.bar.last != end and entry.bar.status is not ContractStatus.ENDED:
-        agreed = round(place.x(end + _DAY))
-        if agreed < area.right() and end < (entry.bar.last or place.scale.last):
-            stays = QRectF(agreed, area.top(), area.right() - agreed, area.height())
-            painter.fillRect(_clipped(stays, grid), hatched(tones.strong))
-            painter.fillRect(QRectF(agreed - 1, area.top(), 2, area.height()), QColor(tones.strong))
-            own = QRectF(area.left(), area.top(), agreed - 1 - area.left(), area.height())
+    own = _paint_stay(painter, shown, area, entry) or area
     if area.height() >= place.text_height - 2:
         _paint_name(painter, shown, own, entry, look)
+
+
+def _paint_stay(painter: QPainter, shown: Shown, area: QRectF, entry: TimelineBar) -> QRectF | None:
+    """Hatch the days after the agreed end; return where the name stands then: before them if that is in view."""
+    place, bar = shown.geometry, entry.bar
+    end = bar.dates.end
+    if end is None or bar.status is ContractStatus.ENDED or (bar.last is not None and bar.last <= end):
+        return None
+    agreed = round(place.x(end + _DAY))
+    if agreed >= area.right():
+        return None
+    tones = shown.colours.tone(LOOKS[bar.status].tone)
+    own = QRectF(area.left(), area.top(), agreed - 1 - area.left(), area.height())
+    stays = _clipped(QRectF(agreed, area.top(), area.right() - agreed, area.height()), place.grid)
+    if own.intersected(place.grid).width() < _SIGN and stays.width() > 2 * _NAME_LEAST:
+        name = QFontMetrics(shown.font).horizontalAdvance(household_shown(entry)) + 2 * _SIGN + 3 * _PAD
+        left = max(stays.left(), place.grid.left())
+        own = QRectF(left, area.top(), min(name, stays.right() - left), area.height())
+        stays.setLeft(own.right())
+    painter.fillRect(stays, hatched(tones.strong))
+    painter.fillRect(QRectF(agreed - 1, area.top(), 2, area.height()), QColor(tones.strong))
+    return own
 
 
 def _paint_name(painter: QPainter, shown: Shown, area: QRectF, entry: TimelineBar, look: Look) -> None:

@@ -124,6 +124,8 @@ class TimelineView(QWidget):
             return
         if self._task is not None:
             self._task.cancel()
+        if not self._read:
+            self.words.setText(_("Reading the register …"))
         register, today = self._desk.register, self._desk.today()
         self._task = self._desk.tasks.run(
             lambda _task: timeline(register, today), self._loaded, self._failed, owner=self
