@@ -66,6 +66,12 @@ def _waiting(desk: Desk) -> QWidget:
     return WaitingView(desk)
 
 
+def _offers(desk: Desk) -> QWidget:
+    from bokart_desk.ui.offers import OffersView
+
+    return OffersView(desk)
+
+
 def _reports(desk: Desk) -> QWidget:
     from bokart_desk.ui.reports import ReportsView
 
@@ -91,6 +97,7 @@ SCREENS = (
     Screen("dwellings", N_("&Dwellings"), "building-2", _dwellings),
     Screen("households", N_("&Households"), "users", _households),
     Screen("waiting", N_("&Waiting list"), "hourglass", _waiting),
+    Screen("offers", N_("Off&ers and refusals"), "scale", _offers),
     Screen("landlords", N_("&Landlords"), "handshake", _landlords),
     Screen("reports", N_("&Reports"), "printer", _reports),
     Screen("import", N_("I&mport"), "file-up", _import),
