@@ -158,9 +158,16 @@ def fit(household: HouseholdNeeds, unit: UnitFacts, between: Between = NOTHING_B
     return Fit(tuple(said.pro), tuple(against), tuple(said.open))
 
 
-def rank_key(found: Fit) -> tuple[int, int, int]:
-    """Return the key of the order: fewest obstacles, then least against, then most in favour; unknown is nothing."""
-    return (found.obstacles, len(found.points_against), -len(found.points_for))
+_LIVED_IN = frozenset({PointCode.CONTRACT_ENDS, PointCode.PAST_END, PointCode.NO_CONTRACT})
+
+
+def rank_key(found: Fit) -> tuple[int, bool, int, int]:
+    """Return the key of the order: fewest obstacles, then whether somebody may stay, least against, most in favour.
+
+    What else is unknown counts nothing.
+    """
+    lived_in = any(point.code in _LIVED_IN for point in found.unknown)
+    return (found.obstacles, lived_in, len(found.points_against), -len(found.points_for))
 
 
 def ranked(found: Iterable[T], fit_of: Callable[[T], Fit], then: Callable[[T], tuple[object, ...]]) -> tuple[T, ...]:

@@ -218,7 +218,7 @@ def _among_households(found: HouseholdFit, today: date) -> tuple[object, ...]:
     """By obstacles, then by the municipality's own priority and the waiting; the other points settle what is left."""
     row = found.row
     priority = row.priority if row.priority is not None else -1
-    obstacles, against, in_favour = rank_key(found.fit)
+    obstacles, _lived_in, against, in_favour = rank_key(found.fit)
     return (obstacles, -priority, row.since or today, against, in_favour, row.household, row.id)
 
 

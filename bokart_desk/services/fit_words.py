@@ -112,8 +112,8 @@ def availability_words(facts: UnitFacts, today: date) -> str:
 def order_words() -> str:
     """Return how units are put in order, so that nothing is hidden in it."""
     return _(
-        "First those with nothing in the way, then those with least against, then those with most in favour. "
-        "Nothing is left out, and what is not known counts neither way."
+        "First those with nothing in the way, and among them those that are sure to be vacant; then by least against "
+        "and most in favour. Nothing is left out, and what is not known counts neither way."
     )
 
 
@@ -131,8 +131,8 @@ def advice_words() -> str:
 
 
 _UNTIL = {
-    Availability.MOVING_OUT: N_("Vacant after {day}"),
-    Availability.CONTRACT_ENDS: N_("Perhaps vacant after {day}"),
+    Availability.MOVING_OUT: N_("Vacant {day}"),
+    Availability.CONTRACT_ENDS: N_("Perhaps vacant {day}"),
     Availability.PAST_END: N_("Contract ended {day}"),
     Availability.LET: N_("Let until {day}"),
 }

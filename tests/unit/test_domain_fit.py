@@ -259,6 +259,12 @@ def test_as_many_bedrooms_as_needed_never_moves_a_unit_down(household: Household
         assert rank_key(fit(household, better)) <= rank_key(fit(household, unit))
 
 
+def test_a_unit_sure_to_be_vacant_comes_before_one_whose_tenant_may_stay() -> None:
+    vacant = fit(HouseholdNeeds(near_school=True), UnitFacts(near_school=False))
+    stays = fit(HouseholdNeeds(near_school=True), UnitFacts(near_school=True, availability=Availability.PAST_END))
+    assert rank_key(vacant) < rank_key(stays)
+
+
 @given(needs, st.lists(units, max_size=6), st.randoms())
 def test_the_order_is_the_same_whatever_the_order_before_and_nothing_is_left_out(
     household: HouseholdNeeds, found: list[UnitFacts], chance: object

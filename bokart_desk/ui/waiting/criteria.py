@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.services.waiting import CriterionLine
+from bokart_desk.ui.forms.confirmation import Confirmation
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import label
 
@@ -51,7 +52,7 @@ class CriteriaList(QWidget):
 
     def chosen(self) -> list[int]:
         """Return the ids of the criteria that are ticked."""
-        return [criterion for criterion, box in self.boxes.items() if box.isChecked()]
+        return [criterion for criterion, box in self.boxes.items() if box.box.isChecked()]
 
     def _build(self, lines: Sequence[CriterionLine]) -> None:
         while self._column.count() > 1:
@@ -73,25 +74,25 @@ class CriteriaList(QWidget):
                 self._column.addWidget(explained)
 
 
-class CriterionBox(QCheckBox):
+class CriterionBox(Confirmation):
     """One criterion. ``chosen``: the user ticked it or took the tick away (its id, whether it is met)."""
 
     chosen = Signal(int, bool)
 
     def __init__(self, line: CriterionLine, parent: QWidget | None = None) -> None:
-        words = (
-            _("{criterion} (weight {weight}, no longer in use)") if line.retired else _("{criterion} (weight {weight})")
-        )
-        super().__init__(words.format(criterion=line.name, weight=line.weight).replace("&", "&&"), parent)
+        words = _("{criterion} (weight {weight})")
+        if line.retired:
+            words = _("{criterion} (weight {weight}, no longer in use)")
+        super().__init__(words.format(criterion=line.name, weight=line.weight), parent)
         self.weight = line.weight
         self._id = line.id
-        self.setAccessibleDescription(line.explanation)
-        self.toggled.connect(self._tell)
+        self.box.setAccessibleDescription(line.explanation)
+        self.box.toggled.connect(self._tell)
 
     def show_met(self, *, met: bool) -> None:
         """Show whether it is met; tells nobody."""
-        blocker = QSignalBlocker(self)
-        self.setChecked(met)
+        blocker = QSignalBlocker(self.box)
+        self.box.setChecked(met)
         blocker.unblock()
 
     def _tell(self, met: bool) -> None:

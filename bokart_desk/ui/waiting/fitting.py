@@ -27,6 +27,7 @@ from bokart_desk.services.register import RegisterError
 from bokart_desk.services.waiting import how_long
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.lists.columns import amount_text, area_text
+from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.waiting.fit_card import FitCard
 from bokart_desk.ui.waiting.needs_words import needs_words
@@ -53,6 +54,8 @@ class _Fitting(QWidget):
         column.setSpacing(Space.S)
         self.heading = SectionHeading(title)
         column.addWidget(self.heading)
+        self.under_heading = QVBoxLayout()
+        column.addLayout(self.under_heading)
         self._note = label("", wrap=True)
         self._basis = label("", "muted", wrap=True)
         explained = label(f"{fit_words.advice_words()} {order}", "small", wrap=True)
@@ -62,6 +65,7 @@ class _Fitting(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(Space.M)
         self._list: QWidget | None = None
+        self._compared: object = None
         column.addLayout(self._cards)
         self.more = button("", self._show_more, icon="chevron-down")
         column.addWidget(self.more)
@@ -99,6 +103,15 @@ class _Fitting(QWidget):
             place.setVisible(bool(text))
         self._note.setProperty("tone", str(tone) if tone is not None else "")
 
+    def _differs(self, compared: object) -> bool:
+        """Tell whether the cards must be made anew; else they stay, with the cursor where it is."""
+        before, self._compared = self._compared, compared
+        return compared != before
+
+    def _put_none(self) -> None:
+        self._compared = None
+        self._put([], 0)
+
     def _put(self, cards: list[FitCard], left: int) -> None:
         if self._list is not None:
             self._list.hide()
@@ -135,7 +148,9 @@ class FittingUnits(_Fitting):
             self.months.addItem(_months_words(months), months)
         self.months.setCurrentIndex(_MONTHS.index(SOON_MONTHS))
         self.months.activated.connect(self._months_chosen)
-        self.heading.add(self.months)
+        row = FlowLayout()
+        row.addWidget(self.months)
+        self.under_heading.addLayout(row)
 
     def show_household(self, household_id: int, need_id: int | None = None) -> None:
         """Show what fits a household, compared with one of its needs or with the one recorded last."""
@@ -152,7 +167,7 @@ class FittingUnits(_Fitting):
         """Read the register again."""
         if self._household is None:
             self._tell("", "")
-            self._put([], 0)
+            self._put_none()
             return
         try:
             found = units_for_household(
@@ -164,15 +179,16 @@ class FittingUnits(_Fitting):
             )
         except RegisterError as error:
             self._tell("", error.message, Tone.DANGER)
-            self._put([], 0)
+            self._put_none()
             return
         if found is None:
             self._tell("", _("This is no longer in the register."))
-            self._put([], 0)
+            self._put_none()
             return
         self._tell(needs_words(found.needs, counted=found.bedrooms_counted), _units_note(found))
-        cards = [self._card(one, found.household.id) for one in found.units[: self._shown]]
-        self._put(cards, len(found.units) - len(cards))
+        shown = found.units[: self._shown]
+        if self._differs((found.household.id, self.desk.today(), shown)):
+            self._put([self._card(one, found.household.id) for one in shown], len(found.units) - len(shown))
 
     def _card(self, one: UnitFit, household_id: int) -> FitCard:
         today = self.desk.today()
@@ -189,7 +205,7 @@ class FittingUnits(_Fitting):
         if one.fit.obstacles:
             pills.append((_("Something is in the way"), Tone.DANGER))
         actions = (
-            button(_("Offer this unit …"), partial(self._offer, household_id, one.unit_id), icon="mail"),
+            button(_("Offer the unit …"), partial(self._offer, household_id, one.unit_id), icon="mail"),
             button(_("Show the unit"), partial(self.desk.open_unit, one.unit_id), kind="quiet"),
         )
         return FitCard(one.place, " · ".join(fact for fact in facts if fact), pills, one.fit, actions)
@@ -221,21 +237,22 @@ class FittingHouseholds(_Fitting):
         """Read the register again."""
         if self._unit is None:
             self._tell("", "")
-            self._put([], 0)
+            self._put_none()
             return
         try:
             found = households_for_unit(self.desk.register, self._unit, self.desk.today())
         except RegisterError as error:
             self._tell("", error.message, Tone.DANGER)
-            self._put([], 0)
+            self._put_none()
             return
         if found is None:
             self._tell("", _("This is no longer in the register."))
-            self._put([], 0)
+            self._put_none()
             return
         self._tell("", _households_note(found))
-        cards = [self._card(one, self._unit) for one in found.households[: self._shown]]
-        self._put(cards, len(found.households) - len(cards))
+        shown = found.households[: self._shown]
+        if self._differs((self._unit, self.desk.today(), shown)):
+            self._put([self._card(one, self._unit) for one in shown], len(found.households) - len(shown))
 
     def _card(self, one: HouseholdFit, unit_id: int) -> FitCard:
         row, today = one.row, self.desk.today()
@@ -253,7 +270,7 @@ class FittingHouseholds(_Fitting):
         if one.fit.obstacles:
             pills.append((_("Something is in the way"), Tone.DANGER))
         actions = (
-            button(_("Offer the unit to them …"), partial(self._offer, row.household_id, unit_id), icon="mail"),
+            button(_("Offer the unit …"), partial(self._offer, row.household_id, unit_id), icon="mail"),
             button(_("Show the household"), partial(self.desk.open_household, row.household_id), kind="quiet"),
         )
         return FitCard(row.household, " · ".join(fact for fact in facts if fact), pills, one.fit, actions)

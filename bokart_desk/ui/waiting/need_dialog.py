@@ -104,7 +104,7 @@ class NeedDialog(StepDialog):
 
     def _order_tabs(self) -> None:
         super()._order_tabs()
-        boxes = list(self.criteria.boxes.values())
+        boxes = [criterion.box for criterion in self.criteria.boxes.values()]
         order: list[QWidget] = [self.fields["need"].editor, *boxes, self.do_button, self.cancel_button]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -23,6 +23,9 @@ from bokart_desk.ui.widgets import EmptyState, button
 if TYPE_CHECKING:
     from bokart_desk.services.doing import Done
 
+_SHOWS = tuple(WaitingShow)
+_KINDS: tuple[NeedKind | None, ...] = (None, *NeedKind)
+
 
 class WaitingView(ListScreen[WaitingRow]):
     """List at the left, the case of the one chosen at the right."""
@@ -47,12 +50,9 @@ class WaitingView(ListScreen[WaitingRow]):
     def filters(self) -> Sequence[QWidget]:
         self.show_box, self.kind_box = QComboBox(), QComboBox()
         self.show_box.setAccessibleName(_("Who is shown"))
-        for show, name in SHOWS.items():
-            self.show_box.addItem(_(name), show)
+        self.show_box.addItems([_(SHOWS[show]) for show in _SHOWS])
         self.kind_box.setAccessibleName(_("What they apply for"))
-        self.kind_box.addItem(_("All kinds of need"), None)
-        for kind in NeedKind:
-            self.kind_box.addItem(waiting.need_kind_label(kind), kind)
+        self.kind_box.addItems([waiting.need_kind_label(kind) or _("All kinds of need") for kind in _KINDS])
         for box in (self.show_box, self.kind_box):
             box.activated.connect(self._filter_chosen)
         return (self.show_box, self.kind_box)
@@ -66,7 +66,8 @@ class WaitingView(ListScreen[WaitingRow]):
 
     def search(self, text: str, sort: WaitingSort, descending: bool) -> Search[WaitingRow]:
         register, today = self.desk.register, self.desk.today()
-        wanted = WaitingQuery(text, self.kind_box.currentData(), self.show_box.currentData(), sort, descending)
+        kind, show = _KINDS[self.kind_box.currentIndex()], _SHOWS[self.show_box.currentIndex()]
+        wanted = WaitingQuery(text, kind, show, sort, descending)
 
         def page(offset: int, limit: int) -> tuple[Sequence[WaitingRow], bool]:
             rows = waiting.waiting_page(register, wanted, today, offset=offset, limit=limit + 1)
@@ -115,7 +116,7 @@ class WaitingView(ListScreen[WaitingRow]):
         """Show a need by its id, a household ``("household", id)``, or the rows of a ``WaitingShow``."""
         if isinstance(payload, WaitingShow):
             self.clear_filters()
-            self.show_box.setCurrentIndex(self.show_box.findData(payload))
+            self.show_box.setCurrentIndex(_SHOWS.index(payload))
             self.search_for("")
         elif isinstance(payload, tuple) and payload and payload[0] == "household":
             needs = waiting.needs_of(self.desk.register, payload[1], self.desk.today())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bokart_desk.domain.codes import DecisionKind
-from bokart_desk.i18n import N_, _, format_date
+from bokart_desk.i18n import N_, _, format_date, pgettext
 from bokart_desk.services.waiting import WaitingRow, WaitingShow, WaitingSort, decide_by, how_long, need_kind_label
 from bokart_desk.ui.lists.columns import Column
 from bokart_desk.ui.theme import Tone
@@ -35,7 +35,7 @@ def waiting_columns() -> tuple[Column[WaitingRow], ...]:
     """Return the columns, with headings in the language in use."""
     return (
         Column("who", _("Household"), lambda row, _today: row.household, 130, WaitingSort.HOUSEHOLD, share=3),
-        Column("priority", _("Priority"), _priority, 84, WaitingSort.PRIORITY, True),
+        Column("priority", pgettext("waiting list", "Priority"), _priority, 92, WaitingSort.PRIORITY, True),
         Column("waited", _("Has waited"), _waited, 96, WaitingSort.SINCE, share=1),
         Column("bedrooms", _("Bedrooms"), _bedrooms, 80, WaitingSort.BEDROOMS, True),
         Column("kind", _("Applies for"), lambda row, _today: _kind(row), 112, spare=True),
