@@ -1,33 +1,24 @@
-"""The life of a contract as commands on a real register: what is done, what is refused, and how both are told."""
+"""Contracts are signed, reviewed and renewed on a real register: what is done, what is refused, and how it is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bokart_desk.domain.codes import Protection, ReviewOutcome, UnitStatus
-from bokart_desk.domain.contracts import ContractDates, ContractStatus, status_on
+from bokart_desk.domain.codes import ReviewOutcome
 from bokart_desk.domain.tenancy import ContractStep, EndedBy
 from bokart_desk.services import editing
-from bokart_desk.services.doing import By, ChangedMeanwhile, Refused
+from bokart_desk.services.doing import Refused
 from bokart_desk.services.municipality import Municipality, save_municipality
 from bokart_desk.services.register import Register
 from bokart_desk.services.tenancy import words
-from bokart_desk.services.tenancy.correcting import CorrectContract, correct
 from bokart_desk.services.tenancy.ending_early import EndEarly, end_early
 from bokart_desk.services.tenancy.moving_out import MoveOut, move_out
-from bokart_desk.services.tenancy.notices import (
-    SendAdvanceNotice,
-    SendNoticeToVacate,
-    send_advance_notice,
-    send_notice_to_vacate,
-)
 from bokart_desk.services.tenancy.proposing import proposal
 from bokart_desk.services.tenancy.renewing import RenewContract, foresee_renew, renew, renew_proposal
 from bokart_desk.services.tenancy.reviewing import (
@@ -38,12 +29,10 @@ from bokart_desk.services.tenancy.reviewing import (
     reviews,
 )
 from bokart_desk.services.tenancy.signing import SignContract, foresee_sign, sign
-from bokart_desk.services.tenancy.steps import Step, steps
 from bokart_desk.services.undo import undo
 from tests.register_builder import NOW, TODAY, building, new_register
+from tests.tenancy_acts import BY, DAY, by_step, held, recommended, reviewed
 
-BY = By("Kari", datetime(2026, 11, 22, 8, tzinfo=UTC), TODAY)
-DAY = timedelta(days=1)
 THREE_YEARS = (date(2026, 12, 1), date(2029, 11, 30))
 
 
@@ -51,25 +40,6 @@ THREE_YEARS = (date(2026, 12, 1), date(2029, 11, 30))
 def register(tmp_path: Path) -> Iterator[Register]:
     with new_register(tmp_path) as opened:
         yield opened
-
-
-def held(register: Register, kind: str, record: int | None) -> Mapping[str, Any]:
-    assert record is not None
-    found = editing.record(register, kind, record)
-    assert found is not None
-    return found
-
-
-def by_step(register: Register, contract: int, today: date = TODAY) -> dict[ContractStep, Step]:
-    return {one.step: one for one in steps(register, contract, today)}
-
-
-def recommended(register: Register, contract: int, today: date = TODAY) -> list[ContractStep]:
-    return [one.step for one in steps(register, contract, today) if one.recommended]
-
-
-def reviewed(register: Register, contract: int, outcome: ReviewOutcome = ReviewOutcome.EXTEND) -> None:
-    record_review(register, RecordReview(contract, TODAY, outcome), by=BY)
 
 
 # Signing
@@ -210,6 +180,15 @@ def test_a_withdrawn_unit_and_a_second_contract_for_who_lives_there_are_refused(
         sign(register, SignContract(gone, home, *THREE_YEARS, confirm_elsewhere=True), by=BY)
     with pytest.raises(Refused, match="Forny"):
         sign(register, SignContract(unit, home, date(2027, 1, 1), date(2029, 12, 31)), by=BY)
+
+
+def test_an_older_contract_recorded_afterwards_leaves_the_unit_as_it_is(register: Register) -> None:
+    with building(register) as made:
+        unit = made.unit("Storgata 8", status="being_made_ready")
+        home = made.household("Amina Hussein")
+        made.contract(unit, home, date(2022, 1, 1), date(2024, 12, 31), moved_out_on=date(2025, 1, 3))
+    sign(register, SignContract(unit, home, date(2019, 1, 1), date(2021, 12, 31)), by=BY)
+    assert held(register, "unit", unit)["status"] == "being_made_ready"
 
 
 def test_signing_closes_the_needs_only_when_asked_to(register: Register) -> None:
@@ -359,241 +338,3 @@ def test_a_review_is_listed_and_proposes_the_next(register: Register) -> None:
         (TODAY, ReviewOutcome.BUY),
         (date(2026, 6, 1), None),
     ]
-
-
-# Notices
-
-
-def test_a_demand_before_the_end_is_no_demand(register: Register) -> None:
-    with building(register) as made:
-        signed = made.let("Amina Hussein", "Storgata 8", date(2024, 1, 1), date(2026, 12, 31))
-    with pytest.raises(Refused, match="forhåndsvarsel") as caught:
-        send_notice_to_vacate(register, SendNoticeToVacate(signed, TODAY, "Rekommandert"), by=BY)
-    assert set(caught.value.fields) == {"sent_on"}
-    with pytest.raises(Refused, match="forhåndsvarsel"):
-        editing.change(register, "contract", signed, {"vacate_notice_on": TODAY}, seen={}, by=BY)
-    done = send_advance_notice(register, SendAdvanceNotice(signed, TODAY, "Brev"), by=BY)
-    assert held(register, "contract", signed)["advance_notice_on"] == TODAY
-    assert done.title == "Forhåndsvarsel: Amina Hussein"
-
-
-def test_a_demand_in_time_stops_the_clock_and_needs_its_proof(register: Register) -> None:
-    with building(register) as made:
-        signed = made.let("Amina Hussein", "Storgata 8", date(2023, 10, 1), date(2026, 9, 30))
-    assert recommended(register, signed) == [ContractStep.NOTICE_TO_VACATE]
-    with pytest.raises(Refused) as caught:
-        send_notice_to_vacate(register, SendNoticeToVacate(signed, TODAY, " "), by=BY)
-    assert set(caught.value.fields) == {"proof"}
-    with pytest.raises(Refused) as caught:
-        send_notice_to_vacate(register, SendNoticeToVacate(signed, TODAY + DAY, "Rekommandert"), by=BY)
-    assert set(caught.value.fields) == {"sent_on"}
-    send_notice_to_vacate(register, SendNoticeToVacate(signed, TODAY, "Rekommandert"), by=BY)
-    dates = ContractDates(date(2023, 10, 1), date(2026, 9, 30), None, TODAY)
-    assert status_on(dates, date(2027, 6, 1)) is ContractStatus.NOTICE_GIVEN
-    assert recommended(register, signed) == [ContractStep.MOVE_OUT]
-    with pytest.raises(Refused, match="i tide"):
-        send_notice_to_vacate(register, SendNoticeToVacate(signed, TODAY, "En gang til"), by=BY)
-    with pytest.raises(Refused, match="flytteoppfordring"):
-        send_advance_notice(register, SendAdvanceNotice(signed, TODAY), by=BY)
-
-
-def test_a_demand_that_came_too_late_is_recorded_and_said_to_be_so(register: Register) -> None:
-    with building(register) as made:
-        signed = made.let("Amina Hussein", "Storgata 8", date(2023, 8, 1), date(2026, 7, 31))
-    assert "For sent" in words.notice_words(date(2026, 7, 31), TODAY)
-    assert "For sent" in by_step(register, signed)[ContractStep.NOTICE_TO_VACATE].note
-    assert send_notice_to_vacate(register, SendNoticeToVacate(signed, TODAY, "Rekommandert"), by=BY)
-
-
-# Moving out, ending early, correcting
-
-
-def test_moving_out_leaves_the_unit_vacant_from_the_day_and_undo_brings_all_back(register: Register) -> None:
-    with building(register) as made:
-        unit = made.unit("Storgata 8")
-        signed = made.contract(unit, made.household("Amina Hussein"), date(2024, 1, 1), date(2026, 12, 31))
-    before = held(register, "unit", unit), held(register, "contract", signed)
-    with pytest.raises(Refused) as caught:
-        move_out(register, MoveOut(signed, date(2026, 11, 20), ""), by=BY)
-    assert set(caught.value.fields) == {"to"}
-    done = move_out(register, MoveOut(signed, date(2026, 12, 15), "bought_home", "Startlån"), by=BY)
-    after = held(register, "unit", unit)
-    assert (after["status"], after["vacant_from"]) == (UnitStatus.VACANT, date(2026, 12, 15))
-    assert recommended(register, signed) == []
-    planned_again = move_out(register, MoveOut(signed, date(2026, 12, 10), "bought_home", "Startlån"), by=BY)
-    undo(register, planned_again, BY)
-    undo(register, done, BY)
-    assert (held(register, "unit", unit), held(register, "contract", signed)) == before
-
-
-def test_who_has_moved_out_is_corrected_and_not_moved_again(register: Register) -> None:
-    with building(register) as made:
-        unit = made.unit("Storgata 8")
-        signed = made.contract(unit, made.household("Amina Hussein"), date(2024, 1, 1), date(2026, 12, 31))
-    ready = MoveOut(signed, date(2026, 11, 20), "evicted", unit_becomes=UnitStatus.BEING_MADE_READY)
-    move_out(register, ready, by=BY)
-    with pytest.raises(Refused, match="Rett"):
-        move_out(register, ready, by=BY)
-    correct(register, CorrectContract(signed, {"moved_out_on": date(2026, 11, 10)}, "Feil dag"), by=BY)
-    assert held(register, "unit", unit)["vacant_from"] == date(2026, 11, 10)
-    correct(register, CorrectContract(signed, {"moved_out_on": None}, "De flyttet ikke"), by=BY)
-    unit_after, contract_after = held(register, "unit", unit), held(register, "contract", signed)
-    assert (unit_after["status"], unit_after["vacant_from"]) == ("in_use", None)
-    assert contract_after["moved_out_to"] is None
-    assert contract_after["notes"].splitlines() == [
-        "22.11.2026: rettet. Feil dag",
-        "22.11.2026: rettet. De flyttet ikke",
-    ]
-
-
-def test_a_move_ends_before_the_next_contract_begins(register: Register) -> None:
-    with building(register) as made:
-        unit = made.unit("Storgata 8")
-        old = made.contract(unit, made.household("Amina Hussein"), date(2023, 1, 1), date(2025, 12, 31))
-        made.contract(unit, made.household("Nour Haddad"), date(2026, 2, 1), None)
-    with pytest.raises(Refused, match="Nour Haddad"):
-        move_out(register, MoveOut(old, date(2026, 2, 1), "unknown"), by=BY)
-    move_out(register, MoveOut(old, date(2026, 1, 15), "unknown"), by=BY)
-    assert held(register, "unit", unit)["status"] == "in_use"
-
-
-def test_a_move_before_the_renewal_takes_the_renewal_back(register: Register) -> None:
-    with building(register) as made:
-        signed = made.let("Amina Hussein", "Storgata 8", date(2024, 1, 1), date(2026, 12, 31))
-    reviewed(register, signed)
-    renewal = renew(register, RenewContract(signed, date(2029, 12, 31)), by=BY).record
-    assert renewal is not None
-    with pytest.raises(Refused, match="nye kontrakten"):
-        move_out(register, MoveOut(signed, date(2027, 1, 1), "private_rent"), by=BY)
-    done = move_out(register, MoveOut(signed, date(2026, 12, 15), "private_rent"), by=BY)
-    assert editing.record(register, "contract", renewal) is None
-    undo(register, done, BY)
-    assert held(register, "contract", renewal)["renews_contract_id"] == signed
-
-
-def test_an_early_end_counts_down_from_the_new_day_and_says_why(register: Register) -> None:
-    with building(register) as made:
-        signed = made.let("Amina Hussein", "Storgata 8", date(2024, 1, 1), date(2027, 12, 31), notes="Nøkler: 2")
-    too_late = EndEarly(signed, date(2028, 1, 1), EndedBy.AGREEMENT, "Har kjøpt bolig")
-    with pytest.raises(Refused) as caught:
-        end_early(register, too_late, by=BY)
-    assert set(caught.value.fields) == {"end"}
-    with pytest.raises(Refused) as caught:
-        end_early(register, replace(too_late, end=date(2027, 2, 28), why=" "), by=BY)
-    assert set(caught.value.fields) == {"why"}
-    end_early(register, replace(too_late, end=date(2027, 2, 28)), by=BY)
-    after = held(register, "contract", signed)
-    assert (after["end_date"], after["moved_out_on"]) == (date(2027, 2, 28), None)
-    assert after["notes"] == (
-        "Nøkler: 2\n22.11.2026: avtalt sluttdato ble flyttet fra 31.12.2027 til 28.02.2027. Etter avtale. "
-        "Har kjøpt bolig"
-    )
-    assert recommended(register, signed, date(2027, 3, 1)) == [ContractStep.NOTICE_TO_VACATE]
-
-
-def test_a_tenancy_without_an_end_gets_one(register: Register) -> None:
-    with building(register) as made:
-        agreed = made.let("Amina Hussein", "Storgata 8", date(2024, 1, 1), None)
-        became = made.let("Nour Haddad", "Storgata 9", date(2023, 1, 1), date(2025, 12, 31))
-    end_early(register, EndEarly(agreed, date(2027, 2, 28), EndedBy.HOUSEHOLD, "Flytter"), by=BY)
-    assert held(register, "contract", agreed)["indefinite"] is False
-    with pytest.raises(Refused, match=r"31\.03\.2026"):
-        end_early(register, EndEarly(became, date(2026, 3, 31), EndedBy.LANDLORD, "Mislighold"), by=BY)
-    assert end_early(register, EndEarly(became, date(2027, 2, 28), EndedBy.LANDLORD, "Mislighold"), by=BY)
-
-
-def test_a_correction_keeps_its_reason_and_the_rules(register: Register) -> None:
-    with building(register) as made:
-        unit = made.unit("Storgata 8")
-        signed = made.contract(unit, made.household("Amina Hussein"), date(2024, 1, 1), date(2026, 12, 31))
-        made.contract(unit, made.household("Nour Haddad"), date(2027, 1, 1), None)
-    wanted = CorrectContract(signed, {"end_date": date(2027, 1, 31)}, "Feil i lista")
-    with pytest.raises(Refused) as caught:
-        correct(register, replace(wanted, reason=""), by=BY)
-    assert set(caught.value.fields) == {"reason"}
-    with pytest.raises(Refused, match="Nour Haddad") as caught:
-        correct(register, wanted, by=BY)
-    assert set(caught.value.fields) == {"end_date"}
-    with pytest.raises(Refused, match="11-1"):
-        correct(register, replace(wanted, values={"end_date": date(2026, 11, 30)}), by=BY)
-    rent = replace(wanted, values={"monthly_rent": Decimal(9000)}, seen={"monthly_rent": Decimal(8500)})
-    assert correct(register, rent, by=BY)
-    assert held(register, "contract", signed)["notes"] == "22.11.2026: rettet. Feil i lista"
-    with pytest.raises(ChangedMeanwhile):
-        correct(register, replace(rent, values={"monthly_rent": Decimal(9500)}), by=BY)
-    assert not correct(register, replace(rent, seen={}), by=BY)
-
-
-def test_a_notice_is_taken_back_with_its_proof(register: Register) -> None:
-    with building(register) as made:
-        signed = made.let("Amina Hussein", "Storgata 8", date(2023, 10, 1), date(2026, 9, 30))
-    send_notice_to_vacate(register, SendNoticeToVacate(signed, TODAY, "Rekommandert"), by=BY)
-    correct(register, CorrectContract(signed, {"vacate_notice_on": None}, "Ble aldri sendt"), by=BY)
-    after = held(register, "contract", signed)
-    assert (after["vacate_notice_on"], after["vacate_notice_proof"]) == (None, None)
-    assert recommended(register, signed) == [ContractStep.NOTICE_TO_VACATE]
-
-
-def test_the_wrong_unit_is_corrected_and_both_units_follow(register: Register) -> None:
-    with building(register) as made:
-        meant, taken = made.unit("Storgata 8", "Rom 1", status="vacant"), made.unit("Storgata 10")
-        signed = made.contract(taken, made.household("Amina Hussein"), date(2026, 11, 1), date(2029, 10, 31))
-    correct(register, CorrectContract(signed, {"unit_id": meant}, "Feil rom"), by=BY)
-    assert held(register, "unit", meant)["status"] == "in_use"
-    assert held(register, "unit", taken)["status"] == "vacant"
-
-
-@pytest.mark.parametrize("protection", list(Protection))
-def test_a_contract_is_corrected_whatever_the_protection(register: Register, protection: Protection) -> None:
-    with building(register) as made:
-        signed = made.let("Ali Rahimi", "Storgata 8", date(2025, 1, 1), None, protection=protection.value)
-    assert correct(register, CorrectContract(signed, {"number": "A1"}, "Skrivefeil"), by=BY)
-
-
-def test_a_contract_that_is_gone_has_no_steps_and_is_refused(register: Register) -> None:
-    assert steps(register, 99, TODAY) == ()
-    with pytest.raises(Refused):
-        send_advance_notice(register, SendAdvanceNotice(99, TODAY), by=BY)
-
-
-# The days in words
-
-
-def test_the_days_are_told_in_words() -> None:
-    start, end = date(2024, 9, 1), date(2027, 8, 31)
-    assert words.explain(start, end, TODAY) == (
-        "Utløper 31.08.2027, om 9 måneder. Siste frist for flytteoppfordring: 30.11.2027. "
-        "Etter det er leieforholdet tidsubestemt."
-    )
-    assert "30.12.2026" in words.explain(date(2023, 10, 1), date(2026, 9, 30), TODAY)
-    assert "tidsubestemt leieforhold" in words.explain(date(2023, 1, 1), date(2026, 1, 31), TODAY)
-    assert words.explain(start, None, TODAY).startswith("Leieforholdet har ingen sluttdato")
-    assert words.term_words(start, end) == "3 år"
-    assert words.term_words(start, date(2026, 3, 31)) == "1 år og 7 måneder"
-    assert words.term_words(start, date(2024, 9, 30)) == "1 måned"
-    assert words.term_words(start, None) == "uten sluttdato"
-    assert words.term_notes(start, end) == ()
-    assert "11-1" in words.term_notes(start, date(2026, 8, 31))[0]
-
-
-@pytest.mark.parametrize("moved", [date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 9), date(2023, 1, 1)])
-def test_every_day_of_moving_out_has_its_words(moved: date) -> None:
-    start, end = date(2024, 1, 1), date(2026, 12, 31)
-    told = [words.move_out_words(start, last, moved, date(2027, 2, 1)) for last in (end, None)]
-    assert all(told)
-    assert "planlagt" in words.move_out_words(start, end, date(2027, 3, 1), date(2027, 2, 1))
-
-
-def test_letters_and_early_ends_have_their_words() -> None:
-    end = date(2026, 12, 31)
-    assert "31.03.2027" in words.advance_notice_words(end, TODAY)
-    assert "flytteoppfordring" in words.advance_notice_words(end, date(2027, 1, 1))
-    assert words.advance_notice_words(None, TODAY)
-    assert "forhåndsvarsel" in words.notice_words(end, end)
-    assert words.notice_words(end, date(2027, 3, 31)).startswith("I tide")
-    assert "31.12.2027" in words.end_early_words(date(2027, 12, 31), end, TODAY)
-    assert words.end_early_words(None, end, TODAY)
-    assert {words.ended_by_label(one) for one in EndedBy} == {
-        "Etter avtale", "Oppsagt av husstanden", "Oppsagt av kommunen",
-    }  # fmt: skip
-    assert len({words.step_title(one) for one in ContractStep}) == len(ContractStep)

@@ -251,4 +251,4 @@ class LivesOfContracts(RuleBasedStateMachine):
 
 
 TestLivesOfContracts = LivesOfContracts.TestCase
-TestLivesOfContracts.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestLivesOfContracts.settings = settings(max_examples=22, stateful_step_count=25, deadline=None)
