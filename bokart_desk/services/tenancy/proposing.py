@@ -54,10 +54,18 @@ class SignProposal:
     warnings: tuple[str, ...] = ()
 
 
-def proposal(register: Register, unit_id: int | None, household_id: int | None, today: date) -> SignProposal:
+def proposal(
+    register: Register,
+    unit_id: int | None,
+    household_id: int | None,
+    today: date,
+    *,
+    warn_of: ContractDates | None = None,
+) -> SignProposal:
     """Return what is known for a new contract of the unit, the household or both.
 
     The start is today, or the day after the last contract on the unit; the end follows from the settings' term.
+    ``warn_of``: the days that the warnings are about, where the user has chosen others than the proposed.
     Raise ``Refused`` when the unit or the household is gone.
     """
     with reading(register.engine) as connection:
@@ -81,7 +89,7 @@ def proposal(register: Register, unit_id: int | None, household_id: int | None, 
         renews_contract_id=last.contract_id if last is not None and stays else None,
         head_leases=unit.head_leases if unit else (),
         open_needs=len(known.needs),
-        warnings=tuple(_warnings(known, ContractDates(start, end), today)),
+        warnings=tuple(_warnings(known, warn_of or ContractDates(start, end), today)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from bokart_desk.domain.contracts import ContractDates
 from bokart_desk.domain.tenancy import is_short
 from bokart_desk.domain.terms import end_of_term, term_months
 from bokart_desk.i18n import _, ngettext
@@ -71,13 +72,12 @@ class SignDialog(StepDialog):
         start, end = self.fields["start"].value(), self.fields["end"].value()
         if start is None or self.fields["end"].editing.problem():
             return ()
-        proposed = self._proposal
         sentences = told(Tone.WARNING if end is None else Tone.INFO, [words.explain(start, end, self.desk.today())])
         if end is None or end >= start:
             length = _("The term is {length}.").format(length=words.term_words(start, end))
             sentences += told(Tone.NEUTRAL, [length])
         asked = self.confirmations["confirm_elsewhere"]
-        notes = (*words.term_notes(start, end), *self._foreseen.notes, *(proposed.warnings if proposed else ()))
+        notes = (*words.term_notes(start, end), *self._foreseen.notes, *self._warnings(start, end))
         known = [note for note in notes if asked.isHidden() or note != asked.text()]
         return sentences + told(Tone.WARNING, known)
 
@@ -159,6 +159,14 @@ class SignDialog(StepDialog):
             ).format(count=proposed.open_needs)
             need.set_text(text)
             need.box.setChecked(True)
+
+    def _warnings(self, start: date, end: date | None) -> tuple[str, ...]:
+        proposed = self._proposal
+        if proposed is None or (start, end) == (proposed.start, proposed.end):
+            return proposed.warnings if proposed is not None else ()
+        unit, household = self._for or (None, None)
+        days = ContractDates(start, end)
+        return proposal(self.desk.register, unit, household, self.desk.today(), warn_of=days).warnings
 
     def _foresee(self) -> Foreseen:
         command = self._command(confirmed=False)
