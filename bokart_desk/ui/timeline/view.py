@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _ROOM_FOR_LEGEND = 560
 """Height from which the legend is shown without being asked for."""
 
+_ROOM_FOR_LINES = 450
+"""Height from which what is focused is told in two lines."""
+
 _ROOM_FOR_TEXT = 640
 """Width from which the buttons for the paper have their words beside the icon."""
 
@@ -77,8 +80,6 @@ class TimelineView(QWidget):
         )
         for page in (card, self._none, self._nothing):
             self.pages.addWidget(page)
-        two_lines = 2 * self.words.fontMetrics().lineSpacing()
-        self.words.setFixedHeight(two_lines + 2)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
@@ -236,6 +237,8 @@ class TimelineView(QWidget):
         roomy = self.width() >= _ROOM_FOR_TEXT
         self.save_button.setText(_("Save as &PDF …") if roomy else "")
         self.print_button.setText(_("P&rint …") if roomy else "")
+        lines = 2 if self.height() >= _ROOM_FOR_LINES else 1
+        self.words.setFixedHeight(lines * self.words.fontMetrics().lineSpacing() + 2)
         if not self._legend_chosen:
             self.zoom.legend.setChecked(self.height() >= _ROOM_FOR_LEGEND)
             self._legend_chosen = False
