@@ -275,6 +275,17 @@ def test_nothing_is_renewed_before_a_review_that_allows_it(register: Register) -
         renew(register, wanted, by=BY)
 
 
+def test_a_strictly_confidential_household_is_not_renewed_in_the_register(register: Register) -> None:
+    with building(register) as made:
+        ends = date(2024, 1, 1), date(2026, 12, 31)
+        signed = made.let("Ali Rahimi", "Hemmelig vei 9", *ends, protection="strictly_confidential")
+    reviewed(register, signed)
+    assert "utenfor registeret" in renew_proposal(register, signed, TODAY).refused
+    assert recommended(register, signed) == []
+    with pytest.raises(Refused, match="utenfor registeret"):
+        renew(register, RenewContract(signed, date(2029, 12, 31)), by=BY)
+
+
 def test_a_review_of_an_earlier_contract_allows_nothing(register: Register) -> None:
     with building(register) as made:
         signed = made.let("Amina Hussein", "Storgata 8", date(2024, 1, 1), date(2026, 12, 31))

@@ -7,19 +7,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.tenancy import ContractStep, Hindrance, hindrance, renewal_start_allowed
 from bokart_desk.domain.terms import end_of_term, last_day_to_act
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services.doing import By, Done, doing
 from bokart_desk.services.register import Register
 from bokart_desk.services.rules.checking import Wrong, not_after_today, not_negative, refuse
+from bokart_desk.services.rules.tenancies import no_contract_for_strictly_confidential
 from bokart_desk.services.tenancy.checking import (
     Terms,
     check_claims,
     check_days,
     check_elsewhere,
     check_length,
-    check_protection,
     lease_advice,
 )
 from bokart_desk.services.tenancy.held import Held, held_contract
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _DAY = timedelta(days=1)
-REVIEW_FIRST = (Hindrance.NO_REVIEW, Hindrance.NO_OUTCOME, Hindrance.REVIEW_AGAINST)
-"""What a new review would mend."""
+_REVIEW_FIRST = (Hindrance.NO_REVIEW, Hindrance.NO_OUTCOME, Hindrance.REVIEW_AGAINST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def renew_proposal(register: Register, contract_id: int, today: date) -> RenewPr
         held = held_contract(connection, contract_id, today)
     start = (held.dates.end or today) + _DAY
     end = end_of_term(start, held.settings.extension_months)
-    against = hindrance(held.facts, ContractStep.RENEW, today)
+    refused, review_first = against_renewal(held, today)
     extras = (beyond_settings(held),) if held.facts.extensions_used_up else ()
     return RenewProposal(
         contract_id=contract_id,
@@ -127,10 +127,20 @@ def renew_proposal(register: Register, contract_id: int, today: date) -> RenewPr
         eviction_clause=held.values["eviction_clause"],
         extension=held.extension,
         most=held.settings.most_extensions,
-        refused=why_not(held, ContractStep.RENEW, against) if against is not None else "",
-        review_first=against in REVIEW_FIRST,
+        refused=refused,
+        review_first=review_first,
         warnings=(*extras, *lease_advice(held.unit.head_leases, start, end)),
     )
+
+
+def against_renewal(held: Held, today: date) -> tuple[str, bool]:
+    """Return why a contract cannot be renewed today, empty when it can, and whether a review would mend that."""
+    if held.household.protection is Protection.STRICTLY_CONFIDENTIAL:
+        return no_contract_for_strictly_confidential(), False
+    against = hindrance(held.facts, ContractStep.RENEW, today)
+    if against is None:
+        return "", False
+    return why_not(held, ContractStep.RENEW, against), against in _REVIEW_FIRST
 
 
 def beyond_settings(held: Held) -> str:
@@ -146,13 +156,10 @@ def _start(command: RenewContract, held: Held) -> date:
 def _against(connection: Connection, command: RenewContract, held: Held, today: date) -> Wrong:
     from bokart_desk.storage.queries.tenancy import contracts_of  # noqa: PLC0415
 
-    against = hindrance(held.facts, ContractStep.RENEW, today)
-    if against is not None or held.dates.end is None:
-        return {"contract_id": why_not(held, ContractStep.RENEW, against or Hindrance.NO_END)}
+    refused, _review_first = against_renewal(held, today)
+    if refused or held.dates.end is None:
+        return {"contract_id": refused}
     wrong: Wrong = {}
-    check_protection(wrong, held.household)
-    if wrong:
-        return wrong
     start = _start(command, held)
     terms = Terms(
         held.unit.id, held.household.id, start, command.end, command.short_term_reason, command.weighty_reason,

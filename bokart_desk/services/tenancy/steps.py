@@ -10,7 +10,7 @@ from bokart_desk.i18n import _, format_date
 from bokart_desk.services.doing import Refused
 from bokart_desk.services.register import Register
 from bokart_desk.services.tenancy.held import Held, held_contract
-from bokart_desk.services.tenancy.renewing import REVIEW_FIRST, beyond_settings
+from bokart_desk.services.tenancy.renewing import against_renewal, beyond_settings
 from bokart_desk.services.tenancy.why_not import why_not
 from bokart_desk.services.tenancy.words import notice_words, step_title
 from bokart_desk.storage.engine import reading
@@ -45,12 +45,18 @@ def steps(register: Register, contract_id: int, today: date) -> tuple[Step, ...]
 
 
 def _step(held: Held, step: ContractStep, recommended: ContractStep | None, today: date) -> Step:
-    against = hindrance(held.facts, step, today)
-    if against is not None:
-        first = step is ContractStep.RENEW and against in REVIEW_FIRST
-        reason = why_not(held, step, against)
-        return Step(step, step_title(step), False, why_not=reason, instead=ContractStep.REVIEW if first else None)
+    reason, review_first = _against(held, step, today)
+    if reason:
+        first = ContractStep.REVIEW if review_first else None
+        return Step(step, step_title(step), False, why_not=reason, instead=first)
     return Step(step, step_title(step), True, recommended=step is recommended, note=_note(held, step, today))
+
+
+def _against(held: Held, step: ContractStep, today: date) -> tuple[str, bool]:
+    if step is ContractStep.RENEW:
+        return against_renewal(held, today)
+    against = hindrance(held.facts, step, today)
+    return (why_not(held, step, against) if against is not None else ""), False
 
 
 def _note(held: Held, step: ContractStep, today: date) -> str:
