@@ -191,6 +191,17 @@ def test_an_older_contract_recorded_afterwards_leaves_the_unit_as_it_is(register
     assert held(register, "unit", unit)["status"] == "being_made_ready"
 
 
+@pytest.mark.parametrize(
+    ("end", "told"), [(date(2026, 12, 31), "Forny"), (date(2025, 12, 31), r"31\.03\.2026"), (None, "ingen ny")]
+)
+def test_who_lives_there_is_told_what_to_do_instead(register: Register, end: date | None, told: str) -> None:
+    with building(register) as made:
+        home, unit = made.household("Amina Hussein"), made.unit("Storgata 8")
+        made.contract(unit, home, date(2023, 1, 1), end)
+    with pytest.raises(Refused, match=told):
+        sign(register, SignContract(unit, home, date(2027, 1, 1), date(2029, 12, 31)), by=BY)
+
+
 def test_signing_closes_the_needs_only_when_asked_to(register: Register) -> None:
     with building(register) as made:
         home, unit = made.household("Amina Hussein"), made.unit("Storgata 8")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bokart_desk.domain.codes import Protection, UnitStatus
-from bokart_desk.domain.contracts import ContractDates, ContractStatus, overlap, status_on
+from bokart_desk.domain.contracts import ContractDates, ContractStatus, became_indefinite_on, overlap, status_on
 from bokart_desk.domain.tenancy import claimed_until, is_short
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services.rules.checking import Wrong
@@ -148,15 +148,28 @@ def _check_tenant_before(wrong: Wrong, terms: Terms, connection: Connection, tod
         return
     last = claims[-1]
     if last.household_id == terms.household_id and last.dates.moved_out_on is None:
-        text = _(
-            "The household has this unit already, by a contract until {end}. Renew that contract, or first record that "
-            "they moved out."
-        )
+        wrong.setdefault("unit_id", lives_there(last.dates, today))
     elif status_on(last.dates, today) in STAYS_ON:
         text = _("{who} has not moved out by the register; the contract ended {end}. First record when they moved.")
-    else:
-        return
-    wrong.setdefault("unit_id", text.format(who=claimant(last), end=format_date(last.dates.end)))
+        wrong.setdefault("unit_id", text.format(who=claimant(last), end=format_date(last.dates.end)))
+
+
+def lives_there(dates: ContractDates, today: date) -> str:
+    """Say that a household has the unit already, and what to do instead of signing a new contract."""
+    if dates.end is None:
+        return _("The household has this unit already, by a contract without an end. A new one is not needed.")
+    passed = became_indefinite_on(dates, today)
+    if passed is not None:
+        text = _(
+            "The household lives here, and the tenancy has been indefinite since {day} (husleieloven § 9-2). A new "
+            "contract is not needed. If they have moved out, first record when."
+        )
+        return text.format(day=format_date(passed))
+    text = _(
+        "The household has this unit already, by a contract until {end}. Renew that contract, or first record that "
+        "they moved out."
+    )
+    return text.format(end=format_date(dates.end))
 
 
 def check_protection(wrong: Wrong, who: HouseholdFacts) -> None:

@@ -18,7 +18,7 @@ from bokart_desk.services.municipality import municipality_on
 from bokart_desk.services.register import Register
 from bokart_desk.services.rules.claims import claimant
 from bokart_desk.services.rules.tenancies import no_contract_for_strictly_confidential
-from bokart_desk.services.tenancy.checking import claims_days, elsewhere_words, lease_advice
+from bokart_desk.services.tenancy.checking import claims_days, elsewhere_words, lease_advice, lives_there
 from bokart_desk.services.tenancy.signing import gone
 from bokart_desk.storage.engine import reading
 
@@ -150,7 +150,7 @@ def _about_tenant(known: _Known, today: date) -> Iterator[str]:
         return
     until = claimed_until(last.dates)
     if known.household is not None and last.household_id == known.household.id:
-        yield _("The household has this unit already. Renew their contract instead of signing a new one.")
+        yield lives_there(last.dates, today)
     elif until is None:
         yield _("{who} has the unit by a contract without an end.").format(who=claimant(last))
     elif last.dates.moved_out_on is None:
