@@ -141,11 +141,16 @@ class StepDialog(StepFrame):
 
     def refresh(self) -> None:
         """Check the fields, and tell again what the step means."""
+        self._look(trying=False)
+
+    def _look(self, *, trying: bool) -> None:
+        """``trying``: the step is to be done now, so that a field one is still typing in is looked at too."""
         wrong = {**self.check(), **self._refused}
         for name, field in self.fields.items():
             quiet = not self._tried and field.editing.is_empty() and name not in self._changed
-            quiet = quiet or field.editing.unfinished()
-            field.say("" if quiet or name in self._off else wrong.get(name, "") or self._missing(field))
+            quiet = quiet or (not trying and field.editing.unfinished())
+            fault = wrong.get(name, "") or self._missing(field) or (field.editing.problem() if trying else "")
+            field.say("" if quiet or name in self._off else fault)
             if field.error() and field.isHidden() and name not in self._off:
                 self._show_more()
         self.show_consequences(self.consequences())
@@ -165,7 +170,7 @@ class StepDialog(StepFrame):
         self._refused = {}
         for field in self.fields.values():
             field.editing.finish()
-        self.refresh()
+        self._look(trying=True)
         if self._point_at_errors() or self._point_at_questions():
             return
         try:
