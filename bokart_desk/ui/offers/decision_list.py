@@ -38,7 +38,7 @@ class DecisionList(ListScreen[DecisionRow]):
 
     key = "decisions"
     first_sort = (AnswerOrder.DAY, True)
-    sizes = (700, 430)
+    sizes = (720, 400)
     detail: DecisionPanel
 
     def title(self) -> str:
@@ -51,11 +51,11 @@ class DecisionList(ListScreen[DecisionRow]):
         self._reasons = code_lists.labels_of(self.desk.register, CodeList.REFUSED_BECAUSE)
         return (
             Column("who", _("Household"), lambda row, _today: row.household, 120, AnswerOrder.HOUSEHOLD, share=3),
-            Column("kind", _("Decision"), _kind, 130, AnswerOrder.OUTCOME, share=1, tone=_kind_tone),
+            Column("kind", _("Decision"), _kind, 156, AnswerOrder.OUTCOME, share=1, tone=_kind_tone),
             Column("day", _("Decided on"), lambda row, _today: format_date(row.decided_on), 84, AnswerOrder.DAY),
             Column("reason", _("Reason"), self._reason, 110, AnswerOrder.REASON, share=2),
             Column("assessed", _("Assessment"), _assessed, 96, tone=_assessed_tone),
-            Column("appeal", _("Appeal"), _appeal, 130, AnswerOrder.LIMIT, share=2),
+            Column("appeal", _("Appeal"), _appeal, 150, AnswerOrder.LIMIT, share=2),
             Column("notice", _("Notice given"), lambda row, _today: format_date(row.notified_on), 84, spare=True),
             Column("place", _("Dwelling"), lambda row, _today: row.place, 110, AnswerOrder.PLACE, spare=True),
         )

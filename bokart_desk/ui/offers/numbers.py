@@ -169,7 +169,8 @@ class NumbersPage(Page):
         text = _("These applicants must be told why it takes time, and when they will know (forvaltningsloven § 11 a).")
         card.body.addWidget(label(text, "muted", wrap=True))
         for one in found[:_UNDECIDED_SHOWN]:
-            row = FlowLayout(spacing=Space.S)
+            row = QHBoxLayout()
+            row.setSpacing(Space.S)
             go = partial(self._desk.open_household, one.household_id)
             row.addWidget(button(one.household, go, kind="link", tip=_("Open the household")))
             words = _("{kind}, applied {day}, {away}").format(
@@ -177,7 +178,7 @@ class NumbersPage(Page):
                 day=format_date(one.applied_on),
                 away=away(one.applied_on, self._desk.today()),
             )
-            row.addWidget(label(words))
+            row.addWidget(label(words, wrap=True), 1)
             decide = partial(open_decision_dialog, self._desk, self, household_id=one.household_id, need_id=one.need_id)
             row.addWidget(button(_("Decide …"), decide, icon="scale"))
             card.body.addLayout(row)

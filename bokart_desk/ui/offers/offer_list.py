@@ -32,7 +32,7 @@ class OfferList(ListScreen[OfferRow]):
 
     key = "offers"
     first_sort = (AnswerOrder.DAY, True)
-    sizes = (700, 430)
+    sizes = (720, 400)
     detail: OfferPanel
 
     def title(self) -> str:
@@ -47,7 +47,7 @@ class OfferList(ListScreen[OfferRow]):
             Column("who", _("Household"), lambda row, _today: row.household, 120, AnswerOrder.HOUSEHOLD, share=3),
             Column("place", _("Offered dwelling"), _place, 120, AnswerOrder.PLACE, share=3),
             Column("day", _("Offered on"), lambda row, _today: format_date(row.offered_on), 84, AnswerOrder.DAY),
-            Column("answer", _("Answer"), _answer, 140, AnswerOrder.OUTCOME, share=1, tone=_tone),
+            Column("answer", _("Answer"), _answer, 168, AnswerOrder.OUTCOME, share=1, tone=_tone),
             Column("reason", _("Reason"), self._reason, 110, AnswerOrder.REASON, share=2),
             Column(
                 "by", _("Answer by"), lambda row, _today: format_date(row.answer_by), 84, AnswerOrder.LIMIT, spare=True

@@ -91,7 +91,9 @@ class OfferPanel(AnswerPanel):
 
     def _head(self, detail: OfferDetail) -> Card:
         row, today = detail.row, self.desk.today()
-        pill = (code_label(row.answer), Tone.DANGER if row.overdue(today) else TONES[row.answer])
+        pill = (code_label(row.answer), TONES[row.answer])
+        if row.overdue(today):
+            pill = (_("The answer is overdue"), Tone.DANGER)
         card = self.head_card(row.household_id, row.household, row.protection, detail.place, pill)
         for text in self._sentences(detail):
             card.body.addWidget(label(text, wrap=True))
