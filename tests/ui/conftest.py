@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.app.program import application
@@ -42,7 +42,12 @@ def place(work: Work, address: str, **more: Any) -> int:
 
 @pytest.fixture(autouse=True)
 def _garbage_on_this_thread() -> Iterator[None]:
-    """As in the program: a collection on a worker's thread would delete widgets there, and Qt crashes."""
+    """As in the program: a collection on a worker's thread would delete widgets there, and Qt crashes.
+
+    Windows of earlier tests wait for an event loop to delete them; they would be given their style with each new one.
+    """
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     gc.disable()
     yield
