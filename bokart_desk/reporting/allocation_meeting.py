@@ -9,6 +9,7 @@ from decimal import Decimal
 from bokart_desk.i18n import _, current_language, format_date, format_moment, ngettext
 from bokart_desk.reporting.document import Column, Kind, ReportDocument, Row, Section, Tone
 from bokart_desk.reporting.expiry_list import confidential_footer
+from bokart_desk.reporting.meeting_waiting import WaitingLine, waiting_section
 from bokart_desk.reporting.protection import Protection, shown_place
 from bokart_desk.reporting.words import contracts, time_left
 
@@ -79,6 +80,7 @@ class AllocationMeetingData:
     answers_since: date
     units: tuple[VacantUnitLine, ...] = ()
     ending: tuple[EndingContractLine, ...] = ()
+    waiting: tuple[WaitingLine, ...] = ()
     declined: tuple[AnswerLine, ...] = ()
     refused: tuple[AnswerLine, ...] = ()
     logo: bytes | None = None
@@ -102,6 +104,13 @@ def build_allocation_meeting(data: AllocationMeetingData, *, anonymous: bool) ->
             _units(_("Vacant units"), _("No unit is vacant."), vacant, data.meeting_on, show),
             _units(_("Soon vacant"), _("No unit becomes vacant soon."), soon, data.meeting_on, show),
             _ending(data, show),
+            waiting_section(
+                data.waiting,
+                who=show.who,
+                who_title=show.who_title(),
+                anonymous=anonymous,
+                notes=_decision_column(),
+            ),
             _answers(
                 _("Offers declined since {day}").format(day=since),
                 _("No offer was declined in this time."),

@@ -21,6 +21,7 @@ from bokart_desk.reporting.allocation_meeting import (
 )
 from bokart_desk.reporting.document import ReportDocument
 from bokart_desk.reporting.expiry_list import ExpiryLine, ExpiryListData, build_expiry_list
+from bokart_desk.reporting.meeting_waiting import WaitingLine
 from bokart_desk.services.code_lists import labels_of
 from bokart_desk.services.labels import (
     disposal_label,
@@ -31,6 +32,7 @@ from bokart_desk.services.labels import (
 )
 from bokart_desk.services.paper_contents import PaperContract, expiry_contents, meeting_contents
 from bokart_desk.services.register import Register
+from bokart_desk.services.waiting import WaitingRow, bedrooms_short, decided_words, how_long, need_kind_label
 
 _ANSWERS_MONTHS = 3
 """How far back declined offers and refusals go when no day is given."""
@@ -85,10 +87,26 @@ def allocation_meeting(
                 ),
             ),
             ending=tuple(_ending_line(contract) for contract in contents.ending),
+            waiting=tuple(_waiting_line(row, contents.criteria, meeting) for row in contents.waiting),
             declined=tuple(_answer_line(row, declined) for row in contents.answers if row.by == "household"),
             refused=tuple(_answer_line(row, refused) for row in contents.answers if row.by == "municipality"),
         ),
         anonymous=anonymous,
+    )
+
+
+def _waiting_line(row: WaitingRow, criteria: Mapping[int, tuple[str, ...]], meeting: date) -> WaitingLine:
+    names = criteria.get(row.need_id, ()) if row.need_id is not None else ()
+    return WaitingLine(
+        household=HouseholdRef(row.household, row.case_number, row.protection.value),
+        kind=need_kind_label(row.kind),
+        priority=row.priority,
+        bedrooms=bedrooms_short(row),
+        persons=row.persons,
+        since=row.since,
+        waited=how_long(row.since, meeting),
+        decision=decided_words(row),
+        criteria=", ".join(names),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,8 +13,10 @@ from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries import papers as queries
 from bokart_desk.storage.queries import units as unit_queries
+from bokart_desk.storage.queries import waiting as waiting_queries
 from bokart_desk.storage.queries.answers import declined_and_refused
 from bokart_desk.storage.queries.papers import PaperContract
+from bokart_desk.storage.queries.waiting import WaitingRow
 
 __all__ = ["ExpiryContents", "MeetingContents", "PaperContract", "expiry_contents", "meeting_contents"]
 
@@ -39,6 +42,9 @@ class MeetingContents:
     vacant: tuple[UnitRow, ...]
     soon_vacant: tuple[PaperContract, ...]
     ending: tuple[PaperContract, ...]
+    waiting: tuple[WaitingRow, ...]
+    criteria: Mapping[int, tuple[str, ...]]
+    """The names of the criteria that each need meets, heaviest first."""
     answers: tuple[RefusalRow, ...]
 
 
@@ -60,5 +66,7 @@ def meeting_contents(register: Register, *, meeting: date, since: date, today: d
             vacant=tuple(unit_queries.on_offer(connection, today)),
             soon_vacant=tuple(queries.soon_vacant(connection, today, until)),
             ending=tuple(queries.ending(connection, min(today, meeting), until, today)),
+            waiting=tuple(waiting_queries.open_needs(connection, today)),
+            criteria=waiting_queries.criteria_met(connection),
             answers=tuple(declined_and_refused(connection, since)),
         )

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bokart_desk.domain.codes import NeedKind
+from bokart_desk.domain.codes import DecisionKind, NeedKind
 from bokart_desk.domain.terms import add_months
 from bokart_desk.i18n import N_, _, format_date, ngettext
 from bokart_desk.services.doing import By, Done, Refused, doing
@@ -34,16 +34,19 @@ __all__ = [
     "WaitingShow",
     "WaitingSort",
     "bedrooms_for",
+    "bedrooms_short",
     "close_need",
     "count_waiting",
     "criteria_in_use",
     "decide_by",
+    "decided_words",
     "how_long",
     "lives_in_register",
     "need_kind_label",
     "needs_of",
     "open_needs",
     "record_need",
+    "reopen_need",
     "set_criterion",
     "waiting_detail",
     "waiting_page",
@@ -56,6 +59,13 @@ _KIND = {
     NeedKind.FIRST_TIME: N_("First dwelling"),
     NeedKind.CHANGE: N_("Another dwelling"),
     NeedKind.EXTENSION: N_("Extension"),
+}
+
+_DECIDED = {
+    DecisionKind.GRANT: N_("Granted {day}"),
+    DecisionKind.REFUSE: N_("Refused {day}"),
+    DecisionKind.EXTEND: N_("Extension granted {day}"),
+    DecisionKind.NOT_EXTEND: N_("Extension refused {day}"),
 }
 
 
@@ -188,6 +198,16 @@ def close_need(register: Register, need_id: int, end: NeedEnd, *, by: By, on: da
     return it.done
 
 
+def reopen_need(register: Register, need_id: int, *, by: By) -> Done:
+    """Open a closed need again. Raise ``Refused`` when the household has an open one of the same kind."""
+    with doing(register, "need_reopened", by) as it:
+        held = it.job.held("need", need_id)
+        _refuse_second(it.job.connection, held, by.today)
+        it.job.update("need", need_id, {"closed_on": None})
+        it.title = _("Open again: {record}").format(record=record_title(it.job.connection, "need", need_id))
+    return it.done
+
+
 def need_kind_label(kind: NeedKind | str | None) -> str:
     """Return the name of a kind of need; empty for none."""
     return "" if kind is None else _(_KIND[NeedKind(kind)])
@@ -206,6 +226,20 @@ def how_long(since: date | None, today: date) -> str:
         return ngettext("{count} month", "{count} months", months).format(count=months)
     years = months // 12
     return ngettext("{count} year", "{count} years", years).format(count=years)
+
+
+def bedrooms_short(row: WaitingRow) -> str:
+    """Return how many bedrooms are needed: "3", or "3+" where it is the least, counted from the persons."""
+    if row.bedrooms is None:
+        return ""
+    return f"{row.bedrooms}+" if row.bedrooms_counted else str(row.bedrooms)
+
+
+def decided_words(row: WaitingRow) -> str:
+    """Return what was decided and when; empty while nothing is."""
+    if row.decided is None:
+        return ""
+    return _(_DECIDED[DecisionKind(row.decided)]).format(day=format_date(row.decided_on)).strip()
 
 
 def decide_by(applied_on: date | None) -> date | None:

@@ -107,6 +107,31 @@ def test_nothing_tells_who_or_where_on_the_paper_without_names(register: Registe
     assert "2026/" in closed
 
 
+def test_those_who_wait_stand_by_priority_with_bedrooms_and_since_when(register: Register) -> None:
+    with building(register) as build:
+        health = build.add("priority_criterion", name="Health", weight=5)
+        for name, since, values in (
+            ("Waits Long", date(2025, 1, 1), {"bedrooms": 3}),
+            ("Has Priority", date(2026, 10, 1), {}),
+            ("Has Closed", date(2024, 1, 1), {"closed_on": TODAY}),
+        ):
+            waits = build.household(name, size=4)
+            of = build.add("need", household_id=waits, kind="first_time", waiting_since=since, **values)
+            if name == "Has Priority":
+                build.add("met_criterion", need_id=of, priority_criterion_id=health)
+    (section,) = [part for part in meeting(register).sections if any(column.key == "since" for column in part.columns)]
+    keys = [column.key for column in section.columns]
+    rows = [dict(zip(keys, row.cells, strict=True)) for row in section.rows]
+    assert [(row["who"], row["priority"], row["bedrooms"], row["since"]) for row in rows] == [
+        ("Has Priority", 5, "2+", date(2026, 10, 1)),
+        ("Waits Long", None, "3", date(2025, 1, 1)),
+    ]
+    assert rows[0]["criteria"] == "Health"
+    closed = words(meeting(register, anonymous=True))
+    assert "Health" not in closed
+    assert "Waits Long" not in closed
+
+
 def test_no_paper_tells_a_protected_address(register: Register) -> None:
     with building(register) as build:
         for number, protection in enumerate(("confidential", "strictly_confidential")):

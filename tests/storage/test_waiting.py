@@ -180,6 +180,17 @@ def test_a_need_that_is_closed_leaves_the_list_and_says_why(register: Register) 
     assert names(register) == ["Amina Ali"]
 
 
+def test_a_closed_need_can_be_opened_again_unless_there_is_another(register: Register) -> None:
+    with building(register) as build:
+        household, of = need(build, "Amina Ali", closed_on=TODAY)
+    waiting.reopen_need(register, of, by=BY)
+    assert names(register) == ["Amina Ali"]
+    waiting.close_need(register, of, NeedEnd.WITHDRAWN, by=BY)
+    waiting.record_need(register, {"household_id": household, "kind": "first_time"}, by=BY)
+    with pytest.raises(Refused):
+        waiting.reopen_need(register, of, by=BY)
+
+
 def test_a_household_that_has_got_a_contract_since_it_applied_is_pointed_out(register: Register) -> None:
     with building(register) as build:
         household, _ = need(build, "Amina Ali", date(2026, 9, 1))

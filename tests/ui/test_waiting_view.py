@@ -184,6 +184,19 @@ def test_a_need_is_closed_and_leaves_the_list(view: WaitingView) -> None:
     assert "Amina Ali" in column(view)
 
 
+def test_a_closed_need_is_shown_as_closed_and_can_be_opened_again(view: WaitingView) -> None:
+    choose(view, "Amina Ali")
+    need_id = view.shown_id
+    assert need_id is not None
+    view.detail.has_dwelling.click()
+    view.show_payload(need_id)
+    assert "Avsluttet 22.11.2026" in texts(view.detail)
+    assert not view.detail.withdrawn.isVisible()
+    view.detail.reopen.click()
+    assert column(view) == ["Amina Ali"]
+    assert view.detail.withdrawn.isVisible()
+
+
 def test_what_fits_tells_for_and_against_and_leads_on(qtbot: QtBot, view: WaitingView) -> None:
     with unit_of_work(view.desk.register.engine, what="test", who="test", at=NOW) as work:
         place(work, "Fjellveien 1", label="H0301", status="vacant", bedrooms=1, monthly_rent=Decimal(9500))

@@ -43,6 +43,7 @@ class WaitingShow(StrEnum):
     GRANTED = "granted"
     LATE = "late"
     NOT_RECORDED = "not_recorded"
+    CLOSED = "closed"
 
 
 class WaitingSort(StrEnum):
@@ -83,6 +84,7 @@ class WaitingRow:
     decided_on: date | None
     offers_open: int
     housed_from: date | None
+    closed_on: date | None
 
     @property
     def id(self) -> int:
@@ -156,16 +158,16 @@ _housed_from = (
     )
     .scalar_subquery()
 )
-_OPEN = (
+_NEEDS = (
     select(
         need.c.id, household.c.id, household.c.name, household.c.case_number, household.c.protection, need.c.kind,
         need.c.applied_on, need.c.waiting_since, _asked, household.c.size, need.c.priority, _weights, _criteria_met,
         func.length(func.trim(func.coalesce(need.c.assessment, ""))) > 0, _decided, _latest(decision.c.decided_on),
-        _offers_open, _housed_from,
+        _offers_open, _housed_from, need.c.closed_on,
     )
     .join(household, household.c.id == need.c.household_id)
-    .where(need.c.closed_on.is_(None))
 )  # fmt: skip
+_OPEN = _NEEDS.where(need.c.closed_on.is_(None))
 _lives_or_lived = exists().where(contract.c.household_id == household.c.id)
 _ever_recorded = exists().where(need.c.household_id == household.c.id)
 _refused = (
@@ -177,7 +179,7 @@ _refused = (
 _NOT_RECORDED = select(
     null(), household.c.id, household.c.name, household.c.case_number, household.c.protection, null(), null(), null(),
     household.c.needed_bedrooms, household.c.size, null(), null(), null(), null(), _refused.scalar_subquery(),
-    _refused.with_only_columns(decision.c.decided_on).scalar_subquery(), _offers_open, null(),
+    _refused.with_only_columns(decision.c.decided_on).scalar_subquery(), _offers_open, null(), null(),
 ).where(not_(_lives_or_lived), not_(_ever_recorded))  # fmt: skip
 
 
@@ -185,7 +187,7 @@ def waiting_page(
     connection: Connection, wanted: WaitingQuery, today: date, offset: int, limit: int
 ) -> list[WaitingRow]:
     """Return rows of the list: open needs in the order wanted, then households whose need is not recorded."""
-    needs, others = _open_needs(wanted, today), _without_need(wanted)
+    needs, others = _wanted_needs(wanted, today), _without_need(wanted)
     found: list[WaitingRow] = []
     before = 0
     if needs is not None:
@@ -200,7 +202,7 @@ def waiting_page(
 
 def count_waiting(connection: Connection, wanted: WaitingQuery, today: date) -> int:
     """Return how many rows the list has."""
-    parts = (_open_needs(wanted, today), _without_need(wanted))
+    parts = (_wanted_needs(wanted, today), _without_need(wanted))
     return sum(_number(connection, part) for part in parts if part is not None)
 
 
@@ -209,7 +211,7 @@ def waiting_row(connection: Connection, record_id: int, today: date) -> WaitingR
     if record_id < 0:
         statement = _NOT_RECORDED.where(household.c.id == -record_id)
     else:
-        statement = _any_need().where(need.c.id == record_id)
+        statement = _NEEDS.where(need.c.id == record_id)
     return next(iter(_rows(connection, statement, today)), None)
 
 
@@ -283,9 +285,19 @@ def criteria_of(connection: Connection, need_id: int | None) -> list[CriterionLi
     ]
 
 
-@lru_cache(maxsize=1)
-def _any_need() -> Select[Any]:
-    return select(*_OPEN.selected_columns).select_from(need.join(household, household.c.id == need.c.household_id))
+def criteria_met(connection: Connection) -> dict[int, tuple[str, ...]]:
+    """Return the names of the criteria that each open need meets, heaviest first."""
+    statement = (
+        select(need.c.id, priority_criterion.c.name)
+        .join(met_criterion, _met.need_id == need.c.id)
+        .join(priority_criterion, priority_criterion.c.id == _met.priority_criterion_id)
+        .where(need.c.closed_on.is_(None))
+        .order_by(priority_criterion.c.weight.desc(), func.lower(priority_criterion.c.name))
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for need_id, name in connection.execute(statement):
+        found[need_id] = (*found.get(need_id, ()), name)
+    return found
 
 
 @lru_cache(maxsize=_DAYS_KEPT)
@@ -293,10 +305,11 @@ def _late(today: date) -> ColumnElement[bool]:
     return and_(months_after(need.c.applied_on, MONTHS_TO_DECIDE) < today, _decided.is_(None))
 
 
-def _open_needs(wanted: WaitingQuery, today: date) -> Select[Any] | None:
+def _wanted_needs(wanted: WaitingQuery, today: date) -> Select[Any] | None:
     if wanted.show is WaitingShow.NOT_RECORDED:
         return None
-    statement = _named(_OPEN, wanted.text)
+    closed = wanted.show is WaitingShow.CLOSED
+    statement = _named(_NEEDS.where(need.c.closed_on.is_not(None)) if closed else _OPEN, wanted.text)
     if wanted.kind is not None:
         statement = statement.where(need.c.kind == wanted.kind.value)
     if wanted.show is WaitingShow.NOT_ASSESSED:
@@ -356,7 +369,7 @@ def _rows(connection: Connection, statement: Select[Any], today: date) -> list[W
 def _row(values: Any, born: list[date | None], today: date) -> WaitingRow:
     (
         need_id, household_id, name, case, protection, kind, applied, since, asked, size, own, weights, met, assessed,
-        decided, decided_on, offers, housed,
+        decided, decided_on, offers, housed, closed,
     ) = values  # fmt: skip
     return WaitingRow(
         need_id=need_id,
@@ -378,4 +391,5 @@ def _row(values: Any, born: list[date | None], today: date) -> WaitingRow:
         decided_on=as_date(decided_on),
         offers_open=offers,
         housed_from=as_date(housed),
+        closed_on=as_date(closed),
     )

@@ -36,6 +36,8 @@ class WaitingPanel(CardPanel):
     """The user wants to record a need for the household."""
     close_asked = Signal(int, str)
     """The user wants to close a need (``NeedEnd``)."""
+    reopen_asked = Signal(int)
+    """The user wants a closed need open again."""
     criterion_asked = Signal(int, int, bool)
     """The user ticked a criterion: need, criterion, met."""
 
@@ -67,6 +69,7 @@ class WaitingPanel(CardPanel):
         self.setAccessibleName(_("Details: {name}").format(name=row.household))
         self._hint.hide()
         self._show_head(row, today)
+        self._show_closed(row, row.closed_on)
         recorded = row.need_id is not None
         if row.need_id is not None:
             self.form.show(row.need_id, detail.values)
@@ -114,7 +117,8 @@ class WaitingPanel(CardPanel):
         self._name = _wrapped("heading")
         self._pills = FlowLayout()
         self._priority, self._protected, self._decision = StatusPill(), StatusPill(), StatusPill()
-        for pill in (self._priority, self._protected, self._decision):
+        self._closed = StatusPill()
+        for pill in (self._closed, self._priority, self._protected, self._decision):
             self._pills.addWidget(pill)
         self._waited = _wrapped()
         self._case = _wrapped("muted")
@@ -127,9 +131,13 @@ class WaitingPanel(CardPanel):
         actions = FlowLayout()
         self.to_fitting = button(_("What fits"), self._go_to_fitting, icon="arrow-down", kind="primary")
         self.open_household = button(_("Show the household"), self._open_household, icon="users")
+        self.decide = button(_("Record a decision …"), self._decide, icon="gavel")
         self.has_dwelling = button(_("Has got a dwelling"), self._close_housed, icon="key-round")
         self.withdrawn = button(_("No longer wanted"), self._close_withdrawn, icon="x")
-        for action in (self.to_fitting, self.open_household, self.has_dwelling, self.withdrawn):
+        self.reopen = button(_("Open the need again"), self._open_again, icon="undo-2")
+        for action in (
+            self.to_fitting, self.decide, self.open_household, self.has_dwelling, self.withdrawn, self.reopen,
+        ):  # fmt: skip
             actions.addWidget(action)
         card.body.addLayout(actions)
         return card
@@ -201,8 +209,14 @@ class WaitingPanel(CardPanel):
         if row.housed_from is not None:
             text = _("They have a contract from {day}. If that was what they needed, close the need.")
             self._housed.show_message(text.format(day=format_date(row.housed_from)), Tone.SUCCESS)
-        for action in (self.has_dwelling, self.withdrawn):
-            action.setVisible(row.need_id is not None)
+
+    def _show_closed(self, row: WaitingRow, closed: date | None) -> None:
+        _pill(self._closed, _("Closed {day}").format(day=format_date(closed)), Tone.NEUTRAL, closed is not None)
+        for action in (self.has_dwelling, self.withdrawn, self.decide):
+            action.setVisible(row.need_id is not None and closed is None)
+        self.reopen.setVisible(closed is not None)
+        if closed is not None:
+            self._housed.hide()
 
     def _help_fields(self, row: WaitingRow) -> None:
         counted = ""
@@ -245,6 +259,19 @@ class WaitingPanel(CardPanel):
         if self._row is not None and self._row.need_id is not None:
             self.form.flush()
             self.close_asked.emit(self._row.need_id, str(end))
+
+    def _open_again(self) -> None:
+        if self._row is not None and self._row.need_id is not None:
+            self.reopen_asked.emit(self._row.need_id)
+
+    def _decide(self) -> None:
+        from bokart_desk.ui.offers.dialogs import open_decision_dialog  # noqa: PLC0415 - asked for by a click
+
+        if self._row is not None:
+            self.form.flush()
+            open_decision_dialog(
+                self._desk, self.window(), household_id=self._row.household_id, need_id=self._row.need_id
+            )
 
     def _criterion_ticked(self, criterion_id: int, met: bool) -> None:
         if self._row is not None and self._row.need_id is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bokart_desk.services.doing import Done
 
 _SHOWS = tuple(WaitingShow)
+_CLOSED = WaitingShow.CLOSED
 _KINDS: tuple[NeedKind | None, ...] = (None, *NeedKind)
 
 
@@ -100,6 +101,7 @@ class WaitingView(ListScreen[WaitingRow]):
         panel = WaitingPanel(self.desk)
         panel.need_asked.connect(self.ask_for_need)
         panel.close_asked.connect(self._close_need)
+        panel.reopen_asked.connect(self._reopen_need)
         panel.criterion_asked.connect(self._set_criterion)
         return panel
 
@@ -111,6 +113,15 @@ class WaitingView(ListScreen[WaitingRow]):
             self.detail.show_nothing()
         else:
             self.detail.show_detail(found, self.desk.today())
+
+    def show_record(self, record_id: int) -> None:
+        """Go to a need; one that is closed is shown among those that are."""
+        row = self._read(record_id)
+        if row is not None and row.closed_on is not None and _SHOWS[self.show_box.currentIndex()] is not _CLOSED:
+            self.clear_filters()
+            self.show_box.setCurrentIndex(_SHOWS.index(_CLOSED))
+            self.search_for("")
+        super().show_record(record_id)
 
     def show_payload(self, payload: object) -> None:
         """Show a need by its id, a household ``("household", id)``, or the rows of a ``WaitingShow``."""
@@ -135,6 +146,10 @@ class WaitingView(ListScreen[WaitingRow]):
 
     def _close_need(self, need_id: int, end: str) -> None:
         self._do(lambda: waiting.close_need(self.desk.register, need_id, NeedEnd(end), by=self.desk.by()))
+
+    def _reopen_need(self, need_id: int) -> None:
+        self._do(lambda: waiting.reopen_need(self.desk.register, need_id, by=self.desk.by()))
+        self.show_record(need_id)
 
     def _set_criterion(self, need_id: int, criterion_id: int, met: bool) -> None:
         by = self.desk.by()

@@ -6,7 +6,16 @@ from datetime import date
 
 from bokart_desk.domain.codes import DecisionKind
 from bokart_desk.i18n import N_, _, format_date, pgettext
-from bokart_desk.services.waiting import WaitingRow, WaitingShow, WaitingSort, decide_by, how_long, need_kind_label
+from bokart_desk.services.waiting import (
+    WaitingRow,
+    WaitingShow,
+    WaitingSort,
+    bedrooms_short,
+    decide_by,
+    decided_words,
+    how_long,
+    need_kind_label,
+)
 from bokart_desk.ui.lists.columns import Column
 from bokart_desk.ui.theme import Tone
 
@@ -16,12 +25,7 @@ SHOWS = {
     WaitingShow.GRANTED: N_("Granted, but waiting"),
     WaitingShow.LATE: N_("Not decided within a month"),
     WaitingShow.NOT_RECORDED: N_("Need not recorded"),
-}
-_DECIDED = {
-    DecisionKind.GRANT: N_("Granted {day}"),
-    DecisionKind.REFUSE: N_("Refused {day}"),
-    DecisionKind.EXTEND: N_("Extension granted {day}"),
-    DecisionKind.NOT_EXTEND: N_("Extension refused {day}"),
+    WaitingShow.CLOSED: N_("Closed needs"),
 }
 _TONES = {
     DecisionKind.GRANT: Tone.SUCCESS,
@@ -37,7 +41,7 @@ def waiting_columns() -> tuple[Column[WaitingRow], ...]:
         Column("who", _("Household"), lambda row, _today: row.household, 130, WaitingSort.HOUSEHOLD, share=3),
         Column("priority", pgettext("waiting list", "Priority"), _priority, 92, WaitingSort.PRIORITY, True),
         Column("waited", _("Has waited"), _waited, 96, WaitingSort.SINCE, share=1),
-        Column("bedrooms", _("Bedrooms"), _bedrooms, 80, WaitingSort.BEDROOMS, True),
+        Column("bedrooms", _("Bedrooms"), lambda row, _today: bedrooms_short(row), 80, WaitingSort.BEDROOMS, True),
         Column("kind", _("Applies for"), lambda row, _today: _kind(row), 112, spare=True),
         Column("state", _("State"), state_words, 152, share=2, tone=lambda row, today: state(row, today)[1]),
         Column("persons", _("Persons"), lambda row, _today: _number(row.persons), 66, None, True, spare=True),
@@ -52,6 +56,8 @@ def state(row: WaitingRow, today: date) -> tuple[str, Tone]:
     """Return where a need stands in a few words: what must be done next, if anything."""
     if row.need_id is None:
         return _("Need not recorded"), Tone.NEUTRAL
+    if row.closed_on is not None:
+        return _("Closed {day}").format(day=format_date(row.closed_on)), Tone.NEUTRAL
     if row.housed_from is not None:
         return _("Has a contract"), Tone.SUCCESS
     decided, tone = decision_words(row, today)
@@ -68,8 +74,7 @@ def state_words(row: WaitingRow, today: date) -> str:
 def decision_words(row: WaitingRow, today: date) -> tuple[str, Tone]:
     """Return what was decided and when, or that it takes too long (rule 9); empty while there is time."""
     if row.decided is not None:
-        kind = DecisionKind(row.decided)
-        return _(_DECIDED[kind]).format(day=format_date(row.decided_on)).strip(), _TONES[kind]
+        return decided_words(row), _TONES[DecisionKind(row.decided)]
     limit = decide_by(row.applied_on)
     if row.need_id is not None and limit is not None and limit < today:
         return _("Not decided in time"), Tone.WARNING
@@ -89,12 +94,6 @@ def _priority(row: WaitingRow, _today: date) -> str:
 
 def _waited(row: WaitingRow, today: date) -> str:
     return how_long(row.since, today)
-
-
-def _bedrooms(row: WaitingRow, _today: date) -> str:
-    if row.bedrooms is None:
-        return ""
-    return f"{row.bedrooms}+" if row.bedrooms_counted else str(row.bedrooms)
 
 
 def _kind(row: WaitingRow) -> str:
