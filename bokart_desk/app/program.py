@@ -83,7 +83,7 @@ class Program(QObject):
         self._instance.called.connect(window.bring_to_front)
         self.desk.tasks.failed.connect(self._crash.show)
         self.desk.register_asked.connect(self._open_other)
-        self.desk.municipality_saved.connect(self._take_municipality)
+        self.desk.register_changed.connect(self._read_municipality)
         window.show_screen("overview")
         window.show()
         self.desk.tasks.run(lambda _task: self._opening.look(), self._looked, self._open_failed)
@@ -179,9 +179,17 @@ class Program(QObject):
             title=i18n._("Opening the register …"),
         )
 
-    def _take_municipality(self, municipality: object) -> None:
-        self._main().show_register(municipality.name)  # type: ignore[attr-defined]
-        self._take_language(municipality.language)  # type: ignore[attr-defined]
+    def _read_municipality(self, what: object) -> None:
+        """Where the settings changed: take name and language, when the editor that changed them has done its part."""
+        if "municipality" in getattr(what, "records", {}):
+            QTimer.singleShot(0, self, self._take_municipality)
+
+    def _take_municipality(self) -> None:
+        from bokart_desk.services.municipality import municipality  # noqa: PLC0415 - loaded with the register
+
+        held = municipality(self.desk.register)
+        self._main().show_register(held.name)
+        self._take_language(held.language)
 
     def _take_language(self, language: str) -> None:
         if self._language is not None or language == i18n.current_language():

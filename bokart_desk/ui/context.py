@@ -41,8 +41,6 @@ class Desk(QObject):
     """The user wants the view with this key (``ui.views``: "overview", "contracts" …), with what."""
     register_asked = Signal(object)
     """The user wants another register open (``Path``); one that does not exist is made."""
-    municipality_saved = Signal(object)
-    """The settings of the municipality were saved (``Municipality``)."""
     told = Signal(str)
     """A short message for the user that needs no answer ("Saved")."""
 

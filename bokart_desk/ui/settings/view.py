@@ -1,157 +1,150 @@
-"""The settings screen: every change is saved at once, and said so."""
+"""The settings screen, in parts; every change is saved at once, and Ctrl+Z takes it back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
-from bokart_desk.services.municipality import Municipality, municipality, save_municipality
-from bokart_desk.ui.context import WHO_KEY, Desk
+from bokart_desk.services.municipality import municipality, values_of
+from bokart_desk.services.register import RegisterError
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.page import Page
-from bokart_desk.ui.settings.editors import line
-from bokart_desk.ui.settings.form import MunicipalityForm
+from bokart_desk.ui.settings.codes_tab import CodesTab
+from bokart_desk.ui.settings.criteria_tab import CriteriaTab
+from bokart_desk.ui.settings.form import SettingsForm
+from bokart_desk.ui.settings.municipality_tab import MunicipalityTab, TermsTab
+from bokart_desk.ui.settings.people_tab import PeopleTab
 from bokart_desk.ui.settings.register_card import RegisterCard
 from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner, Card, Field, label
+from bokart_desk.ui.widgets import Banner, button, label
 
-_IDLE_MS = 400
-_WHO_LENGTH = 60
+_PART_KEY = "settings/part"
+_ONLY = 1
+"""The id of the one record of settings."""
 
 
 class SettingsView(QWidget):
-    """Shows the municipality's settings and saves what is changed."""
+    """``show_payload`` takes the key of a part: municipality, terms, people, reasons, criteria or register."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._saved: Municipality | None = None
-        self.form = MunicipalityForm(self)
-        self.form.edited.connect(self._wait_and_save)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(_IDLE_MS)
-        self._idle.timeout.connect(self.save)
-        self.who = Field(
-            _("Your name"), line(_WHO_LENGTH), _("Stands in the history beside what you change. Kept on this PC.")
-        )
-        self.who.editor.editingFinished.connect(self._save_who)  # type: ignore[attr-defined]
+        self.form = SettingsForm(desk, self)
+        self.municipality = MunicipalityTab(desk, self.form)
+        self.terms = TermsTab(self.form)
+        self.people = PeopleTab(desk)
+        self.codes = CodesTab(desk)
+        self.criteria = CriteriaTab(desk)
         self.register_card = RegisterCard(desk)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._page())
-        self.refresh()
+        self.pages: dict[str, Page] = {
+            "municipality": self.municipality,
+            "terms": self.terms,
+            "people": self.people,
+            "reasons": self.codes,
+            "criteria": self.criteria,
+            "register": self._register_page(),
+        }
+        self.chips: dict[str, QPushButton] = {}
+        self._stack = QStackedWidget()
+        self._lay_out()
+        remembered = str(QSettings().value(_PART_KEY, ""))
+        self._show(remembered if remembered in self.pages else "municipality")
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._step, step))
 
     def refresh(self) -> None:
-        """Read the settings and show them; what is being typed is saved first."""
-        if self._idle.isActive():
-            self.save()
+        """Read what the part in view shows; what is being typed stays."""
+        if not self._desk.has_register:
             return
-        register = self._desk.register
-        self.who.editor.setText(self._desk.who)  # type: ignore[attr-defined]
-        self.register_card.show_register()
-        self._desk.tasks.run(lambda _task: municipality(register), self._show, self._failed, owner=self)
+        try:
+            self._read()
+        except RegisterError as error:
+            self._error.show_message(error.message)
+            self._error.show()
+        else:
+            self._error.hide()
 
     def show_payload(self, payload: object) -> None:
-        """Nothing to filter here."""
+        """Go to a part."""
+        if isinstance(payload, str) and payload in self.pages:
+            self._show(payload)
 
-    def save(self) -> None:
-        """Save what stands in the fields, if it is something else than what was saved."""
-        self._idle.stop()
-        if self._saved is None:
-            return
-        new = self.form.read(self._saved)
-        if new == self._saved:
-            return
-        register, who, now = self._desk.register, self._desk.who, self._desk.now()
+    @property
+    def current(self) -> str:
+        """The key of the part in view."""
+        return next(key for key, page in self.pages.items() if page is self._stack.currentWidget())
 
-        def work(_task: object) -> Municipality:
-            save_municipality(register, new, who=who, now=now)
-            return new
+    def _read(self) -> None:
+        shown = self._stack.currentWidget()
+        if shown in (self.municipality, self.terms):
+            held = municipality(self._desk.register)
+            self.form.show(_ONLY, values_of(held))
+            self.municipality.show_settings(held)
+        elif isinstance(shown, (PeopleTab, CodesTab, CriteriaTab)):
+            shown.refresh()
+        else:
+            self.register_card.show_register()
 
-        self._desk.tasks.run(work, self._was_saved, self._failed, owner=self)
+    def _show(self, key: str) -> None:
+        self._stack.setCurrentWidget(self.pages[key])
+        self.chips[key].setChecked(True)
+        QSettings().setValue(_PART_KEY, key)
+        self.refresh()
 
-    def _show(self, shown: Municipality) -> None:
-        self._saved = shown
-        self._error.hide()
-        self.form.show(shown)
+    def _step(self, by: int) -> None:
+        keys = list(self.pages)
+        self._show(keys[(keys.index(self.current) + by) % len(keys)])
 
-    def _was_saved(self, new: Municipality) -> None:
-        self._saved = new
-        self._error.hide()
-        self._desk.tell(_("Saved"))
-        self._desk.municipality_saved.emit(new)
-        self._desk.register_changed.emit("settings")
-
-    def _save_who(self) -> None:
-        name = self.who.editor.text().strip()  # type: ignore[attr-defined]
-        if name != self._desk.who:
-            self._desk.who = name
-            QSettings().setValue(WHO_KEY, name)
-            self._desk.tell(_("Saved"))
-
-    def _wait_and_save(self) -> None:
-        self._idle.start()
-
-    def _failed(self, error: BaseException) -> None:
-        message = getattr(error, "message", None)
-        if message is None:
-            self._desk.tasks.failed.emit(error)
-            return
-        self._error.show_message(message)
-        self._error.show()
-
-    # Layout --------------------------------------------------------------------------------------
-
-    def _page(self) -> Page:
+    def _register_page(self) -> Page:
         page = Page()
-        page.body.addWidget(label(_("Settings"), "title"))
-        page.body.addWidget(label(_("What you change is saved at once."), "muted"))
-        self._error = Banner("", Tone.DANGER)
-        self._error.hide()
-        page.body.addWidget(self._error)
-        page.add_columns(
-            (self._municipality_card(), self._who_card(), self._language_card()),
-            (self._warnings_card(),),
-        )
         page.body.addWidget(self.register_card)
         page.body.addStretch(1)
         return page
 
-    def _municipality_card(self) -> Card:
-        card = Card(_("The municipality"))
-        card.body.addLayout(self._grid(("name", "number"), ("office", "contact")))
-        return card
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        head.setSpacing(Space.S)
+        self._error = Banner("", Tone.DANGER)
+        self._error.hide()
+        head.addWidget(label(_("Settings"), "title"))
+        head.addWidget(label(_("What you change is saved at once. Ctrl+Z takes it back."), "muted", wrap=True))
+        head.addWidget(self._error)
+        head.addLayout(self._chip_row())
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.M, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
 
-    def _who_card(self) -> Card:
-        card = Card(_("Who you are"))
-        card.body.addWidget(self.who)
-        return card
+    def _chip_row(self) -> FlowLayout:
+        """Buttons that take a second line where there is no room; a bar of tabs would hide the last ones."""
+        row = FlowLayout()
+        group = QButtonGroup(self)
+        for key, name in _names().items():
+            chip = button(name, partial(self._show, key))
+            chip.setCheckable(True)
+            group.addButton(chip)
+            row.addWidget(chip)
+            self.chips[key] = chip
+        return row
 
-    def _language_card(self) -> Card:
-        card = Card(_("Language"))
-        card.body.addWidget(self.form.fields["language"])
-        return card
 
-    def _warnings_card(self) -> Card:
-        card = Card(_("When to warn"))
-        card.body.addLayout(
-            self._grid(
-                ("talk_months", "review_months"),
-                ("advance_notice_months", "last_chance_months"),
-                ("repeat_days_after_end",),
-                ("vacancy_limit_days", "made_ready_limit_days"),
-            )
-        )
-        return card
-
-    def _grid(self, *rows: tuple[str, ...]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.L)
-        grid.setVerticalSpacing(Space.M)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        for row, names in enumerate(rows):
-            for column, name in enumerate(names):
-                grid.addWidget(self.form.fields[name], row, column, Qt.AlignmentFlag.AlignTop)
-        return grid
+def _names() -> dict[str, str]:
+    return {
+        "municipality": _("Municipality"),
+        "terms": _("Terms and warnings"),
+        "people": _("You and the consultants"),
+        "reasons": _("Reasons"),
+        "criteria": _("Priority"),
+        "register": _("The register"),
+    }
