@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as program
-from benchmarks import cases, due, imports, papers, registers, report, starts
+from benchmarks import cases, due, imports, papers, registers, report, starts, timeline
 from benchmarks.figures import Figure, not_measured
 from benchmarks.pairs import compare
 
@@ -17,13 +17,13 @@ from benchmarks.pairs import compare
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep what the benchmarks make out of the project, and LibreOffice out of the tests."""
-    for module in ("registers", "lists", "papers", "__main__"):
+    for module in ("registers", "lists", "papers", "timeline", "__main__"):
         monkeypatch.setattr(f"benchmarks.{module}.OUT", tmp_path / "out")
     monkeypatch.setattr("benchmarks.office.find_office", lambda: None)
     return tmp_path
 
 
-@pytest.mark.parametrize("module", [imports, due, cases, starts, papers], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [imports, due, cases, starts, papers, timeline], ids=lambda module: module.__name__)
 def test_each_benchmark_gives_its_figures(module: object) -> None:
     figures = module.run(quick=True)  # type: ignore[attr-defined]
     assert figures

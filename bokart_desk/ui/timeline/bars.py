@@ -119,7 +119,8 @@ class ZoomRow(QWidget):
     def _span_button(self, span: Span) -> QPushButton:
         years = int(span)
         text = ngettext("{count} year", "{count} years", years).format(count=years) if years else _("&All")
-        result = button(text, lambda: self._canvas.show_span(span), tip="" if years else _("Fit all of it (0)"))
+        tip = _("So many years around today ({key})").format(key=years) if years else _("Fit all of it (0)")
+        result = button(text, lambda: self._canvas.show_span(span), tip=tip)
         result.setCheckable(True)
         self._group.addButton(result, years)
         return result

@@ -27,6 +27,12 @@ from bokart_desk.ui.timeline.surface import Span, TimelineSurface
 
 ZOOM_STEP = 1.25
 _WHEEL_NOTCH = 120
+_SPAN_KEYS = {
+    Qt.Key.Key_0: Span.ALL,
+    Qt.Key.Key_1: Span.ONE_YEAR,
+    Qt.Key.Key_3: Span.THREE_YEARS,
+    Qt.Key.Key_5: Span.FIVE_YEARS,
+}
 
 
 class TimelineCanvas(TimelineSurface):
@@ -72,8 +78,8 @@ class TimelineCanvas(TimelineSurface):
             self.zoom(ZOOM_STEP)
         elif key == Qt.Key.Key_Minus:
             self.zoom(1 / ZOOM_STEP)
-        elif key == Qt.Key.Key_0:
-            self.show_span(Span.ALL)
+        elif key in _SPAN_KEYS:
+            self.show_span(_SPAN_KEYS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open(self._cursor.line if self._cursor is not None else -1, self.current_item)
         else:

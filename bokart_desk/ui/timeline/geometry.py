@@ -32,43 +32,30 @@ class Geometry:
     text_height: int
     left: int
     top: int
+    label_width: int
+    """The width of the frozen column of units."""
+    header_height: int
+    """The height of the years and months on top."""
+    bar_height: int
+    """The height of a bar that has its row alone."""
+    line_height: int
+    grid: QRectF
+    """Where bars are painted."""
+    days: tuple[date, date]
+    """The first and last day in view."""
 
     @classmethod
     def of(
         cls, size: QSize, scale: TimeScale, today: date, lines: Sequence[Line], font: QFontMetrics, scrolled: QPointF
     ) -> Geometry:
-        """Return the geometry for a font and a place scrolled to."""
-        return cls(size, scale, today, lines, font.height(), int(scrolled.x()), int(scrolled.y()))
-
-    @property
-    def label_width(self) -> int:
-        """The width of the frozen column of units."""
-        return int(min(max(self.size.width() * _LABEL_SHARE, _LABEL_LEAST), _LABEL_MOST))
-
-    @property
-    def header_height(self) -> int:
-        """The height of the years and months on top."""
-        return 2 * (self.text_height + 6)
-
-    @property
-    def bar_height(self) -> int:
-        """The height of a bar that has its row alone."""
-        return self.text_height + 4
-
-    @property
-    def line_height(self) -> int:
-        """The height of a line."""
-        return self.bar_height + 12
-
-    @property
-    def grid(self) -> QRectF:
-        """Where bars are painted."""
-        return QRectF(
-            self.label_width,
-            self.header_height,
-            max(self.size.width() - self.label_width, 0),
-            max(self.size.height() - self.header_height, 0),
-        )
+        """Return the geometry for a font and a place scrolled to; all that painting asks for often is found here."""
+        text, left = font.height(), int(scrolled.x())
+        labels = int(min(max(size.width() * _LABEL_SHARE, _LABEL_LEAST), _LABEL_MOST))
+        header, bar = 2 * (text + 6), text + 4
+        grid = QRectF(labels, header, max(size.width() - labels, 0), max(size.height() - header, 0))
+        days = scale.day_at(left), scale.day_at(left + grid.width())
+        top = int(scrolled.y())
+        return cls(size, scale, today, lines, text, left, top, labels, header, bar, bar + 12, grid, days)
 
     def x(self, day: date) -> float:
         """Return where a day begins on the screen."""
@@ -77,6 +64,10 @@ class Geometry:
     def day_at(self, x: float) -> date:
         """Return the day at a place on the screen."""
         return self.scale.day_at(x - self.label_width + self.left)
+
+    def meets(self, first: date, last: date | None) -> bool:
+        """Tell whether any of these days is in view."""
+        return first <= self.days[1] and (last is None or last >= self.days[0])
 
     def line_top(self, index: int) -> int:
         """Return where a line begins on the screen."""

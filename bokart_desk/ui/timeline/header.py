@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from bokart_desk.domain.terms import add_months
-from bokart_desk.i18n import _
+from bokart_desk.i18n import _, current_language
 from bokart_desk.ui.dates import month_in_words, short_month
 from bokart_desk.ui.palette import Palette
 from bokart_desk.ui.timeline.geometry import Geometry
 from bokart_desk.ui.timeline.scale import month_starts
+from bokart_desk.ui.timeline.texts import Texts
 
 _MONTH_DAYS = 30.4
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
@@ -31,31 +33,29 @@ def months_in_a_step(place: Geometry) -> int:
 
 def grid_days(place: Geometry) -> tuple[list[date], list[date]]:
     """Return the days in view where a year begins, and those where a part of it does."""
-    first, last = place.day_at(place.grid.left()), place.day_at(place.grid.right())
+    first, last = place.days
     step = months_in_a_step(place)
     parts = [] if step == _YEAR else [day for day in month_starts(first, last, step) if day.month > 1]
     return list(month_starts(first, last, _YEAR)), parts
 
 
-def paint_header(painter: QPainter, place: Geometry, colours: Palette, font: QFont) -> None:
+def paint_header(painter: QPainter, place: Geometry, colours: Palette, texts: Texts) -> None:
     """Paint both bands, and the day that is today."""
     width, height = place.size.width(), place.header_height
     band = height / 2
     painter.fillRect(QRectF(0, 0, width, height), QColor(colours.sunken))
     painter.setClipRect(QRectF(place.label_width, 0, max(width - place.label_width, 0), height))
-    strong = QFont(font)
-    strong.setBold(True)
-    first, last = place.day_at(place.grid.left()), place.day_at(place.grid.right())
+    first, last = place.days
     step = months_in_a_step(place)
-    painter.setFont(strong)
+    painter.setFont(texts.strong_font)
     years = list(month_starts(first, last, _YEAR))
-    _paint_band(painter, place, (years, _YEAR), [str(day.year) for day in years], (0.0, band), colours.text)
-    painter.setFont(font)
+    _paint_band(painter, place, (years, _YEAR), [str(day.year) for day in years], (0.0, band), colours.text, texts)
+    painter.setFont(texts.font)
     if step < _YEAR:
         parts = list(month_starts(first, last, step))
-        texts = [_part_name(day, step, place, QFontMetrics(font)) for day in parts]
-        _paint_band(painter, place, (parts, step), texts, (band, band), colours.text_muted)
-    _paint_today(painter, place, colours, font)
+        names = [_part_name(day, step, place, texts) for day in parts]
+        _paint_band(painter, place, (parts, step), names, (band, band), colours.text_muted, texts)
+    _paint_today(painter, place, colours, texts)
     painter.setClipping(False)
     painter.setPen(QPen(QColor(colours.border_strong), 1))
     painter.drawLine(QLineF(0, height - 0.5, width, height - 0.5))
@@ -66,21 +66,22 @@ def _paint_band(
     painter: QPainter,
     place: Geometry,
     parts: tuple[Sequence[date], int],
-    texts: Sequence[str],
+    names: Sequence[str],
     band: tuple[float, float],
     colour: str,
+    texts: Texts,
 ) -> None:
     """Write names over ``parts`` (first days, months in each); the first stays in view while its part does."""
     (days, step), (top, height) = parts, band
     edges = [round(place.x(day)) for day in (*days, add_months(days[-1], step))]
     painter.setPen(QColor(colour))
-    metrics = painter.fontMetrics()
-    for index, text in enumerate(texts):
+    strong = step == _YEAR
+    for index, text in enumerate(names):
         left = max(edges[index], place.label_width)
         area = QRectF(left, top, edges[index + 1] - left, height)
-        if metrics.horizontalAdvance(text) + 4 > area.width():
+        if texts.width(text, strong) + 4 > area.width():
             continue
-        if step == _YEAR and area.width() > 160:
+        if strong and area.width() > 160:
             painter.drawText(
                 area.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
             )
@@ -89,28 +90,32 @@ def _paint_band(
     painter.drawLines([QLineF(x + 0.5, top + height * 0.55, x + 0.5, top + height) for x in edges[:-1]])
 
 
-def _part_name(day: date, step: int, place: Geometry, metrics: QFontMetrics) -> str:
+def _part_name(day: date, step: int, place: Geometry, texts: Texts) -> str:
     room = place.scale.per_day * _MONTH_DAYS * step - 6
     if step > 1:
         return _("Q{number}").format(number=(day.month + 2) // 3)
-    whole = month_in_words(day).rsplit(" ", 1)[0]
-    for text in (whole, short_month(day)):
-        if metrics.horizontalAdvance(text) <= room:
+    whole, short = _month_names(current_language(), day.month)
+    for text in (whole, short):
+        if texts.width(text) <= room:
             return text
     return whole[:1].upper()
 
 
-def _paint_today(painter: QPainter, place: Geometry, colours: Palette, font: QFont) -> None:
+@lru_cache(maxsize=48)
+def _month_names(_language: str, month: int) -> tuple[str, str]:
+    day = date(2024, month, 1)
+    return month_in_words(day).rsplit(" ", 1)[0], short_month(day)
+
+
+def _paint_today(painter: QPainter, place: Geometry, colours: Palette, texts: Texts) -> None:
     x = round(place.x(place.today) + place.scale.per_day / 2)
     text = _("Today")
-    small = QFont(font)
-    small.setBold(True)
-    width = QFontMetrics(small).horizontalAdvance(text) + 12
+    width = texts.width(text, True) + 12
     area = QRectF(x - width / 2, place.header_height / 2 + 1, width, place.header_height / 2 - 2)
     painter.fillRect(QRectF(x - 1, area.bottom(), 2, 3), QColor(colours.focus))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.accent))
     painter.drawRoundedRect(area, 4, 4)
-    painter.setFont(small)
+    painter.setFont(texts.strong_font)
     painter.setPen(QColor(colours.on_accent))
     painter.drawText(area, _CENTRE, text)

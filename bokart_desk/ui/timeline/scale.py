@@ -15,6 +15,7 @@ MOST_PER_DAY = 24.0
 _EARLIEST_YEARS, _LATEST_YEARS = 40, 15
 """How far before and after today the timeline reaches at most: a wrong year in a list must not make it endless."""
 
+_MONTHS = 12
 _ROOM_BEFORE, _ROOM_AFTER = 3, 12
 """Months before the first bar and after the last."""
 
@@ -56,9 +57,12 @@ def reach(rows: Iterable[TimelineRow], today: date) -> tuple[date, date]:
     """Return the first and last day a timeline of these rows needs, whole months with some room around."""
     first = last = today
     for row in rows:
+        if row.bars and row.bars[0].bar.start < first:
+            first = row.bars[0].bar.start
         for entry in row.bars:
-            first = min(first, entry.bar.start)
-            last = max(last, entry.bar.last or today, entry.bar.cliff or today)
+            until = entry.bar.cliff or entry.bar.last
+            if until is not None and until > last:
+                last = until
         for gap in row.gaps:
             first = min(first, gap.start)
         for lease in row.leases:
@@ -70,7 +74,9 @@ def reach(rows: Iterable[TimelineRow], today: date) -> tuple[date, date]:
 
 def month_starts(first: date, last: date, step: int = 1) -> Iterator[date]:
     """Return the first days of each ``step``-th month of the year, from the one ``first`` lies in."""
-    month = first.replace(month=(first.month - 1) // step * step + 1, day=1)
-    while month <= last:
-        yield month
-        month = add_months(month, step)
+    year, month = first.year, (first.month - 1) // step * step + 1
+    while (year, month) <= (last.year, last.month):
+        yield date(year, month, 1)
+        month += step
+        if month > _MONTHS:
+            year, month = year + 1, 1

@@ -19,6 +19,7 @@ from bokart_desk.ui.timeline.geometry import Geometry
 from bokart_desk.ui.timeline.lines import Item, Line, lines_of
 from bokart_desk.ui.timeline.painting import Shown, paint
 from bokart_desk.ui.timeline.scale import TimeScale, reach
+from bokart_desk.ui.timeline.texts import Texts
 
 _DAYS_IN_YEAR = 365.25
 
@@ -48,6 +49,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._today = today
         self._lines: tuple[Line, ...] = ()
         self._scale = TimeScale(*reach((), today), 1.0)
+        self._texts = Texts(self.font())
         self._span: Span | None = Span.THREE_YEARS
         self._cursor: Cursor | None = None
         self._hovered: tuple[int, Item | None] = (-1, None)
@@ -179,9 +181,11 @@ class TimelineSurface(QAbstractScrollArea):
     # Painting ------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._texts.font != self.font():
+            self._texts = Texts(self.font())
         painter = QPainter(self.viewport())
         cursor = self._cursor if self.hasFocus() else None
-        shown = Shown(self.geometry_now, palette(), self.font(), self.devicePixelRatioF(), cursor, self._hovered[0])
+        shown = Shown(self.geometry_now, palette(), self._texts, self.devicePixelRatioF(), cursor, self._hovered[0])
         paint(painter, shown)
         painter.end()
 
