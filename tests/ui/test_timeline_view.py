@@ -182,6 +182,8 @@ def test_buttons_and_keys_show_more_or_less_time(qtbot: QtBot, view: TimelineVie
     assert days() > 430
     key(qtbot, view, Qt.Key.Key_Plus)
     assert 350 < days() < 380
+    key(qtbot, view, Qt.Key.Key_5)
+    assert view.zoom.span_button(Span.FIVE_YEARS).isChecked()
     key(qtbot, view, Qt.Key.Key_0)
     assert view.zoom.span_button(Span.ALL).isChecked()
     first, last = view.canvas.visible_days
