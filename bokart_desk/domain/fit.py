@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from bokart_desk.domain.codes import SettlementKind
@@ -271,15 +272,20 @@ def _settlement(said: _Said, household: HouseholdNeeds, unit: UnitFacts) -> None
         said.good(PointCode.RESERVED_FOR_THEM)
 
 
+@lru_cache(maxsize=512)
+def _key(words: str) -> str:
+    """The names of a few parts of town come again and again."""
+    return match_key(words)
+
+
 _NEGATIONS = frozenset({"ikke", "ikkje", "ingen", "unntatt", "unngå", "unnga", "not", "avoid", "bort", "vekk", "langt"})
 
 
 def _location(said: _Said, household: HouseholdNeeds, unit: UnitFacts) -> None:
     """A wish in words is held against the area's name only where it is plain; else a person must judge it."""
-    wanted = match_key(household.location)
-    if not wanted:
+    if not household.location:
         return
-    area = match_key(unit.area_of_town)
+    wanted, area = _key(household.location), _key(unit.area_of_town)
     if not area:
         said.unsure(PointCode.AREA_UNKNOWN, wanted=household.location)
     elif f" {area} " in f" {wanted} " and not _NEGATIONS & set(wanted.split()):

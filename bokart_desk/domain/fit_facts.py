@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bokart_desk.domain.addresses import address_key
 from bokart_desk.domain.codes import SettlementKind
 from bokart_desk.domain.terms import add_months
 
@@ -157,16 +156,16 @@ def floor_of(words: str | None, label: str = "") -> int | None:
     return int(numbered[1]) if numbered else None
 
 
-def street_of(address: str) -> str:
-    """Return a key of the street an address is on: the same for "Storgata 8" and "Storgt. 12 B"."""
-    return _HOUSE_NUMBER.sub("", address_key(address))
+def street_of(key: str) -> str:
+    """Return the street in the key of an address (``addresses.address_key``): one for "Storgata 8" and "Storgt. 12"."""
+    return _HOUSE_NUMBER.sub("", key)
 
 
-def dwellings_by_street(addresses: Iterable[str]) -> dict[str, int]:
-    """Return how many of the addresses are on each street."""
+def dwellings_by_street(keys: Iterable[str]) -> dict[str, int]:
+    """Return how many of the addresses, given by their keys, are on each street."""
     found: dict[str, int] = {}
-    for address in addresses:
-        street = street_of(address)
+    for key in keys:
+        street = street_of(key)
         found[street] = found.get(street, 0) + 1
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,7 @@ class _Market:
     coming: dict[int, tuple[date, int]]
     streets: dict[str, int]
     dwellings: int
-    offers: Sequence[OfferLine] = field(default_factory=tuple)
+    offers: dict[int, list[OfferLine]]
 
     def facts(self, line: UnitLine) -> UnitFacts:
         """Return the facts of a unit as the comparison takes them."""
@@ -117,7 +117,7 @@ class _Market:
             availability=availability,
             day=day,
             let_from=coming[0] if coming is not None else None,
-            street_dwellings=self.streets.get(street_of(line.address), 1),
+            street_dwellings=self.streets.get(street_of(line.address_key), 1),
             all_dwellings=self.dwellings,
         )
 
@@ -138,9 +138,7 @@ class _Market:
         """Return what has passed between a household and a unit."""
         declined: list[date | None] = []
         offered = others = False
-        for one in self.offers:
-            if one.unit_id != unit_id:
-                continue
+        for one in self.offers.get(unit_id, ()):
             if one.answer is OfferAnswer.PENDING:
                 offered = offered or one.household_id == household_id
                 others = others or one.household_id != household_id
@@ -240,11 +238,12 @@ def _market(connection: Connection, today: date, until: date) -> _Market:
 def _about(
     connection: Connection, today: date, until: date, lines: Sequence[UnitLine], running: dict[int, RunningLine]
 ) -> _Market:
-    streets = dwellings_by_street(queries.all_addresses(connection))
+    streets = dwellings_by_street(queries.all_address_keys(connection))
     coming = queries.coming_on(connection, today)
-    return _Market(
-        today, until, lines, running, coming, streets, sum(streets.values()), queries.offers_of_units(connection)
-    )
+    offers: dict[int, list[OfferLine]] = {}
+    for one in queries.offers_of_units(connection):
+        offers.setdefault(one.unit_id, []).append(one)
+    return _Market(today, until, lines, running, coming, streets, sum(streets.values()), offers)
 
 
 def _ending(running: RunningLine, today: date, until: date) -> tuple[Availability, date | None]:

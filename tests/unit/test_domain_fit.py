@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bokart_desk.domain.addresses import address_key
 from bokart_desk.domain.codes import SettlementKind
 from bokart_desk.domain.fit import HARD, Fit, PointCode, fit, rank_key, ranked
 from bokart_desk.domain.fit_facts import (
@@ -208,8 +209,9 @@ def test_the_floor_as_people_write_it(words: str | None, label: str, floor: int 
 
 
 def test_streets_are_the_same_however_they_are_written() -> None:
-    assert street_of("Storgata 8 B") == street_of("Storgt. 12")
-    assert dwellings_by_street(["Storgata 8", "Storgaten 10 A", "Parkveien 1"]) == {"storgate": 2, "parkvei": 1}
+    assert street_of(address_key("Storgata 8 B")) == street_of(address_key("Storgt. 12"))
+    keys = [address_key(address) for address in ("Storgata 8", "Storgaten 10 A", "Parkveien 1")]
+    assert dwellings_by_street(keys) == {"storgate": 2, "parkvei": 1}
 
 
 # --- the order

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, func, not_, or_, select
 
 from bokart_desk.domain.codes import Disposal, OfferAnswer, Protection, SettlementKind, UnitStatus
 from bokart_desk.storage.queries import states
+from bokart_desk.storage.queries.plain_rows import plain_rows
 from bokart_desk.storage.queries.units import is_let, select_units
 from bokart_desk.storage.row_making import as_date, make_unit
 from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, offer, unit
@@ -47,6 +48,7 @@ class UnitLine:
     dwelling_id: int
     number: str
     address: str
+    address_key: str
     label: str
     place_sort: str
     kind: str | None
@@ -141,10 +143,10 @@ def unit_lines(connection: Connection, ids: Iterable[int], today: date) -> list[
     statement = (
         select_units(today)
         .add_columns(
-            dwelling.c.address_sort, unit.c.label_key, unit.c.status_since, unit.c.most_persons, dwelling.c.floor,
-            dwelling.c.lift, dwelling.c.wheelchair, dwelling.c.near_centre, dwelling.c.near_transport,
-            dwelling.c.near_school, dwelling.c.near_nursery, dwelling.c.reserved_first_settlement,
-            dwelling.c.area_of_town, units,
+            dwelling.c.address_sort, dwelling.c.address_key, unit.c.label_key, unit.c.status_since,
+            unit.c.most_persons, dwelling.c.floor, dwelling.c.lift, dwelling.c.wheelchair, dwelling.c.near_centre,
+            dwelling.c.near_transport, dwelling.c.near_school, dwelling.c.near_nursery,
+            dwelling.c.reserved_first_settlement, dwelling.c.area_of_town, units,
         )
         .where(unit.c.id.in_(list(ids)))
         .order_by(dwelling.c.address_sort, unit.c.label_key, unit.c.id)
@@ -152,9 +154,9 @@ def unit_lines(connection: Connection, ids: Iterable[int], today: date) -> list[
     return [_unit(values) for values in connection.execute(statement)]
 
 
-def all_addresses(connection: Connection) -> list[str]:
-    """Return the address of every dwelling."""
-    return list(connection.execute(select(dwelling.c.address)).scalars())
+def all_address_keys(connection: Connection) -> list[str]:
+    """Return the key of the address of every dwelling."""
+    return [key for (key,) in plain_rows(connection, select(dwelling.c.address_key))]
 
 
 def offers_of_units(connection: Connection) -> list[OfferLine]:
@@ -194,11 +196,11 @@ def _household(values: Any) -> HouseholdLine:
 def _unit(values: Any) -> UnitLine:
     row = make_unit(values[:13])
     (
-        address_sort, label_sort, status_since, most_persons, floor, lift, wheelchair, centre, transport, school,
-        nursery, reserved, area, units,
+        address_sort, address_key, label_sort, status_since, most_persons, floor, lift, wheelchair, centre, transport,
+        school, nursery, reserved, area, units,
     ) = values[13:]  # fmt: skip
     return UnitLine(
-        row.id, row.dwelling_id, row.dwelling_number, row.address, row.unit, f"{address_sort} {label_sort}", row.kind,
-        row.disposal, row.status, row.let, row.vacant_since, status_since, row.bedrooms, row.area_m2, most_persons,
+        row.id, row.dwelling_id, row.dwelling_number, row.address, address_key, row.unit,
+        f"{address_sort} {label_sort}", row.kind, row.disposal, row.status, row.let, row.vacant_since, status_since, row.bedrooms, row.area_m2, most_persons,
         row.monthly_rent, floor, lift, wheelchair, centre, transport, school, nursery, reserved, area or "", units,
     )  # fmt: skip
