@@ -20,7 +20,7 @@ from bokart_desk.app.opening import Opening, open_now
 from bokart_desk.app.program import Program
 from bokart_desk.app.single_instance import SingleInstance
 from bokart_desk.services.keeping import back_up
-from bokart_desk.services.municipality import Municipality, save_municipality
+from bokart_desk.services.municipality import Municipality, change, save_municipality
 from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.ui import choose_register
 from bokart_desk.ui.overview import OverviewView
@@ -140,6 +140,25 @@ def test_a_register_that_has_gone_is_asked_about_and_not_made_anew(tmp_path: Pat
     opened = open_now(gone, TODAY, create=True)
     opened.register.close()
     assert gone.exists()
+
+
+def test_a_changed_name_and_language_are_the_windows_until_they_are_undone(
+    qtbot: QtBot, filled_register: Register, ended: list[Program]
+) -> None:
+    program = program_on(filled_register.path)
+    ended.append(program)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        program.show()
+    window, desk = program.window, program.desk
+    assert window is not None
+    for values, seen in (({"name": "Solvik"}, {"name": ""}), ({"language": "en"}, {"language": "nb"})):
+        desk.did(change(desk.register, values, seen=seen, by=desk.by()))
+    qtbot.waitUntil(lambda: i18n.current_language() == "en")
+    assert window.windowTitle() == "Solvik – BOKART Desk"
+    desk.undo()
+    qtbot.waitUntil(lambda: i18n.current_language() == "nb")
+    desk.undo()
+    qtbot.waitUntil(lambda: "Solvik" not in window.windowTitle())
 
 
 def test_the_language_of_the_register_is_the_windows(
