@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from bokart_desk.domain.due import BY_WEIGHT, DueKind
 from bokart_desk.services import labels
-from bokart_desk.services.contracts import ContractQuery, ContractSort, ContractState, count_contracts
+from bokart_desk.services.contracts import ContractQuery, ContractState, count_contracts
+from bokart_desk.services.dwellings import DwellingFilter
 from bokart_desk.services.overview import overview
 from bokart_desk.services.register import Register
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.contracts.choice import Choice, Segment
 from bokart_desk.ui.overview import OverviewView
 from bokart_desk.ui.overview.due_dialog import DueDialog
 from bokart_desk.ui.theme import Tone, due_tone
@@ -73,10 +73,10 @@ def test_a_row_opens_its_case_by_mouse_and_by_enter(qtbot: QtBot, desk: Desk, vi
     ("name", "figure", "payload"),
     [
         ("Kontrakter", "7", ContractQuery()),
-        ("Husstander", "7", ContractQuery(sort=ContractSort.HOUSEHOLD)),
-        ("Boliger", "8", ContractQuery(sort=ContractSort.PLACE)),
-        ("Boenheter", "8", ContractQuery(sort=ContractSort.PLACE)),
-        ("Ledige boenheter", "1", Choice(segment=Segment.VACANT)),
+        ("Husstander", "7", None),
+        ("Boliger", "8", DwellingFilter.ALL),
+        ("Boenheter", "8", DwellingFilter.ALL),
+        ("Ledige boenheter", "1", DwellingFilter.VACANT),
         ("Tidsubestemte", "1", ContractQuery(state=ContractState.INDEFINITE)),
     ],
 )
@@ -86,7 +86,8 @@ def test_every_total_opens_its_list(
     tile = next(one for one in view.findChildren(QPushButton) if one.accessibleName() == f"{name}: {figure}")
     with qtbot.waitSignal(desk.wants) as wanted:
         qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
-    assert wanted.args == ["contracts", payload]
+    screen = {type(None): "households", DwellingFilter: "dwellings"}.get(type(payload), "contracts")
+    assert wanted.args == [screen, payload]
 
 
 def test_the_number_on_a_card_is_the_number_in_the_list_it_opens(qtbot: QtBot, desk: Desk, view: OverviewView) -> None:

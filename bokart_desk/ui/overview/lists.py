@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bokart_desk.domain.due import DueKind
 from bokart_desk.ui.context import Desk
 
 # The services bring the whole of storage with them, which is still being loaded when the window comes up.
@@ -17,18 +18,23 @@ def open_contracts(desk: Desk) -> None:
     desk.go("contracts", ContractQuery())
 
 
-def by_household(desk: Desk) -> None:
-    """All contracts that have not ended, by household."""
-    from bokart_desk.services.contracts import ContractQuery, ContractSort
-
-    desk.go("contracts", ContractQuery(sort=ContractSort.HOUSEHOLD))
+def households(desk: Desk) -> None:
+    """All households, by name."""
+    desk.go("households")
 
 
-def by_place(desk: Desk) -> None:
-    """All contracts that have not ended, by address."""
-    from bokart_desk.services.contracts import ContractQuery, ContractSort
+def dwellings(desk: Desk) -> None:
+    """All units by address, with who has each."""
+    from bokart_desk.services.dwellings import DwellingFilter
 
-    desk.go("contracts", ContractQuery(sort=ContractSort.PLACE))
+    desk.go("dwellings", DwellingFilter.ALL)
+
+
+def head_leases(desk: Desk) -> None:
+    """Units whose head lease ends within a year."""
+    from bokart_desk.services.dwellings import DwellingFilter
+
+    desk.go("dwellings", DwellingFilter.LEASE_ENDS)
 
 
 def past_end(desk: Desk) -> None:
@@ -60,10 +66,10 @@ def indefinite(desk: Desk) -> None:
 
 
 def vacant(desk: Desk) -> None:
-    """Vacant units."""
-    from bokart_desk.ui.contracts.choice import Choice, Segment
+    """Vacant units, each with whom it fits."""
+    from bokart_desk.services.dwellings import DwellingFilter
 
-    desk.go("contracts", Choice(segment=Segment.VACANT))
+    desk.go("dwellings", DwellingFilter.VACANT)
 
 
 def search(desk: Desk, text: str) -> None:
@@ -71,3 +77,15 @@ def search(desk: Desk, text: str) -> None:
     from bokart_desk.ui.contracts.choice import Choice, Segment
 
     desk.go("contracts", Choice(text, Segment.ALL))
+
+
+def offers_and_decisions(desk: Desk, kind: DueKind) -> None:
+    """Offers that wait for an answer, or decisions whose limit for an appeal runs."""
+    from bokart_desk.domain.codes import OfferAnswer
+    from bokart_desk.services.decisions import DecisionState
+    from bokart_desk.ui.offers.target import OffersTab, OffersTarget
+
+    if kind is DueKind.ANSWER_DUE:
+        desk.go("offers", OffersTarget(answer=OfferAnswer.PENDING))
+    else:
+        desk.go("offers", OffersTarget(OffersTab.DECISIONS, state=DecisionState.APPEAL_RUNS))

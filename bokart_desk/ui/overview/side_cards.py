@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -59,7 +60,10 @@ class VacantCard(ListCard):
     def show_overview(self, overview: Overview) -> None:
         """Show the vacant units of ``overview``."""
         count = overview.vacant_count
-        rows = [_VacantRow(row, overview.today, self._open_all) for row in overview.vacant_units[:VACANT_SHOWN]]
+        rows = [
+            _VacantRow(row, overview.today, partial(self._desk.open_unit, row.id))
+            for row in overview.vacant_units[:VACANT_SHOWN]
+        ]
         self.show_rows(rows, _("No unit is vacant."))
         text = ngettext("Show {count} unit", "Show all {count}", count).format(count=number(count))
         self.show_count(text if count else "")

@@ -109,9 +109,9 @@ class OverviewView(QWidget):
             key: FigureTile(name, partial(opens, self._desk))
             for key, name, opens in (
                 ("open", _("Contracts"), lists.open_contracts),
-                ("households", _("Households"), lists.by_household),
-                ("dwellings", _("Dwellings"), lists.by_place),
-                ("units", _("Units"), lists.by_place),
+                ("households", _("Households"), lists.households),
+                ("dwellings", _("Dwellings"), lists.dwellings),
+                ("units", _("Units"), lists.dwellings),
                 ("vacant", _("Vacant units"), lists.vacant),
                 ("indefinite", _("Indefinite contracts"), lists.indefinite),
             )
@@ -131,9 +131,9 @@ class OverviewView(QWidget):
         self._other.set_text(other_sentence(overview) if complete else "")
         for key, count, explained in (
             ("open", overview.open_contracts, _("Contracts that have not ended. Opens the list of them.")),
-            ("households", overview.households, _("Households in the register. Opens the contracts by name.")),
-            ("dwellings", overview.dwellings, _("Dwellings, each at an address. Opens the contracts by address.")),
-            ("units", overview.units, _("Units: what one contract lets. Opens the contracts by address.")),
+            ("households", overview.households, _("Households in the register. Opens the list of them.")),
+            ("dwellings", overview.dwellings, _("Dwellings, each at an address. Opens the list with who has each.")),
+            ("units", overview.units, _("Units: what one contract lets. Opens the list with who has each.")),
             ("vacant", overview.vacant_count, _("Units without a tenant. Opens the list of them.")),
             ("indefinite", overview.indefinite, _("Tenancies agreed without an end. Opens the list of them.")),
         ):
