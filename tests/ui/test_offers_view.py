@@ -18,6 +18,7 @@ from bokart_desk.domain.codes import DecisionKind, OfferAnswer
 from bokart_desk.services import decisions, offers
 from bokart_desk.services.answer_statistics import Subject
 from bokart_desk.services.decisions import DecisionQuery
+from bokart_desk.services.due import due_items
 from bokart_desk.services.editing import create, record
 from bokart_desk.services.offers import AnswerFilter, OfferAnswered, OfferQuery
 from bokart_desk.storage.engine import reading
@@ -33,6 +34,7 @@ from bokart_desk.ui.offers.dialogs import (
     open_notice_dialog,
     open_offer_dialog,
 )
+from bokart_desk.ui.overview.due_card import open_due
 
 WEIGHED = "Familien bor trangt, men far har fast arbeid og fikk leie privat i august. De klarer seg der."
 
@@ -413,3 +415,17 @@ def test_the_overview_tells_what_was_not_decided_in_time(qtbot: QtBot, desk: Des
     assert dialog.value("household_id") == family
     assert dialog.value("need_id") is not None
     dialog.reject()
+
+
+@pytest.mark.parametrize(("kind", "tab"), [("answer_due", OffersTab.OFFERS), ("appeal_deadline", OffersTab.DECISIONS)])
+def test_what_is_due_opens_the_list_it_stands_in(desk: Desk, view: OffersView, kind: str, tab: OffersTab) -> None:
+    make(desk, "Amina Hussein", unit_id=some_unit(desk))
+    make(desk, "Nour Haddad", OfferAnswer.ACCEPTED, unit_id=some_unit(desk))
+    refuse(desk, "Selam Tesfay", decided_on=date(2026, 11, 2), notified_on=date(2026, 11, 5))
+    refuse(desk, "Nour Haddad", decided_on=date(2026, 1, 2), notified_on=date(2026, 1, 5))
+    desk.wants.connect(lambda _view, payload: view.show_payload(payload))
+    open_due(next(item for item in due_items(desk.register, desk.today()) if item.kind == kind), desk)
+    assert view.tab() is tab
+    assert column(view.offers if tab is OffersTab.OFFERS else view.decisions) == [
+        "Amina Hussein" if tab is OffersTab.OFFERS else "Selam Tesfay"
+    ]

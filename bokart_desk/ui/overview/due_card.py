@@ -92,8 +92,14 @@ class DueRow(RowButton):
 
 
 def open_due(item: DueItem, desk: Desk) -> None:
-    """Open the case that something due is about: the contract, else the vacant units."""
-    if item.contract_id is not None:
+    """Open what something due is about: offers, decisions, a contract, household or unit, else the vacant units."""
+    if item.kind in (DueKind.ANSWER_DUE, DueKind.APPEAL_DEADLINE):
+        lists.offers_and_decisions(desk, item.kind)
+    elif item.contract_id is not None:
         desk.open_contract(item.contract_id)
+    elif item.household_id is not None:
+        desk.open_household(item.household_id)
+    elif item.unit_id is not None:
+        desk.open_unit(item.unit_id)
     else:
         lists.vacant(desk)
