@@ -201,6 +201,7 @@ def _unit(values: Any) -> UnitLine:
     ) = values[13:]  # fmt: skip
     return UnitLine(
         row.id, row.dwelling_id, row.dwelling_number, row.address, address_key, row.unit,
-        f"{address_sort} {label_sort}", row.kind, row.disposal, row.status, row.let, row.vacant_since, status_since, row.bedrooms, row.area_m2, most_persons,
-        row.monthly_rent, floor, lift, wheelchair, centre, transport, school, nursery, reserved, area or "", units,
+        f"{address_sort} {label_sort}", row.kind, row.disposal, row.status, row.let, row.vacant_since, status_since,
+        row.bedrooms, row.area_m2, most_persons, row.monthly_rent, floor, lift, wheelchair, centre, transport, school,
+        nursery, reserved, area or "", units,
     )  # fmt: skip
