@@ -261,6 +261,26 @@ def test_esc_in_a_field_of_the_details_goes_back_to_the_list_and_keeps_the_searc
     assert view.text() == "storgata"
 
 
+def test_where_there_is_no_room_for_both_one_turns_to_the_details_and_back(qtbot: QtBot, view: HomesView) -> None:
+    view.resize(560, 380)
+    assert view.list.isVisible()
+    assert not view.detail.isVisible()
+    view.table.setFocus()
+    view.table.selectRow(1)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert view.detail.isVisible()
+    assert not view.list.isVisible()
+    qtbot.keyClick(view.detail, Qt.Key.Key_Escape)
+    assert view.focusWidget() is view.table
+    view.show_payload(8)
+    assert view.detail.isVisible()
+    view.panes.back.click()
+    assert view.list.isVisible()
+    view.resize(1100, 700)
+    assert view.list.isVisible()
+    assert view.detail.isVisible()
+
+
 def test_nothing_found_says_so_and_searches_without_the_filters(qtbot: QtBot, view: HomesView) -> None:
     view.gates.click()
     view.field.setText("granveien")

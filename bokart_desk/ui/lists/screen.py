@@ -42,7 +42,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, format_number, ngettext
 from bokart_desk.services.register import RegisterError
@@ -53,6 +53,7 @@ from bokart_desk.ui.lists.hooks import Row, ScreenHooks
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.result_list import EmptyWords, ResultList
 from bokart_desk.ui.lists.search_field import SearchField
+from bokart_desk.ui.lists.side_by_side import SideBySide
 from bokart_desk.ui.lists.suggestions import Suggestions
 from bokart_desk.ui.lists.table import MOST_COPIED
 from bokart_desk.ui.theme import Space, Tone
@@ -111,6 +112,7 @@ class ListScreen(ScreenHooks[Row]):
         """Go to a record: in this list if it is there, else it is searched for among all."""
         if self._select(record_id):
             self._show_current()
+            self.panes.read()
             return
         row = self._read(record_id)
         if row is None:
@@ -122,6 +124,8 @@ class ListScreen(ScreenHooks[Row]):
             self._show_current()
         else:
             self._show(row)
+            self.panes.offer_detail(True)
+        self.panes.read()
 
     def search_for(self, text: str) -> None:
         """Put a text in the search field and search for it."""
@@ -165,15 +169,9 @@ class ListScreen(ScreenHooks[Row]):
         column.addLayout(self._title_row())
         column.addLayout(self._search_rows())
         column.addWidget(self.problem)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(Space.M)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.detail)
-        for part, width in enumerate(self.sizes):
-            self.splitter.setStretchFactor(part, width)
-        self.splitter.setSizes(list(self.sizes))
-        column.addWidget(self.splitter, 1)
+        self.panes = SideBySide(self.list, self.detail, self.sizes)
+        self.splitter = self.panes.splitter
+        column.addWidget(self.panes, 1)
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -212,12 +210,15 @@ class ListScreen(ScreenHooks[Row]):
         self.list.loader.failed.connect(self.tell_problem)
         self.table.typed.connect(self._search_letters)
         self.table.went_right.connect(self._into_detail)
+        self.table.clicked.connect(self._clicked)
         self.table.copy_asked.connect(self._copy)
+        self.panes.went_back.connect(self._into_list)
         self.table.sort_chosen.connect(self._sort_by)
 
     # The list --------------------------------------------------------------------------------------
 
     def _typed(self) -> None:
+        self.panes.browse()
         self._search(keep=False)
 
     def _search(self, *, keep: bool) -> None:
@@ -233,7 +234,7 @@ class ListScreen(ScreenHooks[Row]):
             self.count.setText(_("more than {count} …").format(count=format_number(self.list.model.rowCount())))
         found = self.list.model.rowCount() > 0
         kept = self._choose_again(shown, keep=keep)
-        self.detail.setVisible(found or kept)
+        self.panes.offer_detail(found or kept)
 
     def _words_for_nothing(self) -> EmptyWords:
         text = self.text()
@@ -337,7 +338,12 @@ class ListScreen(ScreenHooks[Row]):
         self.focus_search()
         self.field.insert(letters)
 
+    def _clicked(self) -> None:
+        if self.panes.narrow:
+            self._into_detail()
+
     def _into_list(self) -> None:
+        self.panes.browse()
         if not self.list.model.rowCount():
             return
         if not self.table.currentIndex().isValid():
@@ -347,6 +353,7 @@ class ListScreen(ScreenHooks[Row]):
     def _into_detail(self) -> None:
         if self._detail_timer.isActive():
             self._show_current()
+        self.panes.read()
         self.detail.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _in_detail(self) -> bool:
