@@ -17,6 +17,7 @@ from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.editors import DayEditor, LineEditor, TextEditor
 from bokart_desk.ui.forms.step_dialog import StepDialog
+from bokart_desk.ui.qt_texts import QtTexts
 from bokart_desk.ui.theme import Tone
 
 DONE = Done("move_out", "Flytt ut: Amina Hussein", 1)
@@ -186,6 +187,20 @@ def test_control_enter_works_from_a_long_text(qtbot: QtBot, dialog: MoveOut) -> 
     with qtbot.waitSignal(dialog.performed):
         control_enter(qtbot)
     assert dialog.carried_out[0]["note"] == "Lang\ntekst"
+
+
+def test_control_enter_is_not_ambiguous_under_norwegian_names_of_keys(
+    qtbot: QtBot, desk: Desk, window: QWidget, qapp: QApplication
+) -> None:
+    texts = QtTexts(qapp)
+    qapp.installTranslator(texts)
+    try:
+        step = opened(qtbot, MoveOut(desk, window))
+        press(qtbot, "1.12.26")
+        with qtbot.waitSignal(step.performed):
+            control_enter(qtbot)
+    finally:
+        qapp.removeTranslator(texts)
 
 
 def test_a_long_form_scrolls_and_stays_on_the_screen(qtbot: QtBot, desk: Desk, window: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
@@ -48,8 +48,9 @@ class StepDialog(StepFrame):
         self._more: tuple[QPushButton, tuple[str, ...]] | None = None
         self._tried = False
         self._ready = False
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self.carry_out)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # by their codes: both are called Enter in Norwegian
+            keys = QKeyCombination(Qt.KeyboardModifier.ControlModifier, key)
+            QShortcut(QKeySequence(keys), self).activated.connect(self.carry_out)
 
     # For subclasses --------------------------------------------------------------------------------
 

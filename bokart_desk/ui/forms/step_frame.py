@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
@@ -87,6 +87,21 @@ class StepFrame(QDialog):
         height = min(around + self._inside.totalHeightForWidth(view.width()), limit)
         if height > self.height() or not self._settled:
             self.resize(width, height)
+            self._place(room)
+
+    def _place(self, room: QRect) -> None:
+        """Stand in the middle of the window, wholly on the screen; where the user moved it, it stays if it can."""
+        parent = self.parentWidget()
+        if not self._settled and parent is not None:
+            middle = parent.window().frameGeometry().center()
+            corner = QPoint(middle.x() - self.width() // 2, middle.y() - (self.height() + _FRAME) // 2)
+        else:
+            corner = self.pos()
+        lowest = room.bottom() - self.height() - _FRAME
+        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
+        corner.setY(max(room.top(), min(corner.y(), lowest)))
+        if corner != self.pos():
+            self.move(corner)
 
     def _fit_settled(self) -> None:
         """Fit once more when all parts know their size, which they do not while the dialog is being shown."""
