@@ -114,14 +114,14 @@ class WaitingPanel(CardPanel):
 
     def _build_head(self) -> Card:
         card = Card(edge=Tone.INFO)
-        self._name = _wrapped("heading")
+        self._name = _empty_label("heading")
         self._pills = FlowLayout()
         self._priority, self._protected, self._decision = StatusPill(), StatusPill(), StatusPill()
         self._closed = StatusPill()
         for pill in (self._closed, self._priority, self._protected, self._decision):
             self._pills.addWidget(pill)
-        self._waited = _wrapped()
-        self._case = _wrapped("muted")
+        self._waited = _empty_label()
+        self._case = _empty_label("muted")
         self._housed = Banner("", Tone.SUCCESS)
         card.body.addWidget(self._name)
         card.body.addLayout(self._pills)
@@ -144,7 +144,7 @@ class WaitingPanel(CardPanel):
 
     def _build_unrecorded(self) -> Card:
         card = Card(_("No need is recorded"))
-        text = _wrapped("muted")
+        text = _empty_label("muted")
         text.setText(
             _(
                 "The household is in the register, but has no dwelling and no contract. If it waits for one, record "
@@ -296,7 +296,7 @@ def _pill(pill: StatusPill, text: str, tone: Tone, shown: bool) -> None:
     pill.setVisible(shown)
 
 
-def _wrapped(role: str = "") -> QLabel:
+def _empty_label(role: str = "") -> QLabel:
     result = label("", role, wrap=True)
     result.setMinimumWidth(_NARROWEST)
     return result
