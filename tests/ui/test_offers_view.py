@@ -188,6 +188,9 @@ def test_a_strictly_confidential_household_is_offered_no_named_dwelling(
     )  # fmt: skip
     dialog = ready(qtbot, open_offer_dialog(desk, window, household_id=new.record))
     assert dialog.fields["unit_id"].isHidden()
+    assert dialog.fields["offered_address"].isHidden()
+    link = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Boligen finnes ikke i registeret")
+    assert link.isHidden()
     assert any("strengt fortrolig" in text for _tone, text in dialog.sentences())
     with qtbot.waitSignal(dialog.performed):
         save(qtbot)

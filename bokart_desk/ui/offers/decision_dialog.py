@@ -60,20 +60,20 @@ class DecisionDialog(StepDialog):
         self.add_field("household_id", _("&Household"), household_picker(self.desk), required=True)
         self.add_field("kind", _("&Decision"), ChoiceEditor(code_choices(DecisionKind)), required=True)
         self.add_field("need_id", _("Answers the a&pplication"), ChoiceEditor((), _("None")))
-        self.add_field("contract_id", _("&Contract"), ChoiceEditor((), _("None")))
+        self.add_field("contract_id", _("&Contract"), ChoiceEditor((), _("None")), wide=True)
         reasons = ChoiceEditor(choices(register, CodeList.REFUSED_BECAUSE))
         self.add_field("reason_code", _("&Reason"), reasons, required=True)
         self.add_field("unit_id", _("&Unit"), unit_picker(self.desk))
         self.add_field(
             "assessment",
             _("Individual &assessment"),
-            TextEditor(4),
+            TextEditor(3),
             _("What was weighed for this household: needs, income, other ways to a home. A group is not enough."),
             wide=True,
             required=True,
         )
         self.add_field("decided_on", _("Decided &on"), DayEditor(today, optional=False), required=True)
-        help_text = _("Leave it empty until notice has reached the household.")
+        help_text = _("Empty until notice has reached them.")
         self.add_field("notified_on", _("&Notice reached the household"), DayEditor(today), help_text)
         self.add_field("legal_basis", _("&Legal basis"), BasisEditor(), wide=True)
         self.add_tick("close_need", _("The application is answered and no longer waits."), checked=True)

@@ -112,7 +112,14 @@ class OfferDialog(AnsweringDialog):
         offered = self.value("offered_on")
         if offered is not None and not self.was_typed("answer_by"):
             self.fields["answer_by"].set_value(proposed_answer_by(offered))
-        self._ask("unit_id", not self._hides_place())
+        hides = self._hides_place()
+        self._ask("unit_id", not hides)
+        if hides is not ("offered_address" in self._off):
+            self.show_field("offered_address", False)
+            if not hides:
+                self._off.discard("offered_address")  # behind its link, until it is asked for
+            if self._more is not None:
+                self._more[0].setVisible(not hides)
 
     def _hides_place(self) -> bool:
         household = self.value("household_id")
