@@ -232,6 +232,20 @@ def test_reading_again_keeps_the_place(qtbot: QtBot, view: TimelineView) -> None
     assert abs((view.canvas.visible_days[0] - days[0]).days) <= 2
 
 
+def test_reading_again_and_another_size_keep_the_days_scrolled_to(qtbot: QtBot, view: TimelineView) -> None:
+    view.canvas.show_span(Span.ONE_YEAR)
+    view.show_payload(date(2024, 8, 1))
+    first = view.canvas.visible_days[0]
+    assert first < date(2024, 3, 1)
+    view.refresh()
+    read(qtbot, view)
+    assert abs((view.canvas.visible_days[0] - first).days) <= 1
+    view.resize(900, 700)
+    qtbot.waitUntil(lambda: view.canvas.width() < 900)
+    assert abs((view.canvas.visible_days[0] - first).days) <= 1
+    assert view.zoom.span_button(Span.ONE_YEAR).isChecked()
+
+
 def test_an_empty_register_says_how_to_begin(qtbot: QtBot, empty_register: object) -> None:
     desk = Desk(empty_register, today=lambda: TODAY)  # type: ignore[arg-type]
     shown = TimelineView(desk)

@@ -17,7 +17,7 @@ from bokart_desk.ui.timeline.geometry import Geometry
 from bokart_desk.ui.timeline.scale import month_starts
 from bokart_desk.ui.timeline.texts import Texts
 
-_MONTH_DAYS = 30.4
+_MONTH_DAYS, _SHORTEST_MONTH = 30.4, 28
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _YEAR = 12
@@ -53,7 +53,7 @@ def paint_header(painter: QPainter, place: Geometry, colours: Palette, texts: Te
     painter.setFont(texts.font)
     if step < _YEAR:
         parts = list(month_starts(first, last, step))
-        names = [_part_name(day, step, place, texts) for day in parts]
+        names = _part_names(parts, step, place, texts)
         _paint_band(painter, place, (parts, step), names, (band, band), colours.text_muted, texts)
     _paint_today(painter, place, colours, texts)
     painter.setClipping(False)
@@ -90,21 +90,22 @@ def _paint_band(
     painter.drawLines([QLineF(x + 0.5, top + height * 0.55, x + 0.5, top + height) for x in edges[:-1]])
 
 
-def _part_name(day: date, step: int, place: Geometry, texts: Texts) -> str:
-    room = place.scale.per_day * _MONTH_DAYS * step - 6
+def _part_names(days: Sequence[date], step: int, place: Geometry, texts: Texts) -> list[str]:
+    """Return the names of months in the longest form that has room in all of them, or of quarters."""
     if step > 1:
-        return _("Q{number}").format(number=(day.month + 2) // 3)
-    whole, short = _month_names(current_language(), day.month)
-    for text in (whole, short):
-        if texts.width(text) <= room:
-            return text
-    return whole[:1].upper()
+        return [_("Q{number}").format(number=(day.month + 2) // 3) for day in days]
+    room = place.scale.per_day * _SHORTEST_MONTH - 6
+    forms = _month_names(current_language())
+    names = next((form for form in forms if all(texts.width(name) <= room for name in form)), forms[-1])
+    return [names[day.month - 1] for day in days]
 
 
-@lru_cache(maxsize=48)
-def _month_names(_language: str, month: int) -> tuple[str, str]:
-    day = date(2024, month, 1)
-    return month_in_words(day).rsplit(" ", 1)[0], short_month(day)
+@lru_cache(maxsize=4)
+def _month_names(_language: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the twelve months in full, short, and as letters."""
+    months = [date(2024, month, 1) for month in range(1, _YEAR + 1)]
+    whole = tuple(month_in_words(month).rsplit(" ", 1)[0] for month in months)
+    return whole, tuple(map(short_month, months)), tuple(name[:1].upper() for name in whole)
 
 
 def _paint_today(painter: QPainter, place: Geometry, colours: Palette, texts: Texts) -> None:

@@ -50,6 +50,8 @@ class TimelineSurface(QAbstractScrollArea):
         self._lines: tuple[Line, ...] = ()
         self._scale = TimeScale(*reach((), today), 1.0)
         self._texts = Texts(self.font())
+        self._placed = False
+        self._first_in_view = today
         self._span: Span | None = Span.THREE_YEARS
         self._cursor: Cursor | None = None
         self._hovered: tuple[int, Item | None] = (-1, None)
@@ -66,7 +68,7 @@ class TimelineSurface(QAbstractScrollArea):
 
     def show_rows(self, rows: Sequence[TimelineRow], today: date) -> None:
         """Show these rows; the place scrolled to and the row with the cursor stay where they can."""
-        centre = self.geometry_now.day_at(self._middle())
+        first = self.visible_days[0]
         kept = self.current_row
         self._today, self._lines = today, lines_of(rows)
         self._scale = TimeScale(*reach(rows, today), self._scale.per_day)
@@ -76,10 +78,12 @@ class TimelineSurface(QAbstractScrollArea):
             line = next((at for at, line in enumerate(self._lines) if line.row and line.row.unit_id == kept), None)
             self._cursor = on_line(self._lines, line, today, today) if line is not None else None
         self._fit_bars()
-        if self._span is not None:
+        if self._span is not None and (not self._placed or self._span is Span.ALL):
             self.show_span(self._span)
         else:
-            self._scroll_to(centre, self._middle())
+            self._set_per_day(self._scale.per_day)
+            self._scroll_to(first, self.geometry_now.label_width)
+        self._placed = self._placed or bool(rows)
         self.viewport().update()
         self.shown_anew.emit()
 
@@ -153,6 +157,7 @@ class TimelineSurface(QAbstractScrollArea):
 
     def go_to_day(self, day: date) -> None:
         """Scroll so that a day stands in the middle."""
+        self._placed = True
         self._scroll_to(day, self._middle())
 
     def _set_per_day(self, per_day: float) -> None:
@@ -190,14 +195,18 @@ class TimelineSurface(QAbstractScrollArea):
         painter.end()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        self._first_in_view = self.visible_days[0]
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._span is not None:
-            self.show_span(self._span)
-        else:
+        first = self._first_in_view
+        if self._span is None:
             self._set_per_day(self._scale.per_day)
+        else:
+            self.show_span(self._span)
+        if self._placed and self._span is not Span.ALL:
+            self._scroll_to(first, self.geometry_now.label_width)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 480)

@@ -57,6 +57,7 @@ class TimelineView(QWidget):
         self.papers = TimelinePapers(desk, self)
         self._lay_out()
         self._connect()
+        self._explain(())
         self.refresh()
 
     # Building ------------------------------------------------------------------------------------
@@ -125,8 +126,6 @@ class TimelineView(QWidget):
             return
         if self._task is not None:
             self._task.cancel()
-        if not self._read:
-            self.words.setText(_("Reading the register …"))
         register, today = self._desk.register, self._desk.today()
         self._task = self._desk.tasks.run(
             lambda _task: timeline(register, today), self._loaded, self._failed, owner=self
@@ -204,6 +203,9 @@ class TimelineView(QWidget):
     # Words and ways out --------------------------------------------------------------------------
 
     def _explain(self, words: tuple[str, ...]) -> None:
+        if not self._read:
+            self.words.setText(_("Reading the register …"))
+            return
         hint = _("Point at a bar, or walk with the arrow keys, to read what it means. Enter opens the case.")
         more = [word for word in words[3:] if word]
         self.words.setText("\n".join(filter(None, (" · ".join(words[:3]), " ".join(more)))) or hint)
