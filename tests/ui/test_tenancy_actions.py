@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -120,3 +121,15 @@ def test_a_vacant_unit_offers_a_contract(qtbot: QtBot, desk: Desk, view: Contrac
     offer.click()
     dialog = opened(view, SignDialog)
     assert dialog.focusWidget() is dialog.fields["household_id"].editor
+
+
+def test_undo_from_the_search_field_is_the_registers(qtbot: QtBot, desk: Desk, view: ContractsView) -> None:
+    undone: list[int] = []
+    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), view)
+    shortcut.activated.connect(lambda: undone.append(1))
+    view.focus_search()
+    qtbot.waitUntil(view.filters.search.hasFocus)
+    qtbot.keyClicks(view.filters.search, "am")
+    qtbot.keySequence(view.filters.search, QKeySequence(QKeySequence.StandardKey.Undo))
+    assert undone == [1]
+    assert view.filters.search.text() == "am"

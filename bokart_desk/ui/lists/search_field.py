@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from bokart_desk.i18n import _
+from bokart_desk.ui.forms.editing import is_undo
 from bokart_desk.ui.icons import SIZE, put_icon
 from bokart_desk.ui.theme import Space
 
@@ -14,7 +15,10 @@ _CLEAR = 24
 
 
 class SearchField(QLineEdit):
-    """``name``: what is searched, for screen readers; ``placeholder``: by what. ``left_downwards``: into the list."""
+    """``name``: what is searched, for screen readers; ``placeholder``: by what. ``left_downwards``: into the list.
+
+    Ctrl+Z is the window's here, which undoes in the register; what is searched for was never a change.
+    """
 
     left_downwards = Signal()
     """Enter or Down."""
@@ -47,6 +51,12 @@ class SearchField(QLineEdit):
         super().resizeEvent(event)
         self._sign.move(Space.S + 2, (self.height() - SIZE) // 2)
         self._clear.move(self.width() - _CLEAR - Space.XS, (self.height() - _CLEAR) // 2)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
