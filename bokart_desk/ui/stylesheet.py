@@ -176,6 +176,10 @@ QTabBar::tab { background: transparent; padding: 8px 14px; border: none; border-
 QTabBar::tab:selected { color: @text; border-bottom: 3px solid @accent; font-weight: 600; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { border: 2px solid @focus; border-radius: 4px; }
+QTabBar::scroller { width: 52px; }
+QTabBar QToolButton { padding: 0; min-height: 0; margin: 4px 1px; }
+QTabBar QToolButton::left-arrow { image: url(@controls@/chevron-left-@scheme@.svg); width: 16px; height: 16px; }
+QTabBar QToolButton::right-arrow { image: url(@controls@/chevron-right-@scheme@.svg); width: 16px; height: 16px; }
 
 QMenu { background: @surface; border: 1px solid @border_strong; border-radius: 6px; padding: 4px; }
 QMenu::item { padding: 6px 26px 6px 12px; border-radius: 4px; }

@@ -274,7 +274,12 @@ def test_where_there_is_no_room_for_both_one_turns_to_the_details_and_back(qtbot
     assert view.focusWidget() is view.table
     view.show_payload(8)
     assert view.detail.isVisible()
+    assert not view.field.isVisible()
     view.panes.back.click()
+    assert view.list.isVisible()
+    view.show_payload(7)
+    view.focus_search()
+    assert view.focusWidget() is view.field
     assert view.list.isVisible()
     view.resize(1100, 700)
     assert view.list.isVisible()

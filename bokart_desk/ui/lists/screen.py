@@ -144,6 +144,7 @@ class ListScreen(ScreenHooks[Row]):
 
     def focus_search(self) -> None:
         """Put the cursor in the search field, ready to overwrite (Ctrl+F)."""
+        self.panes.browse()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -167,7 +168,8 @@ class ListScreen(ScreenHooks[Row]):
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.M)
         column.addLayout(self._title_row())
-        column.addLayout(self._search_rows())
+        self._searching = self._search_rows()
+        column.addWidget(self._searching)
         column.addWidget(self.problem)
         self.panes = SideBySide(self.list, self.detail, self.sizes)
         self.splitter = self.panes.splitter
@@ -183,13 +185,15 @@ class ListScreen(ScreenHooks[Row]):
             row.addWidget(widget)
         return row
 
-    def _search_rows(self) -> QVBoxLayout:
+    def _search_rows(self) -> QWidget:
         self.columns_button = button(_("Columns"), self._show_columns, icon="columns-3", tip=_("Choose columns"))
         top = QHBoxLayout()
         top.setSpacing(Space.S)
         top.addWidget(self.field, 1)
         top.addWidget(self.columns_button)
-        rows = QVBoxLayout()
+        result = QWidget()
+        rows = QVBoxLayout(result)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(Space.S)
         rows.addLayout(top)
         if self.filter_widgets:
@@ -197,7 +201,7 @@ class ListScreen(ScreenHooks[Row]):
             for widget in self.filter_widgets:
                 flow.addWidget(widget)
             rows.addLayout(flow)
-        return rows
+        return result
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._typed)
@@ -213,6 +217,7 @@ class ListScreen(ScreenHooks[Row]):
         self.table.clicked.connect(self._clicked)
         self.table.copy_asked.connect(self._copy)
         self.panes.went_back.connect(self._into_list)
+        self.panes.turned.connect(self._searching.setHidden)
         self.table.sort_chosen.connect(self._sort_by)
 
     # The list --------------------------------------------------------------------------------------

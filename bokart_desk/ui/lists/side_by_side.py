@@ -19,6 +19,8 @@ class SideBySide(QWidget):
 
     went_back = Signal()
     """The user asked for the list again."""
+    turned = Signal(bool)
+    """Whether the details stand alone."""
 
     def __init__(self, list_part: QWidget, detail: QWidget, sizes: tuple[int, int]) -> None:
         super().__init__()
@@ -77,3 +79,4 @@ class SideBySide(QWidget):
         self.back.setVisible(alone)
         self._detail.setVisible(alone or (self._has_detail and not self._narrow))
         self._list.setVisible(not alone)
+        self.turned.emit(alone)
