@@ -43,7 +43,7 @@ __all__ = [
 MOST_ROOMS = 40
 """No shared house has more rooms; a larger number is a typing error."""
 
-_EMPTY = frozenset({UnitStatus.VACANT, UnitStatus.BEING_MADE_READY, UnitStatus.WITHDRAWN})
+NOT_WHILE_LET = frozenset({UnitStatus.VACANT, UnitStatus.BEING_MADE_READY, UnitStatus.WITHDRAWN})
 """What a unit cannot be noted as while somebody lives there."""
 
 
@@ -248,7 +248,7 @@ def _check_status(job: Job, held: Mapping[str, Any], status: UnitStatus, since: 
         message = _("This day has not come yet.")
         raise Refused(message, {"status_since": message})
     state = state_on(job, held)
-    if state.resident is not None and status in _EMPTY:
+    if state.resident is not None and status in NOT_WHILE_LET:
         message = _(
             "{who} lives here since {day}. Register the move-out first; then the unit can be noted as {status}."
         ).format(who=who_lives(state), day=format_date(state.resident.since), status=unit_status_label(status).lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from bokart_desk.domain.dwelling_rows import UnitDetail
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services import dwelling_words, dwellings
 from bokart_desk.services.doing import Done
+from bokart_desk.services.dwellings import NOT_WHILE_LET
 from bokart_desk.services.labels import unit_status_label
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.consequences import Sentence
@@ -40,11 +41,17 @@ class StatusDialog(StepDialog):
         choices = [(status, unit_status_label(status)) for status in UnitStatus]
         self.add_field("status", _("&Status"), ChoiceEditor(choices), required=True)
         self.add_field("status_since", _("S&ince"), DayEditor(desk.today), required=True)
-        self.fill({"status": unit.state.status, "status_since": desk.today()})
+        status = UnitStatus.IN_USE if unit.state.let and unit.state.status in NOT_WHILE_LET else unit.state.status
+        self.fill({"status": status, "status_since": desk.today()})
+
+    def check(self) -> Mapping[str, str]:
+        if self._unit.state.let and self.value("status") in NOT_WHILE_LET:
+            return {"status": _("Somebody lives here. Register the move-out first.")}
+        return {}
 
     def consequences(self) -> Sequence[Sentence]:
         status, since = self.value("status"), self.value("status_since")
-        if status is None or since is None:
+        if status is None or since is None or self.check():
             return ()
         day = format_date(since)
         texts = {
