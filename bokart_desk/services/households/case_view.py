@@ -45,7 +45,7 @@ def case_view(
         *(event for line in detail.decisions for event in _decision(line)),
         *(_review(line) for line in detail.reviews),
         *(event for line in detail.needs for event in _need(line)),
-        *(_follow_up(line) for line in detail.follow_ups),
+        *(_follow_up(line, today) for line in detail.follow_ups),
         *_imports(detail),
         *_changes(history_of(register, detail.records(), most=_MOST_CHANGES)),
     ]
@@ -143,11 +143,12 @@ def _need(line: NeedLine) -> Iterator[CaseEvent]:
         yield CaseEvent(line.closed_on, CaseKind.NEED, title, "", record)
 
 
-def _follow_up(line: FollowUpLine) -> CaseEvent:
+def _follow_up(line: FollowUpLine, today: date) -> CaseEvent:
     planned = line.done_on is None
     title = code_words(line.kind)
     if planned:
-        title = _("{what}, planned").format(what=title)
+        late = line.overdue(today)
+        title = (_("{what}, overdue") if late else _("{what}, planned")).format(what=title)
     words = _joined(line.notes or "", line.consultant)
     return CaseEvent(line.done_on or line.due_on, CaseKind.FOLLOW_UP, title, words, ("follow_up", line.id), planned)
 

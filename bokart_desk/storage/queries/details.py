@@ -79,7 +79,7 @@ def read_contract(connection: Connection, contract_id: int, today: date) -> Cont
         last_review_on=last_review.scalar(),
         others_on_unit=_others(connection, and_(contract.c.unit_id == row.unit_id, tellable), contract_id, today),
         others_of_household=_others(connection, contract.c.household_id == row.household_id, contract_id, today),
-        sources=sources_of(connection, "contract", contract_id),
+        sources=sources_of(connection, {"contract": [contract_id]}),
         history=_history(connection, records),
         extra=_pairs(extra),
     )

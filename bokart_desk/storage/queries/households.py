@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,7 @@ from bokart_desk.domain.household_rows import (
     PlanLine,
     ReviewLine,
 )
-from bokart_desk.domain.rows import ContractRow, PersonLine
+from bokart_desk.domain.rows import ContractRow, PersonLine, SourceLine
 from bokart_desk.storage.queries.contract_rows import make_row, select_rows
 from bokart_desk.storage.queries.household_facts import Facts, read_facts
 from bokart_desk.storage.queries.sources import sources_of
@@ -100,22 +101,34 @@ def read_household(connection: Connection, household_id: int, today: date) -> Ho
     if not facts:
         return None
     (row,) = household_rows(connection, facts, today)
-    contracts = _contracts(connection, household_id, today)
+    contracts, persons = _contracts(connection, household_id, today), persons_of(connection, household_id)
+    offers, decisions = tuple(_offers(connection, household_id)), tuple(_decisions(connection, household_id))
     return HouseholdDetail(
         row=row,
         consultant_id=facts[0].consultant_id,
         address=_address(connection, row),
-        persons=persons_of(connection, household_id),
+        persons=persons,
         contracts=contracts,
         contract_texts=_contract_texts(connection, household_id),
-        offers=tuple(_offers(connection, household_id)),
-        decisions=tuple(_decisions(connection, household_id)),
+        offers=offers,
+        decisions=decisions,
         reviews=tuple(_reviews(connection, household_id)),
         needs=tuple(_needs(connection, household_id)),
         follow_ups=tuple(_follow_ups(connection, household_id)),
         plans=tuple(PlanLine(*values) for values in _of(connection, household_id, housing_plan, _PLAN)),
-        sources=sources_of(connection, "household", household_id),
+        sources=_sources(
+            connection, row, {"contract": contracts, "person": persons, "offer": offers, "decision": decisions}
+        ),
     )
+
+
+def _sources(connection: Connection, row: HouseholdRow, lines: Mapping[str, Sequence[Any]]) -> tuple[SourceLine, ...]:
+    """Return the rows of lists that the case came from; of a strictly confidential household without their cells."""
+    records = {kind: [line.id for line in some] for kind, some in lines.items()}
+    found = sources_of(connection, {"household": [row.id], **records})
+    if row.protection is Protection.STRICTLY_CONFIDENTIAL:
+        return tuple(replace(line, cells=()) for line in found)
+    return found
 
 
 def _address(connection: Connection, row: HouseholdRow) -> str:

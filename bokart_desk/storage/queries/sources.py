@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, false, or_, select
 
 from bokart_desk.domain.rows import SourceLine
 from bokart_desk.storage.schema import import_batch, source_link, source_row
@@ -13,16 +13,19 @@ from bokart_desk.storage.schema import import_batch, source_link, source_row
 _SOURCES_SHOWN = 20
 
 
-def sources_of(connection: Connection, kind: str, record_id: int) -> tuple[SourceLine, ...]:
-    """Return the rows that a record came from, the newest import first."""
+def sources_of(connection: Connection, records: Mapping[str, Collection[int]]) -> tuple[SourceLine, ...]:
+    """Return the rows that records (ids by kind) came from, each once, the newest import first."""
+    wanted = [
+        and_(source_link.c.kind == kind, source_link.c.record_id.in_(list(ids))) for kind, ids in records.items() if ids
+    ]
+    rows = select(source_link.c.source_row_id).where(or_(false(), *wanted))
     found = connection.execute(
         select(
             import_batch.c.file_name, source_row.c.sheet, source_row.c.row, import_batch.c.imported_at,
             source_row.c.cells, import_batch.c.sheets,
         )
-        .join(source_row, source_row.c.id == source_link.c.source_row_id)
-        .join(import_batch, import_batch.c.id == source_row.c.batch_id)
-        .where(source_link.c.kind == kind, source_link.c.record_id == record_id)
+        .join(source_row, source_row.c.batch_id == import_batch.c.id)
+        .where(source_row.c.id.in_(rows))
         .order_by(import_batch.c.imported_at.desc(), source_row.c.row)
         .limit(_SOURCES_SHOWN)
     )  # fmt: skip

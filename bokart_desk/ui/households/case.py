@@ -23,7 +23,7 @@ from bokart_desk.ui.lists.result_list import EmptyWords, ResultList
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import button, label
 
-_HEIGHT = 300
+_HEIGHT = 230
 _TONES = {
     CaseKind.CONTRACT: Tone.ACCENT,
     CaseKind.NOTICE: Tone.DANGER,

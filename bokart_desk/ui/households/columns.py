@@ -20,8 +20,8 @@ def household_columns() -> tuple[Column[HouseholdRow], ...]:
     """Return the columns, with headings in the language in use."""
     return (
         Column("name", _("Household"), lambda row, _today: row.name, 132, HouseholdSort.NAME, share=3),
-        Column("where", _("Lives at"), place_text, 120, share=3),
-        Column("size", _("Persons"), _size, 62, HouseholdSort.SIZE, right=True),
+        Column("where", _("Lives at"), place_text, 116, share=3),
+        Column("size", _("Persons"), _size, 78, HouseholdSort.SIZE, right=True),
         Column("standing", _("Dwelling"), standing_text, 122, tone=lambda row, _today: standing_tone(row)),
         Column("settled", _("Settled"), _settled, 80, HouseholdSort.SETTLED, spare=True),
         Column("consultant", _("Consultant"), _consultant, 110, HouseholdSort.CONSULTANT, share=1, spare=True),

@@ -37,7 +37,7 @@ class FollowUpSection(Section):
         )
         visits = Card(_("Follow-ups"))
         if visits.heading is not None:
-            visits.heading.add(button(_("New &visit …"), self.new_visit, kind="primary", icon="calendar-check"))
+            visits.heading.add(button(_("New visit …"), self.new_visit, kind="primary", icon="calendar-check"))
         visits.body.addWidget(self.none)
         visits.body.addWidget(self.follow_ups)
         self.column.addWidget(visits)

@@ -17,7 +17,7 @@ from bokart_desk.services.code_words import code_words
 from bokart_desk.ui.contracts.sections import protection_banner
 from bokart_desk.ui.households.columns import standing_text, standing_tone
 from bokart_desk.ui.lists.flow import FlowLayout
-from bokart_desk.ui.theme import Space
+from bokart_desk.ui.theme import Space, Tone, set_property
 from bokart_desk.ui.widgets import Card, StatusPill, button, label
 
 
@@ -62,7 +62,9 @@ class HouseholdHead(Card):
             _("consultant: {name}").format(name=row.consultant) if row.consultant else _("no consultant yet"),
         )
         self.facts.setText(" · ".join(fact for fact in facts if fact))
-        self.next.setText(next_due(detail, today))
+        words, late = next_due(detail, today)
+        self.next.setText(words)
+        set_property(self.next, "tone", str(Tone.DANGER) if late else "")
         for part in (self.explanation, self.next):
             part.setVisible(bool(part.text()))
 
@@ -109,8 +111,8 @@ def place_of(detail: HouseholdDetail) -> str:
     return _("Has no dwelling in the register.")
 
 
-def next_due(detail: HouseholdDetail, today: date) -> str:
-    """Return what comes next in the case, or is overdue; empty when nothing is planned."""
+def next_due(detail: HouseholdDetail, today: date) -> tuple[str, bool]:
+    """Return what comes next in the case, empty when nothing is planned, and whether it is overdue."""
     due = [(line.due_on, code_words(line.kind)) for line in detail.follow_ups if line.done_on is None and line.due_on]
     due += [
         (line.answer_by, _("answer to an offer"))
@@ -123,6 +125,7 @@ def next_due(detail: HouseholdDetail, today: date) -> str:
         if line.appeal_by is not None and line.appeal_by >= today and line.appealed_on is None
     ]
     if not due:
-        return ""
+        return "", False
     day, what = min(due)
-    return _("Next: {what}, {day} ({away})").format(what=what, day=format_date(day), away=labels.away(day, today))
+    words = _("Overdue: {what}, {day} ({away})") if day < today else _("Next: {what}, {day} ({away})")
+    return words.format(what=what, day=format_date(day), away=labels.away(day, today)), day < today

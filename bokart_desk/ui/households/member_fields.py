@@ -7,9 +7,9 @@ from datetime import date
 from bokart_desk.domain.identity import birth_date_of
 from bokart_desk.i18n import _
 from bokart_desk.services.households import MemberGiven
-from bokart_desk.ui.forms.day_editor import DayEditor
 from bokart_desk.ui.forms.step_dialog import StepDialog
 from bokart_desk.ui.forms.text_editors import LineEditor
+from bokart_desk.ui.households.birth_editor import BirthEditor
 from bokart_desk.ui.households.identity import DufEditor, IdentityEditor
 
 _NAMES = ("given_name", "family_name", "born_on", "duf_number", "identity_number", "phone")
@@ -32,7 +32,7 @@ class MemberFields:
         add = dialog.add_field
         add(prefix + "given_name", titles[0], LineEditor(100))
         add(prefix + "family_name", titles[1], LineEditor(100))
-        add(prefix + "born_on", titles[2], DayEditor(dialog.desk.today))
+        add(prefix + "born_on", titles[2], BirthEditor(dialog.desk.today))
         add(prefix + "duf_number", titles[3], DufEditor())
         if whole:
             add(prefix + "identity_number", _("National &identity number"), IdentityEditor())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from bokart_desk.domain.household_rows import HouseholdDetail
@@ -15,9 +16,9 @@ from bokart_desk.services.doing import By, Done
 from bokart_desk.services.register import Register
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.columns import FieldColumns
-from bokart_desk.ui.forms.day_editor import DayEditor
 from bokart_desk.ui.forms.record_form import RecordForm
 from bokart_desk.ui.forms.text_editors import LineEditor
+from bokart_desk.ui.households.birth_editor import BirthEditor
 from bokart_desk.ui.households.expanding import ExpandingRecord
 from bokart_desk.ui.households.identity import DufEditor, IdentityEditor
 from bokart_desk.ui.households.record_list import RecordList
@@ -43,7 +44,7 @@ class MembersSection(Section):
         self.list: RecordList[PersonLine] = RecordList(self._make, self._tell)
         card.body.addWidget(self.list)
         self.add = button(_("&New member …"), self.add_member, icon="user-plus")
-        card.body.addWidget(self.add)
+        card.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(card)
 
     def fill(self, detail: HouseholdDetail) -> None:
@@ -71,7 +72,7 @@ class MembersSection(Section):
     def _fields(self, form: RecordForm, columns: FieldColumns) -> None:
         columns.add(form.add("given_name", _("Given name"), LineEditor(100)))
         columns.add(form.add("family_name", _("Family name"), LineEditor(100)))
-        columns.add(form.add("born_on", _("Born"), DayEditor(self.desk.today)))
+        columns.add(form.add("born_on", _("Born"), BirthEditor(self.desk.today)))
         columns.add(form.add("phone", _("Phone"), LineEditor(40)))
         columns.add(form.add("duf_number", _("DUF number"), DufEditor()))
         columns.add(form.add("identity_number", _("National identity number"), IdentityEditor()))

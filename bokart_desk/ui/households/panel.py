@@ -76,7 +76,6 @@ class HouseholdPanel(QScrollArea):
         self.bar.currentChanged.connect(self._changed)
         for widget in (self._hint, self.head, self.bar):
             self._column.addWidget(widget)
-        self._column.addStretch(1)
         self.setWidget(page)
         self._add_shortcuts()
         self.show_nothing()
@@ -200,7 +199,9 @@ class HouseholdPanel(QScrollArea):
             if isinstance(part, CaseSection):
                 part.asked_for.connect(self.open_record)
             self._parts[number] = part
-            self._column.insertWidget(self._column.count() - 1, part)
+            if not isinstance(part, CaseSection):
+                part.column.addStretch(1)
+            self._column.addWidget(part, 1)
         return part
 
     def _show_part(self, number: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from bokart_desk.domain.codes import Protection, SettlementKind
@@ -72,7 +73,7 @@ class ParticularsSection(Section):
 
     def _case(self) -> FieldColumns:
         columns = FieldColumns(room_for_two=_NARROW)
-        columns.add(self.form.add("name", _("&Name of the household"), LineEditor(200), required=True))
+        columns.add(self.form.add("name", _("Name of the household"), LineEditor(200), required=True))
         columns.add(self.form.add("case_number", _("Case number"), LineEditor(60), required=True))
         columns.add(self.form.add("consultant_id", _("Consultant"), self._consultants))
         columns.add(self.form.add("size", _("Persons"), NumberEditor(1, 30)))
@@ -82,7 +83,8 @@ class ParticularsSection(Section):
         card = Card(_("Protection of the address"))
         self.protection = label(code_words(Protection.NONE), "strong")
         card.body.addWidget(self.protection)
-        card.body.addWidget(button(_("Change &protection …"), self.change_protection, icon="shield"))
+        change = button(_("Change &protection …"), self.change_protection, icon="shield")
+        card.body.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _settlement(self) -> FieldColumns:

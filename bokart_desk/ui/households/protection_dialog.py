@@ -25,7 +25,7 @@ class ProtectionDialog(StepDialog):
     def __init__(self, desk: Desk, parent: QWidget, detail: HouseholdDetail) -> None:
         title = _("Protection of the address: {name}").format(name=detail.row.name)
         explanation = _("Choose what the decision on protection says. You see here what it means before it is done.")
-        super().__init__(desk, title, explanation, _("&Protect"), parent)
+        super().__init__(desk, title, explanation, _("&Save"), parent)
         self._detail = detail
         self._known: dict[Protection, Consequences] = {}
         self.add_field("protection", _("&Address"), ChoiceEditor(choices_of(Protection)), required=True, wide=True)

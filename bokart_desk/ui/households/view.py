@@ -42,7 +42,7 @@ class HouseholdsView(ListScreen[HouseholdRow]):
 
     key = "households"
     first_sort = (HouseholdSort.NAME, False)
-    sizes = (500, 640)
+    sizes = (470, 680)
     detail: HouseholdPanel
 
     def title(self) -> str:
