@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import NOW, let, place
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.domain.codes import ReviewOutcome
@@ -477,6 +477,17 @@ def test_a_correction_that_takes_anothers_days_is_refused(qtbot: QtBot, desk: De
     carry_out(qtbot)
     assert dialog.isVisible()
     assert "Nour Haddad" in dialog.message() + dialog.fields["end_date"].error() + dialog.fields["start_date"].error()
+
+
+@pytest.mark.parametrize("step", list(ContractStep))
+def test_where_a_strictly_confidential_household_lives_never_shows(
+    qtbot: QtBot, desk: Desk, window: QWidget, step: ContractStep
+) -> None:
+    with unit_of_work(desk.register.engine, what="test", who="test", at=NOW) as work:
+        hidden = let(work, "Skjult", "Lukket vei 7", date(2026, 12, 31), protection="strictly_confidential")
+    dialog = ready(qtbot, open_step(desk, step, hidden, window))
+    texts = [part.text() for part in dialog.findChildren(QLabel)] + [p.text() for p in dialog.findChildren(QLineEdit)]
+    assert not any("Lukket vei" in text for text in texts)
 
 
 def test_a_contract_that_is_gone_is_told(qtbot: QtBot, desk: Desk, window: QWidget) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from bokart_desk.domain.codes import CodeList
+from bokart_desk.domain.codes import CodeList, Protection
 from bokart_desk.domain.rows import ContractDetail
 from bokart_desk.i18n import _
 from bokart_desk.services import code_lists, editing
@@ -90,7 +90,8 @@ class CorrectDialog(ContractDialog):
         desk = self.desk
         self.add_field("reason", _("&Why it is corrected"), LineEditor(), wide=True, required=True)
         self.add_field("household_id", _("&Household"), household_picker(desk), required=True)
-        self.add_field("unit_id", _("&Unit"), unit_picker(desk), required=True)
+        if self.detail.row.protection is not Protection.STRICTLY_CONFIDENTIAL:  # where they live never shows (rule 11)
+            self.add_field("unit_id", _("&Unit"), unit_picker(desk), required=True)
         self._add_day("start_date", _("&First day"), required=True)
         self.add_field(
             "end_date", _("&Last day"), DayEditor(desk.today, base=self._first_day, term=True),
