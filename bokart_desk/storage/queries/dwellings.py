@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,7 +23,6 @@ from bokart_desk.storage.schema import dwelling, head_lease, landlord, unit
 
 _RENTED_IN = (Disposal.MUNICIPAL_ENTERPRISE, Disposal.FOUNDATION, Disposal.COMPANY, Disposal.PRIVATE)
 _MONTHS_AHEAD = 12
-_AT_A_TIME = 900
 
 
 class DwellingFilter(StrEnum):
@@ -189,12 +188,11 @@ def _says(connection: Connection, word: str, today: date) -> ColumnElement[bool]
     places = [dwelling.c.place.in_(_alike(connection, dwelling.c.place, word))]
     places.append(dwelling.c.area_of_town.in_(_alike(connection, dwelling.c.area_of_town, word)))
     owners = select(landlord.c.id).where(func.instr(landlord.c.name_key, word) > 0)
-    people = units_of_people(connection, word, today)
     return or_(
         func.instr(written, word) > 0,
         *places,
         dwelling.c.landlord_id.in_(owners),
-        *(unit.c.id.in_(part) for part in _parts(people)),
+        unit.c.id.in_(units_of_people(word, today)),
     )
 
 
@@ -202,11 +200,6 @@ def _alike(connection: Connection, column: Any, word: str) -> list[str]:
     """The few writings of a place that have the word in them; they are not folded in the database."""
     known = connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()
     return [text for text in known if word in search_key(text)]
-
-
-def _parts(ids: Iterable[int]) -> list[list[int]]:
-    known = sorted(ids)
-    return [known[first : first + _AT_A_TIME] for first in range(0, len(known), _AT_A_TIME)]
 
 
 def _order(query: DwellingQuery, today: date) -> list[Any]:

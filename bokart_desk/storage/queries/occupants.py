@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.contracts import ContractDates
@@ -36,9 +36,9 @@ def tenancies_on(connection: Connection, unit_ids: Iterable[int]) -> dict[int, l
     return found
 
 
-def units_of_people(connection: Connection, word: str, today: date) -> set[int]:
-    """Return the units of households with ``word`` (folded) in their name; never of a protected one (rule 11)."""
-    statement = (
+def units_of_people(word: str, today: date) -> Select[tuple[int]]:
+    """Select the units of households with ``word`` (folded) in their name; never of a protected one (rule 11)."""
+    return (
         select(contract.c.unit_id)
         .join(household, household.c.id == contract.c.household_id)
         .where(
@@ -47,6 +47,4 @@ def units_of_people(connection: Connection, word: str, today: date) -> set[int]:
             contract.c.start_date <= today,
             contract.c.moved_out_on.is_(None) | (contract.c.moved_out_on > today),
         )
-        .distinct()
     )
-    return set(connection.execute(statement).scalars())
