@@ -215,6 +215,22 @@ def test_what_fits_tells_for_and_against_and_leads_on(qtbot: QtBot, view: Waitin
     assert len(opened) == 1
 
 
+def test_tab_goes_from_the_need_through_the_criteria_and_the_cards(qtbot: QtBot, view: WaitingView) -> None:
+    choose(view, "Amina Ali")
+    panel = view.detail
+    panel.form.fields["need"].editor.setFocus()
+    passed = []
+    for _step in range(10):
+        focus = view.focusWidget()
+        assert focus is not None
+        passed.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    boxes = [criterion.box for criterion in panel.criteria.boxes.values()]
+    fields = [panel.form.fields[name].editor for name in ("need", "priority", "assessment")]
+    buttons = panel.fitting.cards()[0].findChildren(QPushButton)
+    assert passed[:8] == [fields[0], *boxes, *fields[1:], panel.fitting.months, *buttons]
+
+
 def test_more_cards_are_shown_on_request(view: WaitingView) -> None:
     with unit_of_work(view.desk.register.engine, what="test", who="test", at=NOW) as work:
         for number in range(12):

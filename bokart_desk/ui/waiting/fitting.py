@@ -7,9 +7,10 @@ both have ``refresh()`` and ``clear()``. They do not scroll by themselves.
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _, format_number, ngettext
@@ -123,10 +124,17 @@ class _Fitting(QWidget):
         for card in cards:
             column.addWidget(card)
         self._cards.addWidget(self._list)
+        self._order_tabs()
         self._list.setVisible(bool(cards))
         self.more.setVisible(left > 0)
         if left > 0:
             self.more.setText(_("Show more ({count} left)").format(count=format_number(left)))
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the cards in their place; new widgets stand at the end of the window."""
+        buttons: list[QWidget] = [action for card in self.cards() for action in card.findChildren(QPushButton)]
+        for before, after in pairwise([self.more, *buttons, self.more]):
+            QWidget.setTabOrder(before, after)
 
     def _offer(self, household_id: int, unit_id: int) -> None:
         from bokart_desk.ui.offers.dialogs import open_offer_dialog  # noqa: PLC0415 - loaded with the first offer
@@ -151,6 +159,7 @@ class FittingUnits(_Fitting):
         row = FlowLayout()
         row.addWidget(self.months)
         self.under_heading.addLayout(row)
+        QWidget.setTabOrder(self.months, self.more)
 
     def show_household(self, household_id: int, need_id: int | None = None) -> None:
         """Show what fits a household, compared with one of its needs or with the one recorded last."""

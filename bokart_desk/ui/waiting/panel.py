@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -76,6 +77,7 @@ class WaitingPanel(CardPanel):
             self._help_fields(row)
             self.criteria.show_criteria(detail.criteria)
             self._write_criteria.setVisible(not detail.criteria)
+            self._order_tabs()
         else:
             self.form.leave()
         self._head.show()
@@ -236,6 +238,15 @@ class WaitingPanel(CardPanel):
         )
 
     # Asking ----------------------------------------------------------------------------------------
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the criteria in their place; those made later stand at the end of the window."""
+        fields = self.form.fields
+        order: list[QWidget] = [fields["need"].editor]
+        order += [criterion.box for criterion in self.criteria.boxes.values()]
+        order += [self._write_criteria, fields["priority"].editor, fields["assessment"].editor]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _go_to_fitting(self) -> None:
         self.verticalScrollBar().setValue(self.fitting.y())
