@@ -22,6 +22,7 @@ from bokart_desk.services.register import Register, open_register
 from bokart_desk.storage.schema import contract, dwelling, household, unit
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.forms.editors import DayEditor
 from bokart_desk.ui.reports import ReportsView
 from bokart_desk.ui.reports.view import ALLOCATION_MEETING, EXPIRY_LIST
 
@@ -164,13 +165,20 @@ def test_the_meeting_paper_without_names_has_none(qtbot: QtBot, view: ReportsVie
 
 def test_since_follows_the_meeting_until_it_is_chosen(qtbot: QtBot, view: ReportsView) -> None:
     choices = view.meeting
-    choices.meeting.setDate(choices.meeting.date().addDays(7))
-    assert choices.since.date().daysTo(choices.meeting.date()) == 14
 
-    chosen = choices.since.date().addDays(-30)
-    choices.since.setDate(chosen)
-    choices.meeting.setDate(choices.meeting.date().addDays(7))
-    assert choices.since.date() == chosen
+    def choose(editor: DayEditor, text: str) -> None:
+        editor.selectAll()
+        qtbot.keyClicks(editor, text)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    choose(choices.meeting, "1.12.26")
+    assert choices.since.value() == date(2026, 11, 17)
+
+    choose(choices.since, "1.10.26")
+    choose(choices.meeting, "8.12.26")
+    assert choices.since.value() == date(2026, 10, 1)
+    choose(choices.meeting, "snart")
+    assert choices.meeting.value() == date(2026, 12, 8)
 
 
 def test_a_saved_pdf_is_what_the_screen_shows(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
 from bokart_desk.i18n import _, ngettext
+from bokart_desk.ui.forms.editors import DayEditor
 from bokart_desk.ui.lists.flow import FlowLayout
-from bokart_desk.ui.reports.day_edit import DayEdit
 from bokart_desk.ui.reports.month_picker import MonthPicker
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import label
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Build = Callable[[Register, date, datetime], ReportDocument]
 
+_ROOM_FOR_CALENDAR = Space.XXL + Space.XL
 MOST_MONTHS = 36
 BETWEEN_MEETINGS = timedelta(days=14)
 """Allocation meetings are often held every other week; "since" starts there."""
@@ -105,8 +106,9 @@ class MeetingChoices(Choices):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.meeting = DayEdit(today, _("Day of the meeting"))
-        self.since = DayEdit(today - BETWEEN_MEETINGS, _("Offers and refusals since"))
+        self._today = today
+        self.meeting = self._day_editor(today, _("Day of the meeting"))
+        self.since = self._day_editor(today - BETWEEN_MEETINGS, _("Offers and refusals since"))
         self.without_names = QCheckBox(_("Without names"))
         self.without_names.setToolTip(
             _("Case numbers instead of names, no DUF number and no exact address of a household.")
@@ -116,22 +118,41 @@ class MeetingChoices(Choices):
         self.add(_("Offers and refusals since"), self.since)
         self.without_names.setMinimumHeight(self.since.sizeHint().height())  # stands in line with the days
         self._row.addWidget(self.without_names)
-        self.meeting.dateChanged.connect(self._meeting_changed)
-        self.since.dateChanged.connect(self._since_changed)
+        self._meeting, self._since = today, today - BETWEEN_MEETINGS
+        self.meeting.edited.connect(self._meeting_changed)
+        self.since.edited.connect(self._since_changed)
         self.without_names.toggled.connect(lambda _on: self.changed.emit())
 
-    def _meeting_changed(self, _day: QDate) -> None:
+    def _day_editor(self, day: date, name: str) -> DayEditor:
+        editor = DayEditor(self._day_of_today, optional=False)
+        editor.setAccessibleName(name)
+        editor.setFixedWidth(editor.fontMetrics().horizontalAdvance("00.00.0000") + _ROOM_FOR_CALENDAR)
+        editor.set_value(day)
+        return editor
+
+    def _day_of_today(self) -> date:
+        return self._today
+
+    def _meeting_changed(self) -> None:
+        if self.meeting.value() is None:
+            self.meeting.set_value(self._meeting)  # what is typed there is no day
+            return
+        self._meeting = self.meeting.value() or self._meeting
         if self._since_is_ours:
-            with QSignalBlocker(self.since):
-                self.since.set_day(self.meeting.day() - BETWEEN_MEETINGS)
+            self._since = self._meeting - BETWEEN_MEETINGS
+            self.since.set_value(self._since)
         self.changed.emit()
 
-    def _since_changed(self, _since: QDate) -> None:
+    def _since_changed(self) -> None:
+        if self.since.value() is None:
+            self.since.set_value(self._since)
+            return
+        self._since = self.since.value() or self._since
         self._since_is_ours = False
         self.changed.emit()
 
     def builder(self) -> Build:
-        meeting, since = self.meeting.day(), self.since.day()
+        meeting, since = self._meeting, self._since
         anonymous = self.without_names.isChecked()
 
         def build(register: Register, today: date, printed_at: datetime) -> ReportDocument:
@@ -144,7 +165,7 @@ class MeetingChoices(Choices):
         return build
 
     def file_stem(self) -> str:
-        day = self.meeting.day().isoformat()
+        day = self._meeting.isoformat()
         if self.without_names.isChecked():
             return _("Allocation meeting {day}, without names").format(day=day)
         return _("Allocation meeting {day}").format(day=day)
