@@ -158,6 +158,13 @@ class MainWindow(QMainWindow):
 
         show_help(self)
 
+    def new_offer(self) -> None:
+        """Record an offer, wherever the user is (Ctrl+Shift+O)."""
+        if self._desk.has_register:
+            from bokart_desk.ui.offers.dialogs import open_offer_dialog  # noqa: PLC0415 - loaded with the first offer
+
+            open_offer_dialog(self._desk, self)
+
     def find_anyone(self) -> None:
         """Open quick find (Ctrl+K)."""
         from bokart_desk.ui.quick_find import QuickFind  # noqa: PLC0415
@@ -199,6 +206,7 @@ class MainWindow(QMainWindow):
         self._shortcut("F5", self.refresh)
         self._shortcut("Ctrl+F", self._search_here)
         self._shortcut("Ctrl+K", self.find_anyone)
+        self._shortcut("Ctrl+Shift+O", self.new_offer)
         self._shortcut("Ctrl+Z", self._desk.undo)
         self._shortcut("Ctrl+Y", self._desk.redo)
         self._shortcut("Ctrl+Shift+Z", self._desk.redo)

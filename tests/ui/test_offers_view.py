@@ -26,6 +26,7 @@ from bokart_desk.storage.schema import household, unit
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.step_dialog import StepDialog
+from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.offers import OffersTab, OffersTarget, OffersView
 from bokart_desk.ui.offers.dialogs import (
     open_answer_dialog,
@@ -308,7 +309,8 @@ def test_empty_lists_say_what_they_are_for(view: OffersView) -> None:
 
 
 def test_a_new_offer_is_made_from_the_screen_and_shown(qtbot: QtBot, desk: Desk, view: OffersView) -> None:
-    qtbot.keyClick(view, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    new = next(one for one in view.offers.findChildren(QPushButton) if one.text() == "&Nytt tilbud …")
+    qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
     dialog = ready(qtbot, view.offers.findChild(StepDialog))
     press(qtbot, "nour", Qt.Key.Key_Tab, "granv", Qt.Key.Key_Tab)
     with qtbot.waitSignal(dialog.performed):
@@ -316,6 +318,23 @@ def test_a_new_offer_is_made_from_the_screen_and_shown(qtbot: QtBot, desk: Desk,
     assert column(view.offers) == ["Nour Haddad"]
     assert "Registrer svaret" in texts(view.offers.detail).replace("&", "")
     assert "29.11.2026" in texts(view.offers.detail)
+
+
+def test_an_offer_is_recorded_from_wherever_one_is(qtbot: QtBot, desk: Desk) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_screen("contracts")
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = ready(qtbot, window.findChild(StepDialog))
+    press(qtbot, "nour", Qt.Key.Key_Tab, "granv", Qt.Key.Key_Tab)
+    with qtbot.waitSignal(dialog.performed):
+        save(qtbot)
+    assert offers.count_offers(desk.register, OfferQuery()) == 1
+    window.hide()
+    desk.tasks.close()
 
 
 def test_a_protected_household_s_row_shows_no_address_anywhere(qtbot: QtBot, desk: Desk, view: OffersView) -> None:

@@ -55,8 +55,10 @@ class AnswerDialog(AnsweringDialog):
         return record_answer(self.desk.register, self._detail.row.id, self.said(), by=self.desk.by())
 
     def signs_for(self) -> tuple[int, int] | None:
-        unit = self._detail.unit_id
-        return None if unit is None or self._detail.signed else (self._detail.row.household_id, unit)
+        unit, row = self._detail.unit_id, self._detail.row
+        if unit is None or self._detail.signed or row.protection is Protection.STRICTLY_CONFIDENTIAL:
+            return None
+        return (row.household_id, unit)
 
     def _whose(self) -> str:
         row = self._detail.row

@@ -15,6 +15,7 @@ from bokart_desk.services import code_lists, decisions, labels
 from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.decisions import AnswerFilter, AnswerOrder, DecisionQuery, DecisionState
 from bokart_desk.services.doing import Done
+from bokart_desk.services.suggestions import did_you_mean
 from bokart_desk.ui.lists.columns import Column
 from bokart_desk.ui.lists.loading import Search
 from bokart_desk.ui.lists.screen import ListScreen
@@ -124,6 +125,9 @@ class DecisionList(ListScreen[DecisionRow]):
 
     def holds_any(self) -> bool:
         return decisions.count_decisions(self.desk.register, DecisionQuery(), self.desk.today()) > 0
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        return did_you_mean(self.desk.register, text)
 
     def start_page(self) -> EmptyState | None:
         return EmptyState(

@@ -16,6 +16,7 @@ from bokart_desk.services.answer_words import ground_label
 from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.doing import Done
 from bokart_desk.services.offers import AnswerFilter, AnswerOrder, OfferQuery
+from bokart_desk.services.suggestions import did_you_mean
 from bokart_desk.ui.lists.columns import Column
 from bokart_desk.ui.lists.loading import Search
 from bokart_desk.ui.lists.screen import ListScreen
@@ -123,6 +124,9 @@ class OfferList(ListScreen[OfferRow]):
 
     def holds_any(self) -> bool:
         return offers.count_offers(self.desk.register, OfferQuery()) > 0
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        return did_you_mean(self.desk.register, text)
 
     def start_page(self) -> EmptyState | None:
         return EmptyState(

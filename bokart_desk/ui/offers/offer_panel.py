@@ -126,7 +126,7 @@ class OfferPanel(AnswerPanel):
                 button(_("&Withdraw …"), withdraw, icon="undo-2"),
             ]
         found = []
-        if step is OfferNext.SIGN:
+        if step is OfferNext.SIGN and row.protection is not Protection.STRICTLY_CONFIDENTIAL:
             found.append(button(_("Sign the &contract …"), self._sign, kind="primary", icon="file-plus"))
         elif step is OfferNext.OFFER_AGAIN:
             again = partial(open_offer_dialog, self.desk, self, household_id=row.household_id)

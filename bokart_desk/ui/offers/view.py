@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import N_, _
@@ -60,9 +60,6 @@ class OffersView(QWidget):
         top.addLayout(row)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
-        new = QShortcut(QKeySequence("Ctrl+Shift+O"), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.offers.new_offer)
         self.show_tab(OffersTab.OFFERS)
 
     def tab(self) -> OffersTab:
