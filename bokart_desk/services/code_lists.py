@@ -56,6 +56,17 @@ class CodeEntry:
         return not self.standard and not self.uses
 
 
+@dataclass(frozen=True, slots=True)
+class CodeWords:
+    """What the municipality calls the codes of each list."""
+
+    by_list: Mapping[CodeList, Mapping[str, str]]
+
+    def of(self, code_list: CodeList, code: str | None) -> str:
+        """Return the words of a code; empty for none, the code itself if it is not known."""
+        return labels.reason_label(code, self.by_list[code_list])
+
+
 def list_name(code_list: CodeList) -> str:
     """Return what a list is called."""
     return _(_NAMES[code_list])
@@ -83,6 +94,12 @@ def labels_of(register: Register, code_list: CodeList) -> Mapping[str, str]:
 def labels_on(connection: Connection, code_list: CodeList) -> Mapping[str, str]:
     """Return the words of all codes of a list, read on a connection that is already reading."""
     return {one.code: one.label for one in _entries(connection, code_list)}
+
+
+def words(register: Register) -> CodeWords:
+    """Return the words of all codes of all lists, for many records at once."""
+    with reading(register.engine) as connection:
+        return CodeWords({code_list: labels_on(connection, code_list) for code_list in CodeList})
 
 
 def entries(register: Register, code_list: CodeList) -> tuple[CodeEntry, ...]:

@@ -12,6 +12,7 @@ from bokart_desk.domain import codes
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import N_, _, format_amount, format_date, format_number
 from bokart_desk.services import labels
+from bokart_desk.services.code_lists import labels_on
 from bokart_desk.services.code_words import code_words
 from bokart_desk.services.field_names import DERIVED, field_name
 from bokart_desk.services.jobs import job_name, kind_name, record_title
@@ -38,6 +39,11 @@ _CODES: dict[tuple[str, str], Any] = {
     ("dwelling", "kind"): labels.dwelling_kind_label,
     ("dwelling", "disposal"): lambda value: labels.disposal_label(codes.Disposal(value)),
     ("unit", "status"): lambda value: labels.unit_status_label(codes.UnitStatus(value)),
+}
+_CODE_LISTS = {
+    ("offer", "reason_code"): codes.CodeList.DECLINED_BECAUSE,
+    ("decision", "reason_code"): codes.CodeList.REFUSED_BECAUSE,
+    ("contract", "moved_out_to"): codes.CodeList.MOVED_OUT_TO,
 }
 _PLACES = frozenset({"unit_id", "dwelling_id", "offered_address", "extra", "address", "label"})
 """Fields that tell where somebody lives."""
@@ -93,6 +99,7 @@ class _Teller:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._titles: dict[tuple[str, int], str] = {}
+        self._reasons: dict[codes.CodeList, Mapping[str, str]] = {}
         self._protection: dict[int, Protection] = {}
 
     def entry(self, line: RawLine) -> HistoryEntry:
@@ -144,11 +151,18 @@ class _Teller:
             return _("yes") if value else _("no")
         if (kind, name) in _CODES:
             return str(_CODES[kind, name](value))
-        if name in ("reason_code", "moved_out_to"):
-            return labels.reason_label(value)
+        if (kind, name) == ("municipality", "logo"):
+            return _("a picture")
+        if (kind, name) in _CODE_LISTS:
+            return self._reason(_CODE_LISTS[kind, name], value)
         if name.endswith("_id"):
             return self._reference(name, value, protection)
         return _plain(kind, name, value)
+
+    def _reason(self, code_list: codes.CodeList, code: str) -> str:
+        if code_list not in self._reasons:
+            self._reasons[code_list] = labels_on(self._connection, code_list)
+        return labels.reason_label(code, self._reasons[code_list])
 
     def _reference(self, name: str, value: Any, protection: Protection) -> str:
         kind = "contract" if name == "renews_contract_id" else name.removesuffix("_id")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bokart_desk.domain.codes import STANDARD_CODES, CodeList
 from bokart_desk.services import code_lists, labels
 from bokart_desk.services.doing import By, Refused
+from bokart_desk.services.history import history_of
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.services.undo import undo
 from bokart_desk.storage.schema import household, offer
@@ -137,3 +138,13 @@ def test_moving_puts_a_code_where_it_was_meant_to_be(register: Register, data: s
 def test_an_unknown_code_is_told_as_it_stands(register: Register) -> None:
     assert code_lists.label(register, LIST, "fra en gammel liste") == "fra en gammel liste"
     assert code_lists.label(register, LIST, None) == ""
+
+
+def test_history_tells_a_reason_by_the_municipalitys_own_words(register: Register) -> None:
+    code_lists.rename(register, LIST, "size", "For liten", by=BY)
+    decline(register, "rent")
+    with unit_of_work(register.engine, what="edit", who="Kari", at=NOW) as work:
+        work.update(offer, 1, {"reason_code": "size"})
+    told = [change for entry in history_of(register, {"offer": [1]}) for change in entry.changes if change.before]
+    assert [(one.before, one.after) for one in told] == [(labels.reason_label("rent"), "For liten")]
+    assert code_lists.words(register).of(LIST, "size") == "For liten"

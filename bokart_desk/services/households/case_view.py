@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bokart_desk.domain.codes import CodeList
 from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.domain.household_rows import (
     CaseEvent,
@@ -18,7 +19,8 @@ from bokart_desk.domain.household_rows import (
 )
 from bokart_desk.domain.rows import ContractRow
 from bokart_desk.i18n import _, format_date, ngettext
-from bokart_desk.services import labels
+from bokart_desk.services import code_lists, labels
+from bokart_desk.services.code_lists import CodeWords
 from bokart_desk.services.code_words import code_words
 from bokart_desk.services.history import HistoryEntry, history_of
 from bokart_desk.services.households.finding import household_detail
@@ -39,10 +41,11 @@ def case_view(
     detail = detail or household_detail(register, household_id, today)
     if detail is None:
         return ()
+    words = code_lists.words(register)
     events = [
-        *(event for row in detail.contracts for event in _contract(row, detail, today)),
-        *(event for line in detail.offers for event in _offer(line, detail)),
-        *(event for line in detail.decisions for event in _decision(line)),
+        *(event for row in detail.contracts for event in _contract(row, detail, today, words)),
+        *(event for line in detail.offers for event in _offer(line, detail, words)),
+        *(event for line in detail.decisions for event in _decision(line, words)),
         *(_review(line) for line in detail.reviews),
         *(event for line in detail.needs for event in _need(line)),
         *(_follow_up(line, today) for line in detail.follow_ups),
@@ -60,7 +63,7 @@ def _ahead(event: CaseEvent, today: date) -> bool:
     return event.day is not None and (event.planned or event.day > today)
 
 
-def _contract(row: ContractRow, detail: HouseholdDetail, today: date) -> Iterator[CaseEvent]:
+def _contract(row: ContractRow, detail: HouseholdDetail, today: date, codes: CodeWords) -> Iterator[CaseEvent]:
     place, record = labels.place_of(row), ("contract", row.id)
     texts = next((one for one in detail.contract_texts if one.contract_id == row.id), None)
     renewal = texts is not None and texts.renews_contract_id is not None
@@ -82,7 +85,7 @@ def _contract(row: ContractRow, detail: HouseholdDetail, today: date) -> Iterato
     if row.moved_out_on is not None:
         words = (
             place,
-            labels.reason_label(texts.moved_out_to) if texts is not None else "",
+            codes.of(CodeList.MOVED_OUT_TO, texts.moved_out_to) if texts is not None else "",
             (texts.moved_out_why or "") if texts is not None else "",
         )
         yield CaseEvent(row.moved_out_on, CaseKind.CONTRACT, _("Moved out"), _joined(*words), record)
@@ -94,7 +97,7 @@ def _period(row: ContractRow, place: str) -> str:
     return _joined(place, period)
 
 
-def _offer(line: OfferLine, detail: HouseholdDetail) -> Iterator[CaseEvent]:
+def _offer(line: OfferLine, detail: HouseholdDetail, codes: CodeWords) -> Iterator[CaseEvent]:
     place = line.place if detail.protection == "none" else labels.protected_place(detail.protection)
     record = ("offer", line.id)
     if line.offered_on is not None:
@@ -105,14 +108,16 @@ def _offer(line: OfferLine, detail: HouseholdDetail) -> Iterator[CaseEvent]:
         ground = ""
         if line.reasonable_ground is not None:
             ground = _("reasonable ground") if line.reasonable_ground else _("not a reasonable ground")
-        words = _joined(place, labels.reason_label(line.reason_code), line.reason or "", ground)
+        declined = codes.of(CodeList.DECLINED_BECAUSE, line.reason_code)
+        words = _joined(place, declined, line.reason or "", ground)
         yield CaseEvent(line.answered_on or line.offered_on, CaseKind.OFFER, title, words, record)
 
 
-def _decision(line: DecisionLine) -> Iterator[CaseEvent]:
+def _decision(line: DecisionLine, codes: CodeWords) -> Iterator[CaseEvent]:
     record = ("decision", line.id)
     title = _("Decision: {outcome}").format(outcome=code_words(line.kind))
-    words = _joined(labels.reason_label(line.reason_code), line.reason or "", line.assessment or "")
+    refused = codes.of(CodeList.REFUSED_BECAUSE, line.reason_code)
+    words = _joined(refused, line.reason or "", line.assessment or "")
     yield CaseEvent(line.decided_on, CaseKind.DECISION, title, words, record)
     if line.notified_on is not None:
         limit = _("time limit for an appeal {day}").format(day=format_date(line.appeal_by)) if line.appeal_by else ""

@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton
 
-from bokart_desk.domain.codes import OfferAnswer
+from bokart_desk.domain.codes import CodeList, OfferAnswer
 from bokart_desk.domain.household_rows import DecisionLine, HouseholdDetail, NeedLine, OfferLine
 from bokart_desk.domain.rows import ContractRow
 from bokart_desk.i18n import _, format_date, ngettext
-from bokart_desk.services import labels
+from bokart_desk.services import code_lists, labels
 from bokart_desk.services.code_words import code_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.households import opening
@@ -39,6 +39,7 @@ class TenanciesSection(Section):
         self._add(_("Applications"), self.needs, (need,))
 
     def fill(self, detail: HouseholdDetail) -> None:
+        self._codes = code_lists.words(self.desk.register)
         self.contracts.show_lines(self._contract(row) for row in detail.contracts)
         self.offers.show_lines(self._offer(line, detail) for line in detail.offers)
         self.decisions.show_lines(self._decision(line) for line in detail.decisions)
@@ -82,13 +83,15 @@ class TenanciesSection(Section):
         answer = code_words(line.answer)
         if line.answer is OfferAnswer.PENDING and line.answer_by is not None:
             answer = _("Answer by {day}").format(day=format_date(line.answer_by))
-        words = (answer, labels.reason_label(line.reason_code), line.reason or "")
+        declined = self._codes.of(CodeList.DECLINED_BECAUSE, line.reason_code)
+        words = (answer, declined, line.reason or "")
         return LinkLine(line.id, title, _joined(*words), partial(opening.show_offer, self.desk, self, line.id))
 
     def _decision(self, line: DecisionLine) -> LinkLine:
         day = format_date(line.decided_on) or _("no date")
         title = _("{what}, {day}").format(what=code_words(line.kind), day=day)
-        words = (labels.reason_label(line.reason_code), line.reason or line.assessment or "")
+        refused = self._codes.of(CodeList.REFUSED_BECAUSE, line.reason_code)
+        words = (refused, line.reason or line.assessment or "")
         return LinkLine(line.id, title, _joined(*words), partial(opening.show_decision, self.desk, self, line.id))
 
     def _need(self, line: NeedLine) -> LinkLine:
