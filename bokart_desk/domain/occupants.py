@@ -37,7 +37,7 @@ class Noted:
 def unit_state(noted: Noted, tenancies: Sequence[Tenancy], today: date) -> UnitState:
     """Return what a unit is on ``today``: let as long as the tenant who came last has not moved out, else as noted.
 
-    One noted as in use whose last tenant has left is vacant from that day.
+    One noted as in use whose last tenant has left is vacant from that day; where the first is still to come, reserved.
     """
     order = sorted(tenancies, key=lambda one: (one.dates.start, one.contract_id))
     begun = [one for one in order if one.dates.start <= today]
@@ -53,6 +53,8 @@ def unit_state(noted: Noted, tenancies: Sequence[Tenancy], today: date) -> UnitS
         return UnitState(UnitStatus.VACANT, since, None, upcoming, since)
     if noted.status is UnitStatus.IN_USE and left is not None:
         return UnitState(UnitStatus.VACANT, left, None, upcoming, left)
+    if noted.status is UnitStatus.IN_USE and upcoming is not None:
+        return UnitState(UnitStatus.RESERVED, None, None, upcoming)
     return UnitState(noted.status, noted.since, None, upcoming, noted.vacant_from or left)
 
 

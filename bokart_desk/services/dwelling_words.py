@@ -32,6 +32,14 @@ def resident_name(state: UnitState) -> str:
     return _("Protected household") if state.resident.protected else state.resident.name
 
 
+def holder(state: UnitState) -> str:
+    """Return who has a unit, or who has it next and from when; empty when nobody has."""
+    if state.resident is not None or state.upcoming is None:
+        return resident_name(state)
+    who = _("Protected household") if state.upcoming.protected else state.upcoming.name
+    return _("{who}, from {day}").format(who=who, day=format_date(state.upcoming.dates.start))
+
+
 def state_label(state: UnitState) -> str:
     """Return what a unit is, in a word or two: "Let", "Vacant", "Being made ready"."""
     return unit_status_label(state.status, let=state.let)
@@ -41,7 +49,10 @@ def state_words(state: UnitState, today: date) -> str:
     """Return what a unit is and since when, in a sentence or two."""
     if state.resident is not None:
         words = {"who": resident_name(state), "since": format_date(state.resident.since)}
-        end = state.resident.dates.end
+        leaves, end = state.resident.dates.moved_out_on, state.resident.dates.end
+        if leaves is not None:
+            words |= {"day": format_date(leaves), "away": away(leaves, today)}
+            return _("{who} has lived here since {since}, and moves out {day}, {away}.").format(**words)
         if end is None:
             return _("{who} has lived here since {since}, without an agreed end.").format(**words)
         words |= {"end": format_date(end), "away": away(end, today)}
@@ -49,6 +60,8 @@ def state_words(state: UnitState, today: date) -> str:
             return _("{who} has lived here since {since}. The contract ended {end}, {away}.").format(**words)
         return _("{who} has lived here since {since}. The contract ends {end}, {away}.").format(**words)
     words = {"status": state_label(state)}
+    if state.since is None and state.upcoming is not None:
+        return _("{status}.").format(**words)
     if state.since is None:
         return _("{status}. It is not noted since when.").format(**words)
     words |= {"since": format_date(state.since), "away": away(state.since, today)}
@@ -66,7 +79,8 @@ def upcoming_words(state: UnitState, today: date) -> str:
 
 def at_odds(state: UnitState) -> str:
     """Say where what is noted about a unit does not agree with its contracts; empty when it does."""
-    if not state.let or state.status not in _AT_ODDS:
+    resident = state.resident
+    if resident is None or resident.dates.moved_out_on is not None or state.status not in _AT_ODDS:
         return ""
     return _("It is noted as {status}, but a contract runs, and the contract counts.").format(
         status=unit_status_label(state.status).lower()

@@ -14,6 +14,8 @@ from bokart_desk.services.doing import By, Done, Job, Refused, doing
 from bokart_desk.services.dwellings import check_rooms, room_name, state_on, who_lives
 from bokart_desk.services.jobs import record_title
 from bokart_desk.services.register import Register
+from bokart_desk.services.tenancy.moving_out import leave_unit
+from bokart_desk.services.tenancy.signing import put_in_use
 
 if TYPE_CHECKING:
     from bokart_desk.storage.queries.overlaps import Claim
@@ -124,9 +126,10 @@ def move_to_room(
             _check_day(held, on)
             _refuse_claimed(it.job, unit_id, ContractDates(on, held["end_date"], held["moved_out_on"]))
             it.job.record = _go_on(it.job, held, unit_id, on, monthly_rent)
-        if on <= by.today or correction:
-            since = held["start_date"] if correction else on
-            _note_rooms(it.job, old, room, since, left_room)
+        since = held["start_date"] if correction else on
+        if state_on(it.job, old).upcoming is None:
+            leave_unit(it.job, old["id"], left_room, since)
+        put_in_use(it.job, unit_id, since)
     return it.done
 
 
@@ -147,13 +150,6 @@ def _go_on(job: Job, held: Mapping[str, Any], unit_id: int, on: date, monthly_re
         "moved_out_why": held["moved_out_why"],
     }
     return job.insert("contract", values)
-
-
-def _note_rooms(job: Job, old: Mapping[str, Any], room: Mapping[str, Any], since: date, left_room: UnitStatus) -> None:
-    if not state_on(job, old).let:
-        job.update("unit", old["id"], {"status": left_room, "status_since": since})
-    if state_on(job, room).let and room["status"] != UnitStatus.IN_USE:
-        job.update("unit", room["id"], {"status": UnitStatus.IN_USE, "status_since": since})
 
 
 def _check_day(held: Mapping[str, Any], on: date) -> None:

@@ -14,7 +14,7 @@ from bokart_desk.domain.codes import Disposal, DwellingKind, UnitStatus
 from bokart_desk.domain.dwelling_rows import DwellingDetail, DwellingRow
 from bokart_desk.services import dwellings, editing, head_leases, rooms, undo
 from bokart_desk.services.doing import By, Refused
-from bokart_desk.services.dwelling_words import at_odds, lease_words, resident_name, state_words
+from bokart_desk.services.dwelling_words import at_odds, holder, lease_words, resident_name, state_words
 from bokart_desk.services.dwellings import DwellingFilter, DwellingQuery, DwellingSort
 from bokart_desk.services.register import Register
 from bokart_desk.services.units import vacant_units
@@ -69,6 +69,7 @@ def test_the_list_tells_who_has_each_unit_and_since_when(register: Register) -> 
     assert (third.state.status, third.state.since) == (UnitStatus.VACANT, date(2026, 10, 1))
     assert fourth.state.upcoming is not None
     assert not fourth.state.let
+    assert holder(fourth.state) == "Amina Ali, fra 01.01.2027"
     assert (fifth.state.status, fifth.state.since) == (UnitStatus.BEING_MADE_READY, date(2026, 11, 1))
     assert "Amina Ali" in state_words(first.state, TODAY)
 
@@ -290,6 +291,18 @@ def test_a_tenant_changes_rooms_in_one_step(register: Register) -> None:
     undo.undo(register, done, by=BY)
     state = {unit.id: unit.state for unit in detail(register, house).units}
     assert state[first].let
+    assert not state[second].let
+
+
+def test_a_change_of_rooms_may_lie_ahead(register: Register) -> None:
+    house, (first, second) = shared_house(register, 2)
+    with building(register) as build:
+        contract = build.contract(first, build.household("Amina Ali"), START, END)
+    rooms.move_to_room(register, contract, second, date(2026, 12, 10), by=BY)
+    state = {unit.id: unit.state for unit in detail(register, house).units}
+    assert "flytter ut 09.12.2026" in state_words(state[first], TODAY)
+    assert not at_odds(state[first])
+    assert state[second].upcoming is not None
     assert not state[second].let
 
 

@@ -97,7 +97,7 @@ def _put_room(grid: QGridLayout, row: int, unit: UnitDetail, *, here: bool, toda
     name.setToolTip(words.state_words(unit.state, today))
     name.setEnabled(not here)
     grid.addWidget(name, row, 0)
-    grid.addWidget(label(words.resident_name(unit.state), "strong" if here else "", wrap=True), row, 1)
+    grid.addWidget(label(words.holder(unit.state), "strong" if here else "", wrap=True), row, 1)
     if unit.state.since is not None:
         grid.addWidget(label(_("since {day}").format(day=format_date(unit.state.since)), "small"), row, 2)
     pill = StatusPill(state_text(unit.state), state_tone(unit.state))

@@ -9,7 +9,7 @@ from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.domain.dwelling_rows import DwellingRow, UnitState
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services import labels
-from bokart_desk.services.dwelling_words import resident_name, state_label
+from bokart_desk.services.dwelling_words import holder, state_label
 from bokart_desk.services.dwellings import DwellingSort
 from bokart_desk.ui.lists.columns import Column, amount_text, area_text
 from bokart_desk.ui.theme import Tone, status_tone
@@ -71,7 +71,7 @@ def _place(row: DwellingRow, _today: date) -> str:
 
 
 def _who(row: DwellingRow, _today: date) -> str:
-    return resident_name(row.state)
+    return holder(row.state)
 
 
 def _status(row: DwellingRow, _today: date) -> str:
