@@ -46,7 +46,9 @@ class _Fitting(QWidget):
     offered = Signal(int, int)
     """The user wants to offer: household's id, unit's id."""
 
-    def __init__(self, desk: Desk, title: str, order: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, title: str, order: str, parent: QWidget | None = None, *, choice: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self._shown = FIRST
@@ -55,8 +57,10 @@ class _Fitting(QWidget):
         column.setSpacing(Space.S)
         self.heading = SectionHeading(title)
         column.addWidget(self.heading)
-        self.under_heading = QVBoxLayout()
-        column.addLayout(self.under_heading)
+        if choice is not None:
+            row = FlowLayout()
+            column.addLayout(row)
+            row.addWidget(choice)
         self._note = label("", wrap=True)
         self._basis = label("", "muted", wrap=True)
         explained = label(f"{fit_words.advice_words()} {order}", "small", wrap=True)
@@ -149,17 +153,13 @@ class FittingUnits(_Fitting):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._household: int | None = None
         self._need: int | None = None
-        super().__init__(desk, _("What fits"), fit_words.order_words(), parent)
         self.months = QComboBox()
+        super().__init__(desk, _("What fits"), fit_words.order_words(), parent, choice=self.months)
         self.months.setAccessibleName(_("Which units are looked at"))
         for months in _MONTHS:
             self.months.addItem(_months_words(months), months)
         self.months.setCurrentIndex(_MONTHS.index(SOON_MONTHS))
         self.months.activated.connect(self._months_chosen)
-        row = FlowLayout()
-        row.addWidget(self.months)
-        self.under_heading.addLayout(row)
-        QWidget.setTabOrder(self.months, self.more)
 
     def show_household(self, household_id: int, need_id: int | None = None) -> None:
         """Show what fits a household, compared with one of its needs or with the one recorded last."""
