@@ -216,6 +216,22 @@ def test_a_long_form_scrolls_and_stays_on_the_screen(qtbot: QtBot, desk: Desk, w
     assert long.do_button.mapTo(long, QPoint(0, 0)).y() + long.do_button.height() <= long.height()
 
 
+def test_tab_goes_through_fields_link_and_buttons_in_their_order(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    step = MoveOut(desk, window)
+    step.add_field("why", "Hvorfor", LineEditor(9))
+    step.add_more("Mer", "why")
+    opened(qtbot, step)
+    visited = []
+    for _stop in range(6):
+        visited.append(step.focusWidget())
+        press(qtbot, Qt.Key.Key_Tab)
+    fields = [step.fields[name].editor for name in ("on", "to", "note")]
+    assert step._more is not None
+    assert visited == [*fields, step._more[0], step.do_button, step.cancel_button]
+    step._more[0].click()
+    assert step.fields["why"].editor.hasFocus()
+
+
 def test_a_hidden_field_is_not_asked_for(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
     step = MoveOut(desk, window)
     step.add_field("why", "Hvorfor", LineEditor(9), required=True)

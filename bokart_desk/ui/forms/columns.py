@@ -34,6 +34,10 @@ class FieldColumns(QWidget):
         self._parts.append((part, wide))
         self.place()
 
+    def parts(self) -> list[QWidget]:
+        """Return what stands here, in its order."""
+        return [part for part, _wide in self._parts]
+
     def place(self) -> None:
         """Put every part in its place; those that are hidden take none (call again after hiding or showing one)."""
         row = column = 0

@@ -228,7 +228,10 @@ class StepDialog(StepFrame):
         return super().eventFilter(watched, event)
 
     def _order_tabs(self) -> None:
-        order: list[QWidget] = [field.editor for field in self.fields.values()]
+        order: list[QWidget] = []
+        for part in self._columns.parts():
+            if isinstance(part, (FormField, QPushButton)):
+                order.append(part.editor if isinstance(part, FormField) else part)
         order += [asked.box for asked in self.confirmations.values()]
         order += [self.do_button, self.cancel_button]
         for before, after in pairwise(order):
