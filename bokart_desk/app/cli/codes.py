@@ -34,8 +34,6 @@ def code_label(name: str, value: str) -> str:
     """Return the words of a code in the field ``name``; values of other fields as they are."""
     if name == "disposal":
         return labels.disposal_label(Disposal(value))
-    if name == "reason_code":
-        return labels.reason_label(value)
     if name == "answer":
         return _(_ANSWERS[OfferAnswer(value)])
     if name == "by":

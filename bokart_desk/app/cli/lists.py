@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bokart_desk.app.cli.calling import Call, Exit, print_json, print_table, say, tell
 from bokart_desk.app.cli.codes import code_label
+from bokart_desk.domain.codes import CodeList
 from bokart_desk.i18n import N_, _, format_amount, format_date, format_moment, ngettext
+
+if TYPE_CHECKING:
+    from bokart_desk.services.register import Register
 
 _DATES = frozenset({"start", "end", "vacant_since", "offered_on", "answer_by", "decided_on", "notified_on", "date"})
 
@@ -74,6 +79,8 @@ def print_list(call: Call, arguments: Namespace) -> int:
         return Exit.WRONG_USAGE
     with call.opened() as register:
         found = records(register, arguments.what, call.today, search=arguments.search, status=arguments.status)
+        if not arguments.json:
+            _name_reasons(found, register)
     if arguments.json:
         print_json(found)
     else:
@@ -82,6 +89,18 @@ def print_list(call: Call, arguments: Namespace) -> int:
             [_(_HEADINGS[name]) for name in columns], [[_shown(name, one) for name in columns] for one in found]
         )
     return Exit.DONE
+
+
+def _name_reasons(found: Sequence[dict[str, Any]], register: Register) -> None:
+    """Put the municipality's own words in place of the codes of reasons."""
+    from bokart_desk.services.code_lists import words  # noqa: PLC0415
+
+    codes = words(register)
+    for record in found:
+        if record.get("reason_code"):
+            declined = record.get("by") == "household" or "answer" in record
+            which = CodeList.DECLINED_BECAUSE if declined else CodeList.REFUSED_BECAUSE
+            record["reason_code"] = codes.of(which, record["reason_code"])
 
 
 def _shown(name: str, record: dict[str, Any]) -> str:
