@@ -139,6 +139,17 @@ def test_a_need_is_recorded_with_its_criteria_and_can_be_undone(register: Regist
     assert [row.need_id for row in waiting.waiting_page(register, WaitingQuery(), TODAY)] == [None]
 
 
+@pytest.mark.parametrize("field", ["applied_on", "waiting_since"])
+def test_nobody_applies_tomorrow(register: Register, field: str) -> None:
+    with building(register) as build:
+        household = build.household("Amina Ali")
+    with pytest.raises(Refused) as refused:
+        waiting.record_need(
+            register, {"household_id": household, "kind": "first_time", field: date(2026, 11, 23)}, by=BY
+        )
+    assert field in refused.value.fields
+
+
 def test_a_second_open_need_of_the_same_kind_is_refused(register: Register) -> None:
     with building(register) as build:
         household, _ = need(build, "Amina Ali")

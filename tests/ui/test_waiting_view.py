@@ -241,6 +241,7 @@ def test_more_cards_are_shown_on_request(view: WaitingView) -> None:
     fitting.more.click()
     assert titles(fitting.cards())[: len(first)] == first
     assert len(fitting.cards()) == 2 * len(first)
+    assert view.focusWidget() is fitting.cards()[len(first)].findChildren(QPushButton)[0]
 
 
 def test_cards_stay_when_something_else_is_changed(view: WaitingView) -> None:
@@ -250,6 +251,19 @@ def test_cards_stay_when_something_else_is_changed(view: WaitingView) -> None:
         waits(work, "Somebody Else")
     view.refresh()
     assert view.detail.fitting.cards() == before
+
+
+def test_the_cursor_stays_on_a_card_that_is_told_anew(view: WaitingView) -> None:
+    choose(view, "Amina Ali")
+    first = view.detail.fitting.cards()[0]
+    first.findChildren(QPushButton)[1].setFocus()
+    with unit_of_work(view.desk.register.engine, what="test", who="test", at=NOW) as work:
+        other, _ = waits(work, "Other One")
+        vacant = work.connection.exec_driver_sql("SELECT id FROM unit WHERE status = 'vacant'").scalar_one()
+        work.insert(offer, {"household_id": other, "unit_id": vacant, "answer": "pending"})
+    view.refresh()
+    assert view.detail.fitting.cards()[0] is not first
+    assert view.focusWidget() is view.detail.fitting.cards()[0].findChildren(QPushButton)[1]
 
 
 def test_a_strictly_confidential_household_sees_no_address(view: WaitingView) -> None:

@@ -112,6 +112,7 @@ def need(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
     wrong: Wrong = {}
     held = merged(values, current)
     required(wrong, values, current, "household_id", "kind")
+    not_after_today(wrong, values, job.by.today, "applied_on", "waiting_since")
     not_before(wrong, held, values, "applied_on", "closed_on")
     not_negative(wrong, values, "bedrooms", "priority")
     refuse_in_case(wrong, values, held["household_id"], job.connection)

@@ -100,7 +100,7 @@ class _Fitting(QWidget):
         self.refresh()
         cards = self.cards()
         if len(cards) > before:
-            cards[before].setFocus()
+            cards[before].findChildren(QPushButton)[0].setFocus()
 
     def _tell(self, basis: str, note: str, tone: Tone | None = None) -> None:
         for place, text in ((self._basis, basis), (self._note, note)):
@@ -118,6 +118,7 @@ class _Fitting(QWidget):
         self._put([], 0)
 
     def _put(self, cards: list[FitCard], left: int) -> None:
+        focus = self._focused()
         if self._list is not None:
             self._list.hide()
             self._list.deleteLater()
@@ -129,6 +130,9 @@ class _Fitting(QWidget):
             column.addWidget(card)
         self._cards.addWidget(self._list)
         self._order_tabs()
+        actions = self._actions()
+        if focus is not None and actions:
+            actions[min(focus, len(actions) - 1)].setFocus()
         self._list.setVisible(bool(cards))
         self.more.setVisible(left > 0)
         if left > 0:
@@ -136,9 +140,16 @@ class _Fitting(QWidget):
 
     def _order_tabs(self) -> None:
         """Let Tab go through the cards in their place; new widgets stand at the end of the window."""
-        buttons: list[QWidget] = [action for card in self.cards() for action in card.findChildren(QPushButton)]
-        for before, after in pairwise([self.more, *buttons, self.more]):
+        for before, after in pairwise([self.more, *self._actions(), self.more]):
             QWidget.setTabOrder(before, after)
+
+    def _actions(self) -> list[QPushButton]:
+        return [action for card in self.cards() for action in card.findChildren(QPushButton)]
+
+    def _focused(self) -> int | None:
+        """Return which of the cards' buttons has the cursor (a dialog may be open before it), None for none."""
+        focus = self.window().focusWidget()
+        return next((number for number, action in enumerate(self._actions()) if action is focus), None)
 
     def _offer(self, household_id: int, unit_id: int) -> None:
         from bokart_desk.ui.offers.dialogs import open_offer_dialog  # noqa: PLC0415 - loaded with the first offer
