@@ -1,4 +1,4 @@
-"""Words for the codes of households, landlords, needs, offers, decisions and follow-ups; and choices for a form."""
+"""Words for codes of households, landlords, needs, offers, decisions, follow-ups and cases; and choices for a form."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bokart_desk.domain.codes import (
     Protection,
     SettlementKind,
 )
+from bokart_desk.domain.household_rows import CaseKind, Standing
 from bokart_desk.i18n import N_, _, pgettext
 
 _WORDS: dict[type[StrEnum], dict[str, str]] = {
@@ -69,6 +70,22 @@ _WORDS: dict[type[StrEnum], dict[str, str]] = {
         FollowUpKind.TALK: N_("Talk"),
         FollowUpKind.OTHER: N_("Other follow-up"),
     },
+    Standing: {
+        Standing.HOUSED: N_("Has a contract"),
+        Standing.WITHOUT_DWELLING: N_("Without a dwelling"),
+        Standing.FORMER: N_("Former tenant"),
+    },
+    CaseKind: {
+        CaseKind.CONTRACT: N_("Contracts"),
+        CaseKind.OFFER: N_("Offers"),
+        CaseKind.DECISION: N_("Decisions"),
+        CaseKind.REVIEW: N_("Reviews"),
+        CaseKind.NOTICE: N_("Notices"),
+        CaseKind.FOLLOW_UP: N_("Follow-ups"),
+        CaseKind.NEED: N_("Needs"),
+        CaseKind.IMPORT: N_("Imports"),
+        CaseKind.CHANGE: N_("Changes"),
+    },
 }
 
 
@@ -84,13 +101,9 @@ def label_of(kind: type[StrEnum], value: str | None) -> str:
 
 
 def code_choices(kind: type[StrEnum], *, without: Iterable[StrEnum] = ()) -> tuple[tuple[str, str], ...]:
-    """Return all values of a kind with their words, for a form."""
+    """Return all codes of a kind with their words, for a form."""
     left_out = set(without)
-    return tuple((code.value, _(words)) for code, words in _pairs(kind) if code not in left_out)
-
-
-def _pairs(kind: type[StrEnum]) -> list[tuple[StrEnum, str]]:
-    return [(code, _WORDS[kind][code]) for code in kind]
+    return tuple((code, _(words)) for code, words in _WORDS[kind].items() if code not in left_out)
 
 
 def yes_no(value: bool | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bokart_desk.domain.codes import FollowUpKind
 from bokart_desk.i18n import _
-from bokart_desk.services.code_words import code_words
+from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.doing import By, Done, Refused, doing
 from bokart_desk.services.register import Register
 
@@ -56,4 +56,4 @@ def tick_follow_up(register: Register, follow_up_id: int, *, done: bool = True, 
 
 
 def _title(kind: FollowUpKind, name: str) -> str:
-    return _("{what}: {name}").format(what=code_words(kind), name=name)
+    return _("{what}: {name}").format(what=code_label(kind), name=name)

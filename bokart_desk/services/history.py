@@ -12,8 +12,8 @@ from bokart_desk.domain import codes
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import N_, _, format_amount, format_date, format_number
 from bokart_desk.services import labels
+from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.code_lists import labels_on
-from bokart_desk.services.code_words import code_words
 from bokart_desk.services.field_names import DERIVED, field_name
 from bokart_desk.services.jobs import job_name, kind_name, record_title
 from bokart_desk.services.register import Register
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 MOST_LINES = 200
 _ACTIONS = {"created": N_("Registered"), "changed": N_("Changed"), "deleted": N_("Deleted")}
 _CODES: dict[tuple[str, str], Any] = {
-    ("household", "protection"): lambda value: code_words(codes.Protection(value)),
-    ("household", "settlement_kind"): lambda value: code_words(codes.SettlementKind(value)),
-    ("need", "kind"): lambda value: code_words(codes.NeedKind(value)),
-    ("offer", "answer"): lambda value: code_words(codes.OfferAnswer(value)),
-    ("decision", "kind"): lambda value: code_words(codes.DecisionKind(value)),
-    ("decision", "appeal_outcome"): lambda value: code_words(codes.AppealOutcome(value)),
-    ("follow_up", "kind"): lambda value: code_words(codes.FollowUpKind(value)),
-    ("landlord", "kind"): lambda value: code_words(codes.LandlordKind(value)),
+    ("household", "protection"): lambda value: code_label(codes.Protection(value)),
+    ("household", "settlement_kind"): lambda value: code_label(codes.SettlementKind(value)),
+    ("need", "kind"): lambda value: code_label(codes.NeedKind(value)),
+    ("offer", "answer"): lambda value: code_label(codes.OfferAnswer(value)),
+    ("decision", "kind"): lambda value: code_label(codes.DecisionKind(value)),
+    ("decision", "appeal_outcome"): lambda value: code_label(codes.AppealOutcome(value)),
+    ("follow_up", "kind"): lambda value: code_label(codes.FollowUpKind(value)),
+    ("landlord", "kind"): lambda value: code_label(codes.LandlordKind(value)),
     ("review", "outcome"): labels.review_outcome_label,
     ("dwelling", "kind"): labels.dwelling_kind_label,
     ("dwelling", "disposal"): lambda value: labels.disposal_label(codes.Disposal(value)),

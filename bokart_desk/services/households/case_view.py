@@ -20,8 +20,8 @@ from bokart_desk.domain.household_rows import (
 from bokart_desk.domain.rows import ContractRow
 from bokart_desk.i18n import _, format_date, ngettext
 from bokart_desk.services import code_lists, labels
+from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.code_lists import CodeWords
-from bokart_desk.services.code_words import code_words
 from bokart_desk.services.history import HistoryEntry, history_of
 from bokart_desk.services.households.finding import household_detail
 from bokart_desk.services.register import Register
@@ -104,7 +104,7 @@ def _offer(line: OfferLine, detail: HouseholdDetail, codes: CodeWords) -> Iterat
         by = _("answer by {day}").format(day=format_date(line.answer_by)) if line.answer_by is not None else ""
         yield CaseEvent(line.offered_on, CaseKind.OFFER, _("Offer made"), _joined(place, by), record)
     if line.answer != "pending":
-        title = _("Offer: {answer}").format(answer=code_words(line.answer))
+        title = _("Offer: {answer}").format(answer=code_label(line.answer))
         ground = ""
         if line.reasonable_ground is not None:
             ground = _("reasonable ground") if line.reasonable_ground else _("not a reasonable ground")
@@ -115,7 +115,7 @@ def _offer(line: OfferLine, detail: HouseholdDetail, codes: CodeWords) -> Iterat
 
 def _decision(line: DecisionLine, codes: CodeWords) -> Iterator[CaseEvent]:
     record = ("decision", line.id)
-    title = _("Decision: {outcome}").format(outcome=code_words(line.kind))
+    title = _("Decision: {outcome}").format(outcome=code_label(line.kind))
     refused = codes.of(CodeList.REFUSED_BECAUSE, line.reason_code)
     words = _joined(refused, line.reason or "", line.assessment or "")
     yield CaseEvent(line.decided_on, CaseKind.DECISION, title, words, record)
@@ -123,7 +123,7 @@ def _decision(line: DecisionLine, codes: CodeWords) -> Iterator[CaseEvent]:
         limit = _("time limit for an appeal {day}").format(day=format_date(line.appeal_by)) if line.appeal_by else ""
         yield CaseEvent(line.notified_on, CaseKind.DECISION, _("Decision notified"), limit, record)
     if line.appealed_on is not None:
-        words = code_words(line.appeal_outcome)
+        words = code_label(line.appeal_outcome)
         yield CaseEvent(line.appealed_on, CaseKind.DECISION, _("Decision appealed"), words, record)
 
 
@@ -140,17 +140,17 @@ def _need(line: NeedLine) -> Iterator[CaseEvent]:
     bedrooms = ""
     if line.bedrooms is not None:
         bedrooms = ngettext("{count} bedroom", "{count} bedrooms", line.bedrooms).format(count=line.bedrooms)
-    title = _("Applied: {what}").format(what=code_words(line.kind))
+    title = _("Applied: {what}").format(what=code_label(line.kind))
     words = _joined(bedrooms, line.need or "", line.assessment or "")
     yield CaseEvent(line.applied_on or line.waiting_since, CaseKind.NEED, title, words, record)
     if line.closed_on is not None:
-        title = _("Application closed: {what}").format(what=code_words(line.kind))
+        title = _("Application closed: {what}").format(what=code_label(line.kind))
         yield CaseEvent(line.closed_on, CaseKind.NEED, title, "", record)
 
 
 def _follow_up(line: FollowUpLine, today: date) -> CaseEvent:
     planned = line.done_on is None
-    title = code_words(line.kind)
+    title = code_label(line.kind)
     if planned:
         late = line.overdue(today)
         title = (_("{what}, overdue") if late else _("{what}, planned")).format(what=title)

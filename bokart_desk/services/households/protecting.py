@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _, ngettext
-from bokart_desk.services.code_words import code_words
+from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.doing import By, Done, Refused, doing
 from bokart_desk.services.field_names import field_name
 from bokart_desk.services.jobs import kind_name
@@ -80,7 +80,7 @@ def set_protection(register: Register, household_id: int, protection: Protection
                 it.job.update(one.kind, one.record_id, {one.field: None})
         it.job.update("household", household_id, {"protection": protection})
         it.job.record = household_id
-        it.title = _("Protection of {name}: {protection}").format(name=name, protection=code_words(protection))
+        it.title = _("Protection of {name}: {protection}").format(name=name, protection=code_label(protection))
     return it.done
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from bokart_desk.domain.household_rows import CaseEvent, CaseKind, HouseholdDetail
 from bokart_desk.i18n import _, format_date, ngettext
-from bokart_desk.services.code_words import choices_of
+from bokart_desk.services.code_labels import code_choices
 from bokart_desk.services.households import case_view
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.choice_editors import ChoiceEditor
@@ -41,7 +41,7 @@ class CaseSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.kind = ChoiceEditor(choices_of(CaseKind), _("Everything"))
+        self.kind = ChoiceEditor(code_choices(CaseKind), _("Everything"))
         self.kind.setAccessibleName(_("What the case shows"))
         self.kind.edited.connect(self._show)
         self.copy_button = button(_("Cop&y the case"), self.copy_all, icon="copy")

@@ -8,7 +8,7 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.household_rows import HouseholdRow, Standing
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services import labels
-from bokart_desk.services.code_words import code_words
+from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.households import HouseholdSort
 from bokart_desk.ui.lists.columns import Column
 from bokart_desk.ui.theme import Tone
@@ -38,7 +38,7 @@ def place_text(row: HouseholdRow, _today: date) -> str:
 
 def standing_text(row: HouseholdRow, _today: date) -> str:
     """Return where the household stands, in words."""
-    return _("Waiting for a dwelling") if waits(row) else code_words(row.standing)
+    return _("Waiting for a dwelling") if waits(row) else code_label(row.standing)
 
 
 def standing_tone(row: HouseholdRow) -> Tone:

@@ -10,7 +10,7 @@ from bokart_desk.domain.codes import FollowUpKind
 from bokart_desk.domain.household_rows import FollowUpLine, HouseholdDetail, PlanLine
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services import consultants, editing, labels
-from bokart_desk.services.code_words import choices_of, code_words
+from bokart_desk.services.code_labels import code_choices, code_label
 from bokart_desk.services.follow_ups import tick_follow_up
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.choice_editors import ChoiceEditor
@@ -77,14 +77,14 @@ class FollowUpSection(Section):
         made = ExpandingRecord(self.desk, "follow_up", line.id, self._fields, actions)
         tick = QCheckBox()
         tick.setObjectName("tick")
-        tick.clicked.connect(partial(self._ticked, line.id))
+        tick.clicked.connect(partial(self._tick, line.id))
         made.head.insertWidget(0, tick)
         return made
 
     def _tell(self, widget: ExpandingRecord, line: FollowUpLine) -> None:
         tick = widget.findChild(QCheckBox, "tick")
         done = line.done_on is not None
-        title = _("{what}, {day}").format(what=code_words(line.kind), day=format_date(line.done_on or line.due_on))
+        title = _("{what}, {day}").format(what=code_label(line.kind), day=format_date(line.done_on or line.due_on))
         when = "" if done or line.due_on is None else labels.away(line.due_on, self.desk.today())
         late = _("overdue") if line.overdue(self.desk.today()) else ""
         facts = " · ".join(part for part in (late, when, line.notes or "", line.consultant) if part)
@@ -97,14 +97,16 @@ class FollowUpSection(Section):
 
     def _fields(self, form: RecordForm, columns: FieldColumns) -> None:
         today = self.desk.today
-        columns.add(form.add("kind", _("Kind"), ChoiceEditor(choices_of(FollowUpKind))))
+        columns.add(form.add("kind", _("Kind"), ChoiceEditor(code_choices(FollowUpKind))))
         who = ChoiceEditor(consultants.choices(self.desk.register), _("Nobody"))
         columns.add(form.add("consultant_id", _("By whom"), who))
         columns.add(form.add("due_on", _("Due"), DayEditor(today)))
         columns.add(form.add("done_on", _("Done"), DayEditor(today)))
         columns.add(form.add("notes", _("Notes"), TextEditor(3)), wide=True)
 
-    def _ticked(self, follow_up_id: int, done: bool) -> None:
+    def _tick(self, follow_up_id: int) -> None:
+        lines = self.shown.follow_ups if self.shown is not None else ()
+        done = any(line.id == follow_up_id and line.done_on is None for line in lines)
         if (
             self.carry_out(lambda: tick_follow_up(self.desk.register, follow_up_id, done=done, by=self.desk.by()))
             is None

@@ -13,7 +13,7 @@ from bokart_desk.domain.codes import OfferAnswer, Protection
 from bokart_desk.domain.household_rows import HouseholdDetail
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services import labels
-from bokart_desk.services.code_words import code_words
+from bokart_desk.services.code_labels import code_label
 from bokart_desk.ui.contracts.sections import protection_banner
 from bokart_desk.ui.households.columns import standing_text, standing_tone
 from bokart_desk.ui.lists.flow import FlowLayout
@@ -88,9 +88,9 @@ class HouseholdHead(Card):
         self.more = button(_("&More"), icon="ellipsis")
         menu = QMenu(self.more)
         menu.addAction(_("New &member …"), self._ask("member"))
-        menu.addAction(_("New o&ffer …"), self._ask("offer"))
-        menu.addAction(_("New &decision …"), self._ask("decision"))
-        menu.addAction(_("New appl&ication …"), self._ask("need"))
+        menu.addAction(_("New offer …"), self._ask("offer"))
+        menu.addAction(_("New decision …"), self._ask("decision"))
+        menu.addAction(_("New application …"), self._ask("need"))
         menu.addSeparator()
         menu.addAction(_("Change &protection …"), self._ask("protection"))
         self.more.setMenu(menu)
@@ -113,7 +113,7 @@ def place_of(detail: HouseholdDetail) -> str:
 
 def next_due(detail: HouseholdDetail, today: date) -> tuple[str, bool]:
     """Return what comes next in the case, empty when nothing is planned, and whether it is overdue."""
-    due = [(line.due_on, code_words(line.kind)) for line in detail.follow_ups if line.done_on is None and line.due_on]
+    due = [(line.due_on, code_label(line.kind)) for line in detail.follow_ups if line.done_on is None and line.due_on]
     due += [
         (line.answer_by, _("answer to an offer"))
         for line in detail.offers

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from bokart_desk.domain.codes import Protection, SettlementKind
 from bokart_desk.i18n import _
 from bokart_desk.services import consultants
-from bokart_desk.services.code_words import choices_of
+from bokart_desk.services.code_labels import code_choices
 from bokart_desk.services.doing import Done
 from bokart_desk.services.households import MemberGiven, new_household, own_consultant
 from bokart_desk.ui.context import Desk
@@ -83,12 +83,12 @@ class NewHouseholdDialog(StepDialog):
 
     def _add_household_fields(self) -> None:
         desk = self.desk
-        kinds = ChoiceEditor(choices_of(SettlementKind), _("Not known"))
+        kinds = ChoiceEditor(code_choices(SettlementKind), _("Not known"))
         who = ChoiceEditor(consultants.choices(desk.register), _("Nobody yet"))
         self.add_field("settlement_kind", _("&Kind of settlement"), kinds)
         self.add_field("settled_on", _("&Settled"), DayEditor(desk.today))
         self.add_field("consultant_id", _("&Consultant"), who)
-        self.add_field("protection", _("&Protection of the address"), ChoiceEditor(choices_of(Protection)))
+        self.add_field("protection", _("&Protection of the address"), ChoiceEditor(code_choices(Protection)))
         self.add_field("case_number", _("Case n&umber"), LineEditor(60), _("Empty: the next free number."))
         self.fill({"consultant_id": own_consultant(desk.register, desk.by()), "protection": Protection.NONE})
 

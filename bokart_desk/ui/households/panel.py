@@ -28,7 +28,7 @@ _PARTS: tuple[tuple[str, Callable[[Desk], Section]], ...] = (
     (N_("Case"), CaseSection),
     (N_("Members"), MembersSection),
     (N_("Particulars"), ParticularsSection),
-    (N_("Contracts and offers"), TenanciesSection),
+    (N_("Contracts"), TenanciesSection),
     (N_("Follow-up"), FollowUpSection),
     (N_("History"), PastSection),
 )

@@ -12,7 +12,7 @@ from bokart_desk.domain.household_rows import HouseholdDetail
 from bokart_desk.domain.terms import add_months
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services import consultants
-from bokart_desk.services.code_words import choices_of, code_words
+from bokart_desk.services.code_labels import code_choices, code_label
 from bokart_desk.services.editing import record
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.choice_editors import ChoiceEditor, YesNoEditor
@@ -48,7 +48,7 @@ class ParticularsSection(Section):
         if values is None:
             return
         self.form.show(detail.row.id, values)
-        self.protection.setText(code_words(detail.protection))
+        self.protection.setText(code_label(detail.protection))
         settled = values["settled_on"]
         words = ""
         if settled is not None:
@@ -81,7 +81,7 @@ class ParticularsSection(Section):
 
     def _protection(self) -> Card:
         card = Card(_("Protection of the address"))
-        self.protection = label(code_words(Protection.NONE), "strong")
+        self.protection = label(code_label(Protection.NONE), "strong")
         card.body.addWidget(self.protection)
         change = button(_("Change &protection …"), self.change_protection, icon="shield")
         card.body.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
@@ -89,7 +89,7 @@ class ParticularsSection(Section):
 
     def _settlement(self) -> FieldColumns:
         columns, today = FieldColumns(room_for_two=_NARROW), self.desk.today
-        kinds = ChoiceEditor(choices_of(SettlementKind), _("Not known"))
+        kinds = ChoiceEditor(code_choices(SettlementKind), _("Not known"))
         columns.add(self.form.add("settlement_kind", _("Kind of settlement"), kinds))
         columns.add(self.form.add("settled_on", _("Settled"), DayEditor(today)))
         columns.add(self.form.add("introduction_from", _("Introduction programme from"), DayEditor(today)))
@@ -125,5 +125,5 @@ class ParticularsSection(Section):
     def _rest(self) -> FieldColumns:
         columns = FieldColumns(room_for_two=_NARROW)
         columns.add(self.form.add("monthly_income", _("Income per month"), AmountEditor()))
-        columns.add(self.form.add("notes", _("No&tes"), TextEditor(4)), wide=True)
+        columns.add(self.form.add("notes", _("Notes"), TextEditor(4)), wide=True)
         return columns

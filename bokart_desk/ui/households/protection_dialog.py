@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.household_rows import HouseholdDetail
 from bokart_desk.i18n import _
-from bokart_desk.services.code_words import choices_of
+from bokart_desk.services.code_labels import code_choices
 from bokart_desk.services.doing import Done
 from bokart_desk.services.households import Consequences, protection_consequences, set_protection
 from bokart_desk.ui.context import Desk
@@ -28,7 +28,7 @@ class ProtectionDialog(StepDialog):
         super().__init__(desk, title, explanation, _("&Save"), parent)
         self._detail = detail
         self._known: dict[Protection, Consequences] = {}
-        self.add_field("protection", _("&Address"), ChoiceEditor(choices_of(Protection)), required=True, wide=True)
+        self.add_field("protection", _("&Address"), ChoiceEditor(code_choices(Protection)), required=True, wide=True)
         self._read = self.add_confirmation("read", _("I have read what this means."))
         self.fill({"protection": detail.protection})
 

@@ -12,7 +12,7 @@ from bokart_desk.domain.household_rows import DecisionLine, HouseholdDetail, Nee
 from bokart_desk.domain.rows import ContractRow
 from bokart_desk.i18n import _, format_date, ngettext
 from bokart_desk.services import code_lists, labels
-from bokart_desk.services.code_words import code_words
+from bokart_desk.services.code_labels import code_label
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.households import opening
 from bokart_desk.ui.households.lines import LinkLine, LinkLines
@@ -80,7 +80,7 @@ class TenanciesSection(Section):
     def _offer(self, line: OfferLine, detail: HouseholdDetail) -> LinkLine:
         place = line.place or labels.protected_place(detail.protection) if detail.protection != "none" else line.place
         title = _("{what}, {day}").format(what=place or _("An offer"), day=format_date(line.day) or _("no date"))
-        answer = code_words(line.answer)
+        answer = code_label(line.answer)
         if line.answer is OfferAnswer.PENDING and line.answer_by is not None:
             answer = _("Answer by {day}").format(day=format_date(line.answer_by))
         declined = self._codes.of(CodeList.DECLINED_BECAUSE, line.reason_code)
@@ -89,14 +89,14 @@ class TenanciesSection(Section):
 
     def _decision(self, line: DecisionLine) -> LinkLine:
         day = format_date(line.decided_on) or _("no date")
-        title = _("{what}, {day}").format(what=code_words(line.kind), day=day)
+        title = _("{what}, {day}").format(what=code_label(line.kind), day=day)
         refused = self._codes.of(CodeList.REFUSED_BECAUSE, line.reason_code)
         words = (refused, line.reason or line.assessment or "")
         return LinkLine(line.id, title, _joined(*words), partial(opening.show_decision, self.desk, self, line.id))
 
     def _need(self, line: NeedLine) -> LinkLine:
         day = format_date(line.applied_on or line.waiting_since) or _("no date")
-        title = _("{what}, {day}").format(what=code_words(line.kind), day=day)
+        title = _("{what}, {day}").format(what=code_label(line.kind), day=day)
         bedrooms = ""
         if line.bedrooms is not None:
             bedrooms = ngettext("{count} bedroom", "{count} bedrooms", line.bedrooms).format(count=line.bedrooms)
