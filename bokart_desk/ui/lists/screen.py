@@ -42,22 +42,21 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, format_number, ngettext
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.lists import memory
-from bokart_desk.ui.lists.flow import FlowLayout
+from bokart_desk.ui.lists.head import SearchRows, TitleRow
 from bokart_desk.ui.lists.hooks import Row, ScreenHooks
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.result_list import EmptyWords, ResultList
-from bokart_desk.ui.lists.search_field import SearchField
 from bokart_desk.ui.lists.side_by_side import SideBySide
 from bokart_desk.ui.lists.suggestions import Suggestions
 from bokart_desk.ui.lists.table import MOST_COPIED
 from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner, button, label
+from bokart_desk.ui.widgets import Banner
 
 DETAIL_AFTER_MS = 60
 """How long the choice must rest before the detail is read, so that holding an arrow key runs smoothly."""
@@ -73,8 +72,6 @@ class ListScreen(ScreenHooks[Row]):
         self.shown_id = None
         self._settings = settings if settings is not None else QSettings()
         self._sort, self._descending = self.first_sort
-        self.field = SearchField(self.title(), self.placeholder())
-        self.count = label("", "muted")
         self.problem = Banner("", Tone.DANGER, closable=True)
         self.problem.hide()
         self.list: ResultList[Row] = ResultList(
@@ -82,7 +79,8 @@ class ListScreen(ScreenHooks[Row]):
         )
         self.table = self.list.table
         self.table.show_sort(self._sort, descending=self._descending)
-        self.filter_widgets = tuple(self.filters())
+        self.searching = SearchRows(self.title(), self.placeholder(), self.filters(), self._show_columns)
+        self.field = self.searching.field
         self.detail = self.make_detail()
         self._suggestions = Suggestions(self.suggest, desk.tasks, self.list)
         self._detail_timer = QTimer(self)
@@ -167,41 +165,14 @@ class ListScreen(ScreenHooks[Row]):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.M)
-        column.addLayout(self._title_row())
-        self._searching = self._search_rows()
-        column.addWidget(self._searching)
-        column.addWidget(self.problem)
+        title = TitleRow(self.title(), self.buttons())
+        self.count = title.count
         self.panes = SideBySide(self.list, self.detail, self.sizes)
         self.splitter = self.panes.splitter
+        column.addWidget(title)
+        column.addWidget(self.searching)
+        column.addWidget(self.problem)
         column.addWidget(self.panes, 1)
-
-    def _title_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(label(self.title(), "title"))
-        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        for widget in self.buttons():
-            row.addWidget(widget)
-        return row
-
-    def _search_rows(self) -> QWidget:
-        self.columns_button = button(_("Columns"), self._show_columns, icon="columns-3", tip=_("Choose columns"))
-        top = QHBoxLayout()
-        top.setSpacing(Space.S)
-        top.addWidget(self.field, 1)
-        top.addWidget(self.columns_button)
-        result = QWidget()
-        rows = QVBoxLayout(result)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(Space.S)
-        rows.addLayout(top)
-        if self.filter_widgets:
-            flow = FlowLayout()
-            for widget in self.filter_widgets:
-                flow.addWidget(widget)
-            rows.addLayout(flow)
-        return result
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._typed)
@@ -217,7 +188,7 @@ class ListScreen(ScreenHooks[Row]):
         self.table.clicked.connect(self._clicked)
         self.table.copy_asked.connect(self._copy)
         self.panes.went_back.connect(self._into_list)
-        self.panes.turned.connect(self._searching.setHidden)
+        self.panes.turned.connect(self.searching.setHidden)
         self.table.sort_chosen.connect(self._sort_by)
 
     # The list --------------------------------------------------------------------------------------
@@ -304,7 +275,8 @@ class ListScreen(ScreenHooks[Row]):
     def _show_columns(self) -> None:
         menu = self.table.column_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
+        below = self.searching.columns
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
     # The detail ------------------------------------------------------------------------------------
 
