@@ -23,6 +23,7 @@ from bokart_desk.ui.dwellings.new_dialog import NewDwellingDialog
 from bokart_desk.ui.dwellings.room_dialogs import MoveRoomDialog, SplitDialog
 from bokart_desk.ui.dwellings.unit_dialogs import AddUnitDialog, StatusDialog
 from bokart_desk.ui.forms.step_dialog import StepDialog
+from bokart_desk.ui.landlords.dialogs import NewLandlordDialog
 
 
 @pytest.fixture
@@ -275,6 +276,22 @@ def test_a_head_lease_is_entered_and_renewed(qtbot: QtBot, view: DwellingsView) 
     assert renewal.value("end_date") == date(2030, 6, 30)
     renewal.carry_out()
     assert "Begynner 01.07.2027" in texts(view)
+
+
+def test_a_landlord_is_entered_on_the_way(view: DwellingsView) -> None:
+    choose(view, "Granveien 2")
+    view.detail.commands.new_lease()
+    dialog = dialog_of(view, NewLeaseDialog)
+    (new,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "Ny &utleier …"]
+    new.click()
+    landlord = dialog_of(view, NewLandlordDialog)
+    landlord.fill({"name": "Solvik Bygg AS"})
+    landlord.carry_out()
+    dialog.fill({"start_date": date(2024, 7, 1)})
+    dialog.carry_out()
+    assert view.detail.detail is not None
+    assert view.detail.detail.landlord == "Solvik Bygg AS"
+    assert view.detail.detail.head_leases[0].landlord == "Solvik Bygg AS"
 
 
 def test_no_dialog_is_higher_than_a_small_screen(view: DwellingsView) -> None:

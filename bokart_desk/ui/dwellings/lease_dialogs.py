@@ -15,6 +15,7 @@ from bokart_desk.i18n import _, format_amount, format_date
 from bokart_desk.services import dwelling_words, editing, head_leases
 from bokart_desk.services.doing import Done
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.dwellings.new_landlord import NewLandlordButton
 from bokart_desk.ui.forms.consequences import Sentence
 from bokart_desk.ui.forms.editors import AmountEditor, DayEditor, LineEditor, NumberEditor, TextEditor
 from bokart_desk.ui.forms.pickers import landlord_picker
@@ -75,6 +76,7 @@ class NewLeaseDialog(_LeaseFields):
         self._dwelling = dwelling_id
         self._add_fields()
         self.fill({"landlord_id": landlord_id, "notice_months": _USUAL_NOTICE})
+        NewLandlordButton(self)
 
     def perform(self) -> Done:
         return head_leases.new_head_lease(self.desk.register, self._dwelling, self._values(), by=self.desk.by())

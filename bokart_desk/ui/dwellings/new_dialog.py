@@ -15,6 +15,7 @@ from bokart_desk.services.dwellings import MOST_ROOMS
 from bokart_desk.services.labels import unit_status_label
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dwellings.forms import disposal_choices, kind_choices
+from bokart_desk.ui.dwellings.new_landlord import NewLandlordButton
 from bokart_desk.ui.forms.consequences import Sentence
 from bokart_desk.ui.forms.editors import AmountEditor, ChoiceEditor, LineEditor, NumberEditor
 from bokart_desk.ui.forms.pickers import landlord_picker
@@ -61,6 +62,7 @@ class NewDwellingDialog(StepDialog):
             }
         )
         self.show_field("rooms", False)
+        NewLandlordButton(self)
         self.fields["kind"].editing.edited.connect(self._kind_chosen)
 
     def consequences(self) -> Sequence[Sentence]:

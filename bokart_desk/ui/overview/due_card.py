@@ -92,7 +92,7 @@ class DueRow(RowButton):
 
 
 def open_due(item: DueItem, desk: Desk) -> None:
-    """Open what something due is about: offers, decisions, a contract, household or unit, else the vacant units."""
+    """Open what something due is about: offers, decisions, a contract, household or unit, else the head leases."""
     if item.kind in (DueKind.ANSWER_DUE, DueKind.APPEAL_DEADLINE):
         lists.offers_and_decisions(desk, item.kind)
     elif item.contract_id is not None:
@@ -102,4 +102,4 @@ def open_due(item: DueItem, desk: Desk) -> None:
     elif item.unit_id is not None:
         desk.open_unit(item.unit_id)
     else:
-        lists.vacant(desk)
+        lists.head_leases(desk)
