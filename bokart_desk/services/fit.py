@@ -189,16 +189,14 @@ def households_for_unit(register: Register, unit_id: int, today: date) -> Househ
     households are not shown beside an address; how many there are is told.
     """
     with reading(register.engine) as connection:
-        lines = queries.unit_lines(connection, [unit_id], today)
-        if not lines:
+        market = _market_of_one(connection, today, unit_id)
+        if market is None:
             return None
-        running = {one.unit_id: one for one in queries.running_on(connection, today, unit_id)}
-        market = _about(connection, today, add_months(today, SOON_MONTHS), lines, running)
         rows = [row for row in waiting_queries.open_needs(connection, today) if row.kind is not NeedKind.EXTENSION]
         ids = {row.household_id for row in rows}
         households = queries.household_lines(connection, ids)
         born = waiting_queries.members_born(connection, ids)
-    (line,) = lines
+    (line,) = market.lines
     facts = market.facts(line)
     found: list[HouseholdFit] = []
     left_out = 0
@@ -229,21 +227,37 @@ def _unit_fit(market: _Market, line: UnitLine, needs: HouseholdNeeds, household_
 def _market(connection: Connection, today: date, until: date) -> _Market:
     running = {one.unit_id: one for one in queries.ending_on(connection, today, until)}
     ids = {*queries.free_units(connection, today), *running}
-    lines = queries.unit_lines(connection, ids, today)
-    return _about(
-        connection, today, until, [line for line in lines if line.status is not UnitStatus.WITHDRAWN], running
+    lines = [line for line in queries.unit_lines(connection, ids, today) if line.status is not UnitStatus.WITHDRAWN]
+    streets = dwellings_by_street(queries.address_keys(connection))
+    return _Market(
+        today, until, lines, running, queries.coming_on(connection, today), streets, sum(streets.values()),
+        _by_unit(queries.offers_of_units(connection)),
+    )  # fmt: skip
+
+
+def _market_of_one(connection: Connection, today: date, unit_id: int) -> _Market | None:
+    """Read what is known of a single unit, and no more."""
+    lines = queries.unit_lines(connection, [unit_id], today)
+    if not lines:
+        return None
+    street = street_of(lines[0].address_key)
+    return _Market(
+        today,
+        add_months(today, SOON_MONTHS),
+        lines,
+        {one.unit_id: one for one in queries.running_on(connection, today, unit_id)},
+        queries.coming_on(connection, today, unit_id),
+        dwellings_by_street(queries.address_keys(connection, street)),
+        queries.count_dwellings(connection),
+        _by_unit(queries.offers_of_units(connection, unit_id)),
     )
 
 
-def _about(
-    connection: Connection, today: date, until: date, lines: Sequence[UnitLine], running: dict[int, RunningLine]
-) -> _Market:
-    streets = dwellings_by_street(queries.all_address_keys(connection))
-    coming = queries.coming_on(connection, today)
-    offers: dict[int, list[OfferLine]] = {}
-    for one in queries.offers_of_units(connection):
-        offers.setdefault(one.unit_id, []).append(one)
-    return _Market(today, until, lines, running, coming, streets, sum(streets.values()), offers)
+def _by_unit(offers: Iterable[OfferLine]) -> dict[int, list[OfferLine]]:
+    found: dict[int, list[OfferLine]] = {}
+    for one in offers:
+        found.setdefault(one.unit_id, []).append(one)
+    return found
 
 
 def _ending(running: RunningLine, today: date, until: date) -> tuple[Availability, date | None]:

@@ -326,6 +326,27 @@ def test_households_for_a_unit_by_obstacles_then_priority_then_waiting(register:
     assert [one.row.household for one in found.households] == ["Has Priority", "Waited Long", "Waited Less", "Too Many"]
 
 
+def test_both_ways_of_asking_say_the_same_of_a_household_and_a_unit(register: Register) -> None:
+    with building(register) as build:
+        household, _ = need(build, "Amina Ali", bedrooms=2)
+        other, _ = need(build, "Other One")
+        units = [build.unit(f"Storgata {number}", status="vacant", bedrooms=number % 4) for number in range(1, 6)]
+        build.unit("Storgatens Parkering 9", status="withdrawn")
+        build.let("Ends Soon", "Storgata 30", date(2024, 1, 1), date(2027, 3, 1))
+        build.contract(units[0], build.household("Has Signed"), date(2026, 12, 1), None)
+        build.add("offer", household_id=other, unit_id=units[1], answer="pending")
+        build.add("offer", household_id=household, unit_id=units[2], answer="declined")
+    for one in units_for(register, household).units:
+        (same,) = [
+            found for found in households_for(register, one.unit_id).households if found.row.household == "Amina Ali"
+        ]
+        assert same.fit == one.fit, one.place
+    many = [
+        point for point in households_for(register, units[3]).households[0].fit.points_against if "here" in point.facts
+    ]
+    assert dict(many[0].facts) == {"here": 6, "all": 7}
+
+
 def test_a_let_unit_says_so_to_everybody(register: Register) -> None:
     with building(register) as build:
         contract = build.let("Lives There", "A 1", date(2024, 1, 1), date(2030, 1, 1))

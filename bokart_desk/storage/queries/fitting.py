@@ -126,14 +126,16 @@ def running_on(connection: Connection, today: date, unit_id: int) -> list[Runnin
     return _running(connection, today, contract.c.unit_id == unit_id)
 
 
-def coming_on(connection: Connection, today: date) -> dict[int, tuple[date, int]]:
-    """Return when the next contract begins on each unit that somebody has signed for, and whose it is."""
+def coming_on(connection: Connection, today: date, unit_id: int | None = None) -> dict[int, tuple[date, int]]:
+    """Return when the next contract begins on each unit (or on one) that somebody has signed for, and whose it is."""
     statement = (
         select(contract.c.unit_id, contract.c.start_date, contract.c.household_id)
         .where(contract.c.start_date > today, contract.c.moved_out_on.is_(None))
         .order_by(contract.c.start_date.desc())
     )
-    return {unit_id: (start, household_id) for unit_id, start, household_id in connection.execute(statement)}
+    if unit_id is not None:
+        statement = statement.where(contract.c.unit_id == unit_id)
+    return {of: (start, household_id) for of, start, household_id in connection.execute(statement)}
 
 
 def unit_lines(connection: Connection, ids: Iterable[int], today: date) -> list[UnitLine]:
@@ -154,20 +156,29 @@ def unit_lines(connection: Connection, ids: Iterable[int], today: date) -> list[
     return [_unit(values) for values in connection.execute(statement)]
 
 
-def all_address_keys(connection: Connection) -> list[str]:
-    """Return the key of the address of every dwelling."""
-    return [key for (key,) in plain_rows(connection, select(dwelling.c.address_key))]
+def address_keys(connection: Connection, street: str | None = None) -> list[str]:
+    """Return the keys of the addresses of all dwellings, or of those whose key begins with a street's."""
+    statement = select(dwelling.c.address_key)
+    if street is not None:
+        statement = statement.where(dwelling.c.address_key.startswith(street, autoescape=True))
+    return [key for (key,) in plain_rows(connection, statement)]
 
 
-def offers_of_units(connection: Connection) -> list[OfferLine]:
-    """Return the offers of units that households declined or have not answered."""
+def count_dwellings(connection: Connection) -> int:
+    """Return how many dwellings there are."""
+    return int(connection.execute(select(func.count()).select_from(dwelling)).scalar_one())
+
+
+def offers_of_units(connection: Connection, unit_id: int | None = None) -> list[OfferLine]:
+    """Return the offers of units (or of one) that households declined or have not answered."""
     answers = (OfferAnswer.DECLINED.value, OfferAnswer.PENDING.value)
     statement = (
         select(
             offer.c.household_id, offer.c.unit_id, offer.c.answer,
             func.coalesce(offer.c.answered_on, offer.c.offered_on),
         )
-        .where(offer.c.unit_id.is_not(None), offer.c.answer.in_(answers))
+        .where(offer.c.unit_id.is_not(None) if unit_id is None else offer.c.unit_id == unit_id)
+        .where(offer.c.answer.in_(answers))
         .order_by(offer.c.id)
     )  # fmt: skip
     found = connection.execute(statement)
