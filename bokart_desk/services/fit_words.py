@@ -121,7 +121,7 @@ def households_order_words() -> str:
     """Return how households are put in order for a unit."""
     return _(
         "First those with nothing in the way, by your own priority and then by how long they have waited. "
-        "Nobody is left out, and what is not known counts neither way."
+        "What is not known counts neither way."
     )
 
 
