@@ -20,6 +20,8 @@ from bokart_desk.ui.widgets import Banner, Card, StatusPill, button, label
 
 Go = Callable[[int], None]
 _SOON_MONTHS_DAYS = 365
+_LINK_INDENT = 5
+"""Pixels before the text of a link, so that other texts stand in line with it."""
 
 
 def unit_title(detail: DwellingDetail, unit: UnitDetail | None) -> str:
@@ -93,10 +95,14 @@ def rooms(detail: DwellingDetail, shown: UnitDetail | None, today: date, go: Go)
 
 
 def _put_room(grid: QGridLayout, row: int, unit: UnitDetail, *, here: bool, today: date, go: Go) -> None:
-    name = button(unit.label or _("The whole dwelling"), partial(go, unit.id), kind="link")
-    name.setToolTip(words.state_words(unit.state, today))
-    name.setEnabled(not here)
-    grid.addWidget(name, row, 0)
+    name = unit.label or _("The whole dwelling")
+    if here:
+        shown = label(name, "strong")
+        shown.setIndent(_LINK_INDENT)
+        grid.addWidget(shown, row, 0)
+    else:
+        tip = words.state_words(unit.state, today)
+        grid.addWidget(button(name, partial(go, unit.id), kind="link", tip=tip), row, 0)
     grid.addWidget(label(words.holder(unit.state), "strong" if here else "", wrap=True), row, 1)
     if unit.state.since is not None:
         grid.addWidget(label(_("since {day}").format(day=format_date(unit.state.since)), "small"), row, 2)

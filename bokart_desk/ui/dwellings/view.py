@@ -71,7 +71,7 @@ class DwellingsView(ListScreen[DwellingRow]):
         return next((row for row in rows if row.id == record_id), None)
 
     def words_for(self, row: DwellingRow) -> str:
-        return place_of(row).replace(",", "")
+        return row.address if row.shared else place_of(row)  # of a shared house, all its rooms
 
     def make_detail(self) -> QWidget:
         panel = DwellingPanel(self.desk)
