@@ -91,17 +91,6 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One change: when, who, what was done, and what it was before and after (field, before, after)."""
-
-    at: datetime
-    who: str
-    what: str
-    action: str
-    fields: tuple[tuple[str, str | None, str | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ContractDetail:
     """A contract with all that belongs to it, for the one who opens the case."""
 
@@ -127,7 +116,7 @@ class ContractDetail:
     others_on_unit: tuple[ContractRow, ...]
     others_of_household: tuple[ContractRow, ...]
     sources: tuple[SourceLine, ...]
-    history: tuple[HistoryLine, ...]
+    dwelling_id: int
     extra: tuple[tuple[str, str], ...] = ()
     reminders: tuple[Reminder, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bokart_desk.i18n import N_, _
+from bokart_desk.storage.work import SOURCES
 
 _COMMON = {
     "notes": N_("Notes"),
@@ -189,8 +190,11 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
 }
 DERIVED = frozenset(
-    {"id", "name_key", "name_sort", "address_key", "address_sort", "address_search", "label_key", "number_key"}
-)
+    {
+        "id", "name_key", "name_sort", "address_key", "address_sort", "address_search", "label_key", "number_key",
+        SOURCES,
+    }
+)  # fmt: skip
 """Fields that follow from others and are told to nobody."""
 
 

@@ -13,6 +13,7 @@ from bokart_desk.domain.codes import Disposal
 from bokart_desk.domain.due import Ladder
 from bokart_desk.services.contracts import contract_detail
 from bokart_desk.services.find import find_anyone
+from bokart_desk.services.history import history_of
 from bokart_desk.services.municipality import Municipality, municipality, save_municipality
 from bokart_desk.services.register import Register
 from bokart_desk.services.units import count_vacant_units, vacant_units
@@ -124,8 +125,9 @@ def test_a_contract_comes_with_all_that_belongs_to_it(register: Register) -> Non
     assert [row.id for row in detail.others_on_unit] == [earlier]
     assert [row.id for row in detail.others_of_household] == [elsewhere]
     assert detail.last_review_on == date(2025, 5, 1)
-    assert detail.history[0].fields == (("contract.notes", None, "Nøkkel levert"),)
-    assert {line.action for line in detail.history} == {"created", "changed"}
+    told = history_of(register, {"contract": [contract]})
+    assert [(change.before, change.after) for change in told[0].changes] == [("", "Nøkkel levert")]
+    assert {entry.action for entry in told} == {"created", "changed"}
     assert contract_detail(register, 999, TODAY) is None
 
 

@@ -366,7 +366,7 @@ def test_what_happened_is_told_once(qtbot: QtBot, view: ContractsView, desk: Des
     choose(qtbot, view, "Nour Haddad")
     texts = detail_texts(view)
     assert "Ringt → Ringt igjen" in texts
-    assert texts.count("Registrert av test") == 1
+    assert texts.count("test: Bolig, Boenhet, Husstand, Kontrakt, av test") == 1
 
 
 def test_the_detail_tells_the_days_that_matter(qtbot: QtBot, view: ContractsView) -> None:

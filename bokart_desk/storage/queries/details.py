@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, false, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
-from bokart_desk.domain.rows import ContractDetail, ContractRow, HistoryLine, PersonLine
+from bokart_desk.domain.rows import ContractDetail, ContractRow, PersonLine
 from bokart_desk.storage.queries.contract_rows import ROW_COLUMNS, make_row, select_rows
 from bokart_desk.storage.queries.sources import sources_of
 from bokart_desk.storage.schema import (
     consultant,
     contract,
     dwelling,
-    history,
     household,
     landlord,
     person,
@@ -47,13 +45,6 @@ def read_contract(connection: Connection, contract_id: int, today: date) -> Cont
     (on_dwelling, address, label, postcode, place, kind, bedrooms, area, number, signed, security, amount, notes,
      size, settled, owner, responsible, extra) = values[ROW_COLUMNS:]  # fmt: skip
     persons = _persons(connection, row.household_id)
-    records = {
-        "contract": [contract_id],
-        "household": [row.household_id],
-        "unit": [row.unit_id],
-        "dwelling": [on_dwelling],
-        "person": [member.id for member in persons],
-    }
     # beside an address that shows, no name of another household whose address is protected (rule 11)
     tellable = or_(household.c.protection == "none", contract.c.household_id == row.household_id)
     last_review = connection.execute(select(func.max(review.c.held_on)).where(review.c.contract_id == contract_id))
@@ -80,7 +71,7 @@ def read_contract(connection: Connection, contract_id: int, today: date) -> Cont
         others_on_unit=_others(connection, and_(contract.c.unit_id == row.unit_id, tellable), contract_id, today),
         others_of_household=_others(connection, contract.c.household_id == row.household_id, contract_id, today),
         sources=sources_of(connection, {"contract": [contract_id]}),
-        history=_history(connection, records),
+        dwelling_id=on_dwelling,
         extra=_pairs(extra),
     )
 
@@ -105,33 +96,6 @@ def _persons(connection: Connection, household_id: int) -> tuple[PersonLine, ...
 def _others(connection: Connection, which: Any, contract_id: int, today: date) -> tuple[ContractRow, ...]:
     statement = select_rows(today).where(which, contract.c.id != contract_id).order_by(contract.c.start_date.desc())
     return tuple(make_row(values) for values in connection.execute(statement))
-
-
-def _history(connection: Connection, records: Mapping[str, Iterable[int]]) -> tuple[HistoryLine, ...]:
-    which = [
-        and_(history.c.kind == kind, history.c.record_id.in_(list(ids))) for kind, ids in records.items() if list(ids)
-    ]
-    found = connection.execute(
-        select(history.c.at, history.c.who, history.c.what, history.c.kind, history.c.action, history.c.before,
-               history.c.after)
-        .where(or_(false(), *which))
-        .order_by(history.c.id.desc())
-        .limit(_HISTORY_SHOWN)
-    )  # fmt: skip
-    return tuple(
-        HistoryLine(at, who, what, action, _changed_fields(kind, before, after))
-        for at, who, what, kind, action, before, after in found
-    )
-
-
-def _changed_fields(kind: str, before: Any, after: Any) -> tuple[tuple[str, str | None, str | None], ...]:
-    before, after = before or {}, after or {}
-    names = dict.fromkeys([*before, *after])
-    return tuple((f"{kind}.{name}", _text(before.get(name)), _text(after.get(name))) for name in names)
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
 
 
 def _pairs(extra: Any) -> tuple[tuple[str, str], ...]:

@@ -12,9 +12,11 @@ from bokart_desk.domain.rows import ContractDetail, UnitRow
 from bokart_desk.i18n import _, format_amount
 from bokart_desk.services import labels
 from bokart_desk.services.tenancy.steps import Step
+from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts import sections
 from bokart_desk.ui.contracts.columns import unit_tone, vacant_since_text
 from bokart_desk.ui.contracts.ladder_section import ladder
+from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.lists.columns import area_text
 from bokart_desk.ui.lists.detail_panel import CardPanel
 from bokart_desk.ui.tenancy.actions_bar import ActionsBar
@@ -32,7 +34,8 @@ class DetailPanel(CardPanel):
     sign_asked = Signal(int)
     """The user wants a new contract for the unit."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self._desk = desk
         self.shown_contract: int | None = None
         self.shown_unit: int | None = None
         super().__init__(parent)
@@ -51,18 +54,31 @@ class DetailPanel(CardPanel):
             self._actions(steps),
             sections.tenancy(detail),
             ladder(detail, today),
-            sections.dwelling(detail),
-            sections.household(detail),
+            sections.dwelling(detail, self._desk.open_unit),
+            sections.household(detail, self._desk.open_household),
             sections.others(detail, today, self.asked_for_contract.emit),
             sections.unmapped(detail),
             *(sections.source(line, detail) for line in detail.sources),
-            sections.history(detail),
+            self._history(detail),
         )
 
     def show_unit(self, row: UnitRow, today: date) -> None:
         """Show a vacant unit."""
         self.shown_contract, self.shown_unit = None, row.id
         self.show_cards(labels.place_of(row), self._unit_head(row, today), _unit_facts(row))
+
+    def _history(self, detail: ContractDetail) -> HistoryCard:
+        card = HistoryCard(self._desk)
+        card.show_records(
+            {
+                "contract": [detail.row.id],
+                "household": [detail.row.household_id],
+                "person": [person.id for person in detail.persons],
+                "unit": [detail.row.unit_id],
+                "dwelling": [detail.dwelling_id],
+            }
+        )
+        return card
 
     def _actions(self, steps: Sequence[Step]) -> ActionsBar | None:
         if not steps:

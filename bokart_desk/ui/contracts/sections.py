@@ -9,17 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bokart_desk.domain.codes import Protection
-from bokart_desk.domain.rows import ContractDetail, ContractRow, HistoryLine, PersonLine, SourceLine
+from bokart_desk.domain.rows import ContractDetail, ContractRow, PersonLine, SourceLine
 from bokart_desk.i18n import _, format_amount, format_date, format_moment, pgettext
 from bokart_desk.services import labels
-from bokart_desk.ui.contracts.history_words import action_name, field_name
 from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.lists.columns import area_text
 from bokart_desk.ui.theme import Space, Tone, status_tone
 from bokart_desk.ui.widgets import Card, KeyValueList, StatusPill, button, label
 
 Go = Callable[[int], None]
-_MOST_HISTORY = 30
 
 
 def head(detail: ContractDetail, today: date) -> Card:
@@ -113,7 +111,7 @@ def _security(detail: ContractDetail) -> str:
     return detail.security_kind or amount
 
 
-def dwelling(detail: ContractDetail) -> Card:
+def dwelling(detail: ContractDetail, go: Go) -> Card:
     """Return the facts of dwelling and unit; a strictly confidential one shows only what tells nothing of the place."""
     hidden = place_hidden(detail)
     card = Card(_("The dwelling"))
@@ -128,10 +126,12 @@ def dwelling(detail: ContractDetail) -> Card:
         (_("Landlord"), "" if hidden else detail.landlord or ""),
     )
     card.body.addWidget(KeyValueList(pairs))
+    if not hidden:
+        card.body.addWidget(button(_("Show the dwelling"), lambda: go(detail.row.unit_id), kind="link"))
     return card
 
 
-def household(detail: ContractDetail) -> Card:
+def household(detail: ContractDetail, go: Go) -> Card:
     """Return who lives there and who follows them up."""
     card = Card(_("The household"))
     for person in detail.persons:
@@ -143,6 +143,7 @@ def household(detail: ContractDetail) -> Card:
         (_("Consultant"), detail.consultant or ""),
     )
     card.body.addWidget(KeyValueList(pairs))
+    card.body.addWidget(button(_("Open the household's case"), lambda: go(detail.row.household_id), kind="link"))
     return card
 
 
@@ -212,35 +213,6 @@ def unmapped(detail: ContractDetail) -> Card | None:
     card = Card(_("Other information from the list"))
     card.body.addWidget(KeyValueList(detail.extra))
     return card
-
-
-def history(detail: ContractDetail) -> Card | None:
-    """Return what was changed, when and by whom; the newest first. What it was is left out where the place hides."""
-    if not detail.history:
-        return None
-    card = Card(_("History"))
-    for title, changes in _told(detail.history):
-        card.body.addWidget(label(title, wrap=True))
-        if changes and not place_hidden(detail):
-            card.body.addWidget(KeyValueList(changes))
-    return card
-
-
-def _told(lines: tuple[HistoryLine, ...]) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Return what was done with what it changed; one import that made dwelling, household and contract is told once."""
-    told: list[tuple[str, tuple[tuple[str, str], ...]]] = []
-    for line in lines:
-        title = _("{when}: {action} by {who}").format(
-            when=format_moment(line.at), action=action_name(line), who=line.who or _("unknown")
-        )
-        changes = tuple(
-            (field_name(field), _("{before} → {after}").format(before=before or "–", after=after or "–"))
-            for field, before, after in line.fields
-            if before is not None
-        )
-        if (title, changes) not in told:
-            told.append((title, changes))
-    return told[:_MOST_HISTORY]
 
 
 def source(line: SourceLine, detail: ContractDetail) -> Card:

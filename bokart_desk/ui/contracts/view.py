@@ -60,7 +60,7 @@ class ContractsView(QWidget):
         self.problem.hide()
         self.contracts: ResultList[ContractRow] = self._contract_list()
         self.units: ResultList[UnitRow] = self._unit_list()
-        self.detail = DetailPanel()
+        self.detail = DetailPanel(desk)
         self._suggestions = {
             result: Suggestions(self._meant, desk.tasks, result) for result in (self.contracts, self.units)
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -38,6 +39,7 @@ class HistoryCard(Card):
         except RegisterError as error:
             self._put([label(error.message, wrap=True)])
             return
+        entries = _together(entries)
         if entries != self._entries or not entries:
             self._entries, self._shown = entries, _AT_FIRST
             self._fill()
@@ -66,6 +68,22 @@ class HistoryCard(Card):
         for widget in widgets:
             self._lines.addWidget(widget)
         self._more.hide()
+
+
+def _together(entries: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+    """Tell once what one job did to several records without changing a field: an import, a new dwelling."""
+    told: list[HistoryEntry] = []
+    for entry in entries:
+        last = told[-1] if told else None
+        if last is not None and not (entry.changes or last.changes) and _job(entry) == _job(last):
+            told[-1] = replace(last, record=_("{first}, {second}").format(first=entry.record, second=last.record))
+        else:
+            told.append(entry)
+    return tuple(told)
+
+
+def _job(entry: HistoryEntry) -> tuple[object, ...]:
+    return entry.work, entry.what, entry.who
 
 
 def title_of(entry: HistoryEntry) -> str:
