@@ -21,12 +21,12 @@ from bokart_desk.domain.fit_facts import (
     street_of,
 )
 from bokart_desk.domain.terms import add_months
+from bokart_desk.domain.waiting import WaitingRow
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries import fitting as queries
 from bokart_desk.storage.queries import waiting as waiting_queries
 from bokart_desk.storage.queries.fitting import HouseholdLine, OfferLine, RunningLine, UnitLine
-from bokart_desk.storage.queries.waiting import WaitingRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

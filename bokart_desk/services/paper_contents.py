@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bokart_desk.domain.rows import RefusalRow, UnitRow
 from bokart_desk.domain.terms import add_months
+from bokart_desk.domain.waiting import WaitingRow
 from bokart_desk.services.municipality import Municipality, municipality_on
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
@@ -15,8 +16,8 @@ from bokart_desk.storage.queries import papers as queries
 from bokart_desk.storage.queries import units as unit_queries
 from bokart_desk.storage.queries import waiting as waiting_queries
 from bokart_desk.storage.queries.answers import declined_and_refused
+from bokart_desk.storage.queries.criteria import criteria_met
 from bokart_desk.storage.queries.papers import PaperContract
-from bokart_desk.storage.queries.waiting import WaitingRow
 
 __all__ = ["ExpiryContents", "MeetingContents", "PaperContract", "expiry_contents", "meeting_contents"]
 
@@ -67,6 +68,6 @@ def meeting_contents(register: Register, *, meeting: date, since: date, today: d
             soon_vacant=tuple(queries.soon_vacant(connection, today, until)),
             ending=tuple(queries.ending(connection, min(today, meeting), until, today)),
             waiting=tuple(waiting_queries.open_needs(connection, today)),
-            criteria=waiting_queries.criteria_met(connection),
+            criteria=criteria_met(connection),
             answers=tuple(declined_and_refused(connection, since)),
         )

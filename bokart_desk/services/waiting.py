@@ -10,20 +10,14 @@ from typing import Any
 
 from bokart_desk.domain.codes import DecisionKind, NeedKind
 from bokart_desk.domain.terms import add_months
+from bokart_desk.domain.waiting import MONTHS_TO_DECIDE, WaitingQuery, WaitingRow, WaitingShow, WaitingSort
 from bokart_desk.i18n import N_, _, format_date, ngettext
 from bokart_desk.services.doing import By, Done, Refused, doing
 from bokart_desk.services.jobs import record_title
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries import waiting as queries
-from bokart_desk.storage.queries.waiting import (
-    MONTHS_TO_DECIDE,
-    CriterionLine,
-    WaitingQuery,
-    WaitingRow,
-    WaitingShow,
-    WaitingSort,
-)
+from bokart_desk.storage.queries.criteria import CriterionLine, criteria_of
 
 __all__ = [
     "CriterionLine",
@@ -129,14 +123,14 @@ def waiting_detail(register: Register, record_id: int, today: date) -> WaitingDe
         if row is None:
             return None
         values = None if row.need_id is None else read_record(connection, "need", row.need_id)
-        criteria = () if row.need_id is None else tuple(queries.criteria_of(connection, row.need_id))
+        criteria = () if row.need_id is None else tuple(criteria_of(connection, row.need_id))
         return WaitingDetail(row, values or {}, criteria)
 
 
 def criteria_in_use(register: Register) -> tuple[CriterionLine, ...]:
     """Return the municipality's criteria, heaviest first; none of them is met by anybody here."""
     with reading(register.engine) as connection:
-        return tuple(queries.criteria_of(connection, None))
+        return tuple(criteria_of(connection, None))
 
 
 def bedrooms_for(register: Register, household_id: int, today: date) -> int | None:
@@ -174,7 +168,7 @@ def set_criterion(register: Register, need_id: int, criterion_id: int, *, met: b
     """Say that a need meets a criterion, or no longer does."""
     with doing(register, "criterion", by) as it:
         it.job.held("need", need_id)
-        lines = {line.id: line for line in queries.criteria_of(it.job.connection, need_id)}
+        lines = {line.id: line for line in criteria_of(it.job.connection, need_id)}
         line = lines.get(criterion_id)
         if line is None:
             raise Refused(_("This criterion is no longer in use. Nothing was changed."))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +12,7 @@ from sqlalchemy.sql import null
 
 from bokart_desk.domain.codes import DecisionKind, NeedKind, OfferAnswer, Protection
 from bokart_desk.domain.fit_facts import bedrooms_needed
+from bokart_desk.domain.waiting import MONTHS_TO_DECIDE, WaitingQuery, WaitingRow, WaitingShow, WaitingSort
 from bokart_desk.storage.queries.dates import months_after
 from bokart_desk.storage.queries.search_terms import typed_words
 from bokart_desk.storage.queries.states import not_ended
@@ -30,89 +29,7 @@ from bokart_desk.storage.schema import (
     priority_criterion,
 )
 
-MONTHS_TO_DECIDE = 1
-"""An application not decided within this many months: the applicant must be told (rule 9, forvaltningsloven § 11 a)."""
 _DAYS_KEPT = 8
-
-
-class WaitingShow(StrEnum):
-    """Which waiting households are listed."""
-
-    ALL = "all"
-    NOT_ASSESSED = "not_assessed"
-    GRANTED = "granted"
-    LATE = "late"
-    NOT_RECORDED = "not_recorded"
-    CLOSED = "closed"
-
-
-class WaitingSort(StrEnum):
-    """What the list is sorted by; equals stand by priority and by how long they have waited."""
-
-    PRIORITY = "priority"
-    SINCE = "since"
-    HOUSEHOLD = "household"
-    BEDROOMS = "bedrooms"
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """A household that waits. ``need_id`` is None where its need is not recorded.
-
-    ``bedrooms``: what somebody has said is needed, else the least, counted from the persons (``bedrooms_counted``).
-    ``own_priority``: what the user set; ``weights``: the sum of the weights of the criteria that are met.
-    ``decided``: the latest decision about it, a ``DecisionKind``'s code. ``housed_from``: a contract of the household
-    that began (or begins) after it applied.
-    """
-
-    need_id: int | None
-    household_id: int
-    household: str
-    case_number: str
-    protection: Protection
-    kind: NeedKind | None
-    applied_on: date | None
-    waiting_since: date | None
-    bedrooms: int | None
-    bedrooms_counted: bool
-    persons: int | None
-    own_priority: int | None
-    weights: int
-    criteria: int
-    assessed: bool
-    decided: str | None
-    decided_on: date | None
-    offers_open: int
-    housed_from: date | None
-    closed_on: date | None
-
-    @property
-    def id(self) -> int:
-        """Return the need's id; a household whose need is not recorded has the negative of its own."""
-        return -self.household_id if self.need_id is None else self.need_id
-
-    @property
-    def priority(self) -> int | None:
-        """Return what the user set, else the sum of weights; None while no criterion is met."""
-        if self.own_priority is not None:
-            return self.own_priority
-        return self.weights if self.criteria else None
-
-    @property
-    def since(self) -> date | None:
-        """Return since when it waits: the day noted, else the day it applied."""
-        return self.waiting_since or self.applied_on
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingQuery:
-    """Which waiting households are wanted, and in what order. ``text``: in names and case numbers."""
-
-    text: str = ""
-    kind: NeedKind | None = None
-    show: WaitingShow = WaitingShow.ALL
-    sort: WaitingSort = WaitingSort.PRIORITY
-    descending: bool = True
 
 
 _met = met_criterion.c
@@ -252,52 +169,6 @@ def members_born(connection: Connection, household_ids: Iterable[int]) -> dict[i
     for household_id, day in connection.execute(statement):
         born.setdefault(household_id, []).append(day)
     return born
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionLine:
-    """A criterion of the municipality; ``met_id`` is the record that says it is met, None when it is not."""
-
-    id: int
-    name: str
-    explanation: str
-    weight: int
-    retired: bool
-    met_id: int | None
-
-
-def criteria_of(connection: Connection, need_id: int | None) -> list[CriterionLine]:
-    """Return the criteria in use, heaviest first, and those no longer in use that the need meets."""
-    statement = (
-        select(
-            priority_criterion.c.id, priority_criterion.c.name, priority_criterion.c.explanation,
-            priority_criterion.c.weight, priority_criterion.c.retired, _met.id,
-        )
-        .outerjoin(
-            met_criterion, and_(_met.priority_criterion_id == priority_criterion.c.id, _met.need_id == need_id)
-        )
-        .where(or_(not_(priority_criterion.c.retired), _met.id.is_not(None)))
-        .order_by(priority_criterion.c.weight.desc(), func.lower(priority_criterion.c.name), priority_criterion.c.id)
-    )  # fmt: skip
-    return [
-        CriterionLine(record, name, explanation or "", weight, bool(retired), met)
-        for record, name, explanation, weight, retired, met in connection.execute(statement)
-    ]
-
-
-def criteria_met(connection: Connection) -> dict[int, tuple[str, ...]]:
-    """Return the names of the criteria that each open need meets, heaviest first."""
-    statement = (
-        select(need.c.id, priority_criterion.c.name)
-        .join(met_criterion, _met.need_id == need.c.id)
-        .join(priority_criterion, priority_criterion.c.id == _met.priority_criterion_id)
-        .where(need.c.closed_on.is_(None))
-        .order_by(priority_criterion.c.weight.desc(), func.lower(priority_criterion.c.name))
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for need_id, name in connection.execute(statement):
-        found[need_id] = (*found.get(need_id, ()), name)
-    return found
 
 
 @lru_cache(maxsize=_DAYS_KEPT)
