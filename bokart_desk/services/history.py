@@ -17,6 +17,7 @@ from bokart_desk.services.code_lists import labels_on
 from bokart_desk.services.field_names import DERIVED, field_name
 from bokart_desk.services.jobs import job_name, kind_name, record_title
 from bokart_desk.services.register import Register
+from bokart_desk.services.rules.protection import tells_address
 from bokart_desk.storage.engine import reading
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ _CODE_LISTS = {
 }
 _PLACES = frozenset({"unit_id", "dwelling_id", "offered_address", "extra", "address", "label"})
 """Fields that tell where somebody lives."""
+_TELL_PLACES = frozenset({"dwelling", "unit", "head_lease", "landlord"})
+_OPEN = Protection.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +86,23 @@ def history_of(
     """Return what happened to these records (ids by kind), the newest first.
 
     Records that belonged to the same household or contract and are gone are told too. Of a protected household no
-    place is told; of a strictly confidential one none of its free texts either, for they may hold one (rule 11).
+    place is told, nor a text that seems to hold an address; of a strictly confidential one no free text (rule 11).
     """
-    from bokart_desk.storage.queries.history import read_lines  # noqa: PLC0415
+    from bokart_desk.storage.queries.history import households_of, read_lines  # noqa: PLC0415
 
+    asked = {kind: list(ids) for kind, ids in records.items()}
     with reading(register.engine) as connection:
-        lines = read_lines(connection, {kind: list(ids) for kind, ids in records.items()}, most)
-        teller = _Teller(connection)
+        lines = read_lines(connection, asked, most)
+        teller = _Teller(connection, households_of(connection, asked))
         return tuple(teller.entry(line) for line in lines)
 
 
 class _Teller:
-    """Puts lines of history into words; names of records are looked up once."""
+    """Puts lines of history into words; names of records are looked up once. ``households``: whose case they tell."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, households: set[int]) -> None:
         self._connection = connection
+        self._households = households
         self._titles: dict[tuple[str, int], str] = {}
         self._reasons: dict[codes.CodeList, Mapping[str, str]] = {}
         self._protection: dict[int, Protection] = {}
@@ -124,9 +129,12 @@ class _Teller:
         return kind_name(line.kind)
 
     def _hidden(self, line: RawLine) -> Protection:
-        of = line.household_id
-        if of is None:
-            return Protection.NONE
+        """Return how what the line tells is protected; a place told in a case is as the household's is."""
+        if line.household_id is not None:
+            return self._protection_of(line.household_id)
+        return max((self._protection_of(of) for of in self._households), key=list(Protection).index, default=_OPEN)
+
+    def _protection_of(self, of: int) -> Protection:
         if of not in self._protection:
             from bokart_desk.storage.queries.people import protection_of  # noqa: PLC0415
 
@@ -138,7 +146,7 @@ class _Teller:
         for name in dict.fromkeys([*before, *after]):
             if name in DERIVED or (line.action == "deleted" and before.get(name) is None):
                 continue
-            if _hides(line.kind, name, protection):
+            if _hides(line.kind, name, protection, (before.get(name), after.get(name))):
                 yield FieldChange(field_name(line.kind, name), _hidden_words(before, name), _hidden_words(after, name))
             else:
                 told = (self._value(line.kind, name, held.get(name), protection) for held in (before, after))
@@ -180,14 +188,17 @@ class _Teller:
         return self._titles[key]
 
 
-def _hides(kind: str, name: str, protection: Protection) -> bool:
+def _hides(kind: str, name: str, protection: Protection, values: Iterable[Any]) -> bool:
     from bokart_desk.storage.queries.households import FREE_TEXTS  # noqa: PLC0415
 
     if protection is Protection.NONE:
         return False
-    if name in _PLACES:
+    if name in _PLACES or kind in _TELL_PLACES:
         return True
-    return protection is Protection.STRICTLY_CONFIDENTIAL and name in FREE_TEXTS.get(kind, ())
+    if name not in FREE_TEXTS.get(kind, ()):
+        return False
+    told = (value for value in values if isinstance(value, str))
+    return protection is Protection.STRICTLY_CONFIDENTIAL or any(tells_address(text, frozenset()) for text in told)
 
 
 def _hidden_words(values: Mapping[str, Any], name: str) -> str:

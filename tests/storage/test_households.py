@@ -275,9 +275,21 @@ def test_the_history_and_case_view_of_a_confidential_household_tell_no_place(reg
     with building(register) as builder:
         other = builder.unit("Skrenten 3")
         builder.work.update(_table("contract"), contract, {"unit_id": other})
-    told = repr((case_view(register, household, TODAY), history_of(register, {"contract": (contract,)})))
-    assert "Skrenten" not in told
+        unit = detail.contracts[0].unit_id
+        builder.work.update(_table("unit"), unit, {"label": "H0909"})
+        place = (_read(builder, "unit", unit) or {})["dwelling_id"]
+        builder.work.update(_table("dwelling"), place, {"address": "Granveien 13"})
+    records = {"contract": (contract,), "unit": (unit,), "dwelling": (place,)}
+    told = repr((case_view(register, household, TODAY), history_of(register, records)))
+    assert not any(words in told for words in ("Skrenten", "H0909", "Granveien"))
+    assert "Granveien 13" in repr(history_of(register, {"dwelling": (place,)})), "the dwelling's own history tells it"
     assert "ikke vist" in told
+
+
+def _read(builder: Builder, kind: str, record_id: int):  # type: ignore[no-untyped-def]
+    from bokart_desk.storage.queries.records import read_record
+
+    return read_record(builder.work.connection, kind, record_id)
 
 
 def _table(name: str):  # type: ignore[no-untyped-def]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from bokart_desk.domain.codes import CodeList
+from bokart_desk.domain.codes import CodeList, Protection
 from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.domain.household_rows import (
     CaseEvent,
@@ -25,6 +26,7 @@ from bokart_desk.services.code_lists import CodeWords
 from bokart_desk.services.history import HistoryEntry, history_of
 from bokart_desk.services.households.finding import household_detail
 from bokart_desk.services.register import Register
+from bokart_desk.services.rules.protection import tells_address
 
 _MOST_CHANGES = 400
 _TOLD_BY_THEMSELVES = frozenset({"import"})
@@ -52,11 +54,20 @@ def case_view(
         *_imports(detail),
         *_changes(history_of(register, detail.records(), most=_MOST_CHANGES)),
     ]
+    if detail.protection is not Protection.NONE:
+        events = [_without_address(event) for event in events]
     ahead = [event for event in events if _ahead(event, today)]
     past = [event for event in events if not _ahead(event, today)]
     ahead.sort(key=lambda event: event.day or date.max, reverse=True)
     past.sort(key=lambda event: event.day or date.min, reverse=True)
     return (*ahead, *past)
+
+
+def _without_address(event: CaseEvent) -> CaseEvent:
+    """Somebody may have written an address in a note."""
+    if not tells_address(event.text, frozenset()):
+        return event
+    return replace(event, text=_("Not shown here: it seems to hold an address."))
 
 
 def _ahead(event: CaseEvent, today: date) -> bool:

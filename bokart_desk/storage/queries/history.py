@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Connection, Date, Integer, LargeBinary, Numeric, and_, false, func, or_, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    LargeBinary,
+    Numeric,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from bokart_desk.storage.schema import contract, history, metadata, review
 from bokart_desk.storage.types import Kroner
@@ -46,6 +60,8 @@ def read_lines(connection: Connection, records: Mapping[str, Sequence[int]], mos
         for owner in records.get(kind, ()):
             gone = func.json_extract(history.c.before, f"$.{kind}_id") == owner
             which.append(and_(history.c.kind.in_(parts), history.c.action == "deleted", gone))
+            if kind == "contract":
+                which += [_there(part, kind, owner) for part in parts]
     found = connection.execute(
         select(
             history.c.at, history.c.who, history.c.what, history.c.kind, history.c.record_id, history.c.action,
@@ -57,6 +73,12 @@ def read_lines(connection: Connection, records: Mapping[str, Sequence[int]], mos
     ).all()  # fmt: skip
     owners: dict[tuple[str, int], int | None] = {}
     return [RawLine(*values, _owner(connection, values, owners)) for values in found]
+
+
+def _there(part: str, kind: str, owner: int) -> ColumnElement[bool]:
+    table = metadata.tables[part]
+    ids = select(table.c.id).where(table.c[f"{kind}_id"] == owner)
+    return and_(history.c.kind == part, history.c.record_id.in_(ids))
 
 
 def _owner(connection: Connection, line: Any, known: dict[tuple[str, int], int | None]) -> int | None:
@@ -81,6 +103,15 @@ def _find_owner(connection: Connection, line: Any) -> int | None:
             held = connection.execute(select(contract.c.household_id).where(contract.c.id == of)).scalar()
         return held
     return None
+
+
+def households_of(connection: Connection, records: Mapping[str, Sequence[int]]) -> set[int]:
+    """Return whose cases these records (ids by kind) belong to."""
+    found = set(records.get("household", ()))
+    for kind in _OF_HOUSEHOLD & set(records):
+        table = metadata.tables[kind]
+        found.update(connection.execute(select(table.c.household_id).where(table.c.id.in_(records[kind]))).scalars())
+    return found
 
 
 def column_kind(kind: str, name: str) -> str:

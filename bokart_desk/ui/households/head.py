@@ -91,7 +91,9 @@ class HouseholdHead(Card):
         menu.addAction(_("New offer …"), self._ask("offer"))
         menu.addAction(_("New decision …"), self._ask("decision"))
         menu.addAction(_("New application …"), self._ask("need"))
+        menu.addAction(_("What &fits them"), self._ask("fitting"))
         menu.addSeparator()
+        menu.addAction(_("&Merge with another household …"), self._ask("merge"))
         menu.addAction(_("Change &protection …"), self._ask("protection"))
         self.more.setMenu(menu)
         for made in (self.contract, self.visit, self.more):

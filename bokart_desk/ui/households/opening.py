@@ -51,3 +51,15 @@ def show_decision(desk: Desk, _parent: QWidget, decision_id: int) -> None:
 def show_need(desk: Desk, _parent: QWidget, need_id: int) -> None:
     """Go to an application among the households that wait."""
     desk.go("waiting", need_id)
+
+
+def show_fitting(desk: Desk, _parent: QWidget, household_id: int) -> None:
+    """Go to the units that fit a household."""
+    desk.go("waiting", ("household", household_id))
+
+
+def merge(desk: Desk, parent: QWidget, household_id: int) -> None:
+    """Open the dialog that makes one household of two."""
+    from bokart_desk.ui.merging import open_merge
+
+    open_merge(desk, parent, household_id)

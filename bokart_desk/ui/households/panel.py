@@ -159,6 +159,8 @@ class HouseholdPanel(QScrollArea):
                 "offer": opening.new_offer,
                 "decision": opening.new_decision,
                 "need": opening.new_need,
+                "fitting": opening.show_fitting,
+                "merge": opening.merge,
             }
             opens[action](self._desk, self, household_id)
 
