@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bokart_desk.i18n import N_, _, format_moment
+from bokart_desk.i18n import _, format_moment
+from bokart_desk.services.field_names import DERIVED, field_name
+from bokart_desk.services.jobs import kind_name, record_title
 from bokart_desk.services.keeping import back_up
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.undo import batch_state, undo_batch
-from bokart_desk.storage.work import unit_of_work
+from bokart_desk.storage.work import Work, unit_of_work
 
-_KINDS = {
-    "landlord": N_("Landlord"),
-    "consultant": N_("Consultant"),
-    "dwelling": N_("Dwelling"),
-    "unit": N_("Unit"),
-    "household": N_("Household"),
-    "person": N_("Person"),
-    "contract": N_("Contract"),
-    "offer": N_("Offer"),
-    "decision": N_("Decision"),
-}
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class UnknownImport(Exception):
@@ -35,10 +31,39 @@ class UnknownImport(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """How many records went or were put back, and a line for each that was kept because of what was done since."""
+    """What taking an import back does, or would do.
 
-    records: int
+    ``removed`` and ``restored`` count records by kind: those that go, and those whose fields are put back. ``kept``
+    has a line for each that stays because of what was done since.
+    """
+
+    removed: Mapping[str, int]
+    restored: Mapping[str, int]
     kept: tuple[str, ...]
+
+    @property
+    def records(self) -> int:
+        """How many records go or are put back."""
+        return sum(self.removed.values()) + sum(self.restored.values())
+
+
+class _OnlyLooked(Exception):
+    """Ends a unit of work that was only tried, so that nothing of it is kept."""
+
+
+def foresee(register: Register, batch: int, *, now: datetime) -> TakenBack:
+    """Return what taking the import back would do, and change nothing. Raise ``UnknownImport`` as ``take_back`` does.
+
+    It is tried and undone again in one transaction: what is kept depends on what goes before it.
+    """
+    _refuse_unknown(register, batch)
+    found: list[TakenBack] = []
+    try:
+        with unit_of_work(register.engine, what="undo import", who="", at=now) as work:
+            found.append(_undo(work, batch, now))
+            raise _OnlyLooked
+    except _OnlyLooked:
+        return found[0]
 
 
 def take_back(register: Register, batch: int, *, who: str, now: datetime) -> TakenBack:
@@ -46,8 +71,17 @@ def take_back(register: Register, batch: int, *, who: str, now: datetime) -> Tak
     _refuse_unknown(register, batch)
     back_up(register, now=now, reason=_("before taking an import back"))
     with unit_of_work(register.engine, what="undo import", who=who, at=now) as work:
-        undone = undo_batch(work, batch, now)
-    return TakenBack(undone.removed + undone.restored, tuple(_kept_line(*one) for one in undone.kept))
+        return _undo(work, batch, now)
+
+
+def _undo(work: Work, batch: int, now: datetime) -> TakenBack:
+    undone = undo_batch(work, batch, now)
+    kept = tuple(_kept_line(work.connection, *one) for one in undone.kept)
+    return TakenBack(_filled(undone.removed), _filled(undone.restored), kept)
+
+
+def _filled(counts: Counter[str]) -> dict[str, int]:
+    return {kind: count for kind, count in counts.items() if count}
 
 
 def _refuse_unknown(register: Register, batch: int) -> None:
@@ -63,10 +97,15 @@ def _refuse_unknown(register: Register, batch: int) -> None:
         )
 
 
-def _kept_line(kind: str, record: int, fields: tuple[str, ...]) -> str:
-    name = _(_KINDS[kind]) if kind in _KINDS else kind
-    if fields:
-        return _("{kind} {number} was changed after the import, and keeps what it has now in: {fields}").format(
-            kind=name, number=record, fields=", ".join(fields)
+def _kept_line(connection: Connection, kind: str, record: int, fields: tuple[str, ...]) -> str:
+    name, title = kind_name(kind), record_title(connection, kind, record)
+    if title == name:
+        title = str(record)
+    elif not title.startswith(name):
+        title = _("{kind} {name}").format(kind=name, name=title)
+    told = [field_name(kind, one) for one in fields if one not in DERIVED]
+    if told:
+        return _("{record} was changed after the import, and keeps what it has now in: {fields}").format(
+            record=title, fields=", ".join(told)
         )
-    return _("{kind} {number} is kept: it was changed or used after the import.").format(kind=name, number=record)
+    return _("{record} is kept: it was changed or used after the import.").format(record=title)

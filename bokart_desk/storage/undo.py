@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,10 +20,10 @@ _OWN = frozenset({"source_link", "contract_listing"})
 
 @dataclass(slots=True)
 class Undone:
-    """How many records were taken back; what was kept as (kind, id, fields), no fields for a whole record."""
+    """How many records were taken back, by kind; what was kept as (kind, id, fields), no fields for a whole record."""
 
-    removed: int = 0
-    restored: int = 0
+    removed: Counter[str] = field(default_factory=Counter)
+    restored: Counter[str] = field(default_factory=Counter)
     kept: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
 
 
@@ -43,7 +44,7 @@ def undo_batch(work: Work, batch: int, now: datetime) -> Undone:
         removable = _removable(work.connection, table, created, batch)
         undone.kept.extend((table.name, record, ()) for record in created if record not in removable)
         _remove(work, table, [record for record in created if record in removable])
-        undone.removed += len(removable)
+        undone.removed[table.name] += len(removable)
     work.connection.execute(update(import_batch).where(import_batch.c.id == batch).values(undone_at=now))
     return undone
 
@@ -70,7 +71,7 @@ def _restore(work: Work, batch: int, undone: Undone) -> None:
         others = tuple(name for name in names if name not in untouched)
         if untouched:
             work.update(table, record, {name: typed(table.c[name], before[name]) for name in untouched})
-            undone.restored += 1
+            undone.restored[kind] += 1
         if others:
             undone.kept.append((kind, record, others))
 

@@ -26,6 +26,7 @@ from bokart_desk.ui.widgets import label
 if TYPE_CHECKING:
     from bokart_desk.services.imports import ImportLine
     from bokart_desk.ui.context import Desk
+    from bokart_desk.ui.importing.take_back import TakeBackDialog
     from bokart_desk.ui.tasks import Task
 
 FOLDER_KEY = "import/folder"
@@ -72,6 +73,7 @@ class ImportView(QWidget):
     def _connect(self) -> None:
         self.choose_step.zone.dropped.connect(self.choose)
         self.choose_step.zone.wanted_dialog.connect(self.ask_files)
+        self.choose_step.wanted_take_back.connect(self.take_back)
         self.progress.stopped.connect(self.session.stop)
         self.session.file_changed.connect(self._file_changed)
         self.session.progressed.connect(lambda _file, done, total: self.progress.show_progress(done, total))
@@ -97,7 +99,7 @@ class ImportView(QWidget):
         if self._desk.has_register:
             self._earlier_known = True
             self._desk.tasks.run(self._read_earlier, self.choose_step.show_imports, self._no_earlier, owner=self)
-            self.review_step.read_only = self._desk.register.read_only
+            self.review_step.read_only = self.choose_step.read_only = self._desk.register.read_only
             self.choose_step.zone.choose.setEnabled(not self._desk.register.read_only)
             if self._desk.register.read_only:
                 self.choose_step.say(
@@ -157,6 +159,15 @@ class ImportView(QWidget):
         self.review_step.setEnabled(False)
         self._patience.start()
         self.session.plan_again(files)
+
+    def take_back(self, line: ImportLine) -> TakeBackDialog:
+        """Ask whether an earlier import is to be taken back, and do it."""
+        from bokart_desk.ui.importing.take_back import TakeBackDialog  # noqa: PLC0415 - seldom wanted
+
+        dialog = TakeBackDialog(self._desk, self, line)
+        dialog.taken_back.connect(self.refresh)
+        dialog.open()
+        return dialog
 
     def apply(self) -> None:
         """Bring in what was looked through."""
