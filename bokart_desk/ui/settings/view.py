@@ -101,6 +101,7 @@ class SettingsView(QWidget):
     def _step(self, by: int) -> None:
         keys = list(self.pages)
         self._show(keys[(keys.index(self.current) + by) % len(keys)])
+        self.chips[self.current].setFocus(Qt.FocusReason.TabFocusReason)  # Tab then goes on into the part
 
     def _register_page(self) -> Page:
         page = Page()
