@@ -210,9 +210,18 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+Z", self._desk.undo)
         self._shortcut("Ctrl+Y", self._desk.redo)
         self._shortcut("Ctrl+Shift+Z", self._desk.redo)
+        self._shortcut("Ctrl+Shift+B", self._new_visit)
 
     def _shortcut(self, keys: str, called: object) -> None:
         QShortcut(QKeySequence(keys), self, called)  # type: ignore[call-overload]
+
+    def _new_visit(self) -> None:
+        """Note a visit wherever the user is: to the household whose case is open, else to one that is chosen."""
+        from bokart_desk.ui.households.visit_dialog import open_visit_dialog  # noqa: PLC0415
+
+        if self._desk.has_register:
+            chosen = getattr(self._screens.get(self._current), "chosen_household", None)
+            open_visit_dialog(self._desk, self, household_id=chosen() if chosen is not None else None)
 
     def _search_here(self) -> None:
         screen = self._screens.get(self._current)

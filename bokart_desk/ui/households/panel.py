@@ -61,7 +61,7 @@ class HouseholdPanel(QScrollArea):
         self._hint = EmptyState(
             "users",
             _("Nothing chosen"),
-            _("Choose a household to see its case: who they are, where they live, and why."),
+            _("Choose a household to see its case: who they are and where they live."),
         )
         self.head = HouseholdHead()
         self.head.action_asked.connect(self.act)
