@@ -14,13 +14,12 @@ from bokart_desk.storage.queries.search_terms import terms_of
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A household, dwelling or unit; ``contract_id`` is its contract to open, None when it has none."""
+    """A household, dwelling or unit."""
 
     kind: Literal["household", "dwelling", "unit"]
     id: int
     title: str
     subtitle: str
-    contract_id: int | None
 
 
 def find_anyone(register: Register, text: str, *, limit: int = 12, today: date | None = None) -> tuple[Found, ...]:
@@ -42,10 +41,10 @@ def find_anyone(register: Register, text: str, *, limit: int = 12, today: date |
 def _household(hit: queries.HouseholdHit) -> Found:
     place = f"{hit.address} {hit.unit}".strip()
     subtitle = " · ".join(part for part in (place, hit.case_number) if part)
-    return Found("household", hit.id, hit.name, subtitle, hit.contract_id)
+    return Found("household", hit.id, hit.name, subtitle)
 
 
 def _place(hit: queries.PlaceHit) -> Found:
     title = f"{hit.address} {hit.unit}".strip()
     subtitle = " · ".join(part for part in (hit.number, hit.place) if part)
-    return Found("unit" if hit.unit else "dwelling", hit.id, title, subtitle, hit.contract_id)
+    return Found("unit" if hit.unit else "dwelling", hit.id, title, subtitle)

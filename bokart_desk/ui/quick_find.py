@@ -146,12 +146,12 @@ class QuickFind(QDialog):
             self.look()
             return
         self.accept()
-        if hit.contract_id is not None:
-            self._desk.open_contract(hit.contract_id)
-        else:
-            from bokart_desk.ui.overview.lists import search  # noqa: PLC0415
-
-            search(self._desk, hit.title)
+        go = {
+            "household": self._desk.open_household,
+            "unit": self._desk.open_unit,
+            "dwelling": self._desk.open_dwelling,
+        }[hit.kind]
+        go(hit.id)
 
     def _place(self, parent: QWidget) -> None:
         corner = parent.mapToGlobal(parent.rect().topLeft())

@@ -98,10 +98,10 @@ def test_quick_find_opens_a_case_from_anywhere(qtbot: QtBot, desk: Desk, window:
     find = window.findChild(QuickFind)
     qtbot.keyClicks(find.field, "covic")
     qtbot.waitUntil(lambda: find.results.count() == 1)
-    with qtbot.waitSignal(desk.opened_contract) as opened:
+    with qtbot.waitSignal(desk.opened_household) as opened:
         qtbot.keyClick(find.field, Qt.Key.Key_Return)
     assert opened.args == [5]
-    assert window.current == "contracts"
+    assert window.current == "households"
     settle(qtbot, desk)
 
 

@@ -10,19 +10,18 @@ from sqlalchemy import Connection, and_, func, select
 from bokart_desk.storage.queries import contracts as listing
 from bokart_desk.storage.queries.contract_rows import rows_by_id
 from bokart_desk.storage.queries.search_terms import Terms, typed_words
-from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, person, unit
+from bokart_desk.storage.schema import contract, dwelling, household, person, unit
 
 
 @dataclass(frozen=True, slots=True)
 class HouseholdHit:
-    """A household with where it lives (nothing when its address is protected) and the contract to open."""
+    """A household with where it lives: nothing when its address is protected."""
 
     id: int
     name: str
     case_number: str
     address: str
     unit: str
-    contract_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,6 @@ class PlaceHit:
     unit: str
     number: str
     place: str
-    contract_id: int | None
 
 
 def households(connection: Connection, terms: Terms, limit: int, today: date) -> list[HouseholdHit]:
@@ -43,7 +41,7 @@ def households(connection: Connection, terms: Terms, limit: int, today: date) ->
     ids = listing.find_ids(connection, wanted, 0, limit * 3)
     hits: dict[int, HouseholdHit] = {}
     for row in rows_by_id(connection, ids, today):
-        hit = HouseholdHit(row.household_id, row.household, row.case_number, row.address, row.unit, row.id)
+        hit = HouseholdHit(row.household_id, row.household, row.case_number, row.address, row.unit)
         hits.setdefault(row.household_id, hit)
     if len(hits) < limit:
         for hit in _without_contract(connection, terms, limit - len(hits)):
@@ -63,27 +61,18 @@ def _without_contract(connection: Connection, terms: Terms, limit: int) -> list[
     for term in (*terms.long, *terms.short):
         statement = statement.where(where.contains(term, autoescape=True))
     found = connection.execute(statement.order_by(household.c.name_sort, household.c.id).limit(limit))
-    return [HouseholdHit(record, name, case, "", "", None) for record, name, case in found]
+    return [HouseholdHit(record, name, case, "", "") for record, name, case in found]
 
 
 def places(connection: Connection, text: str, limit: int) -> list[PlaceHit]:
     """Return units whose address, label or dwelling number holds every word."""
-    running = (
-        select(contract.c.id)
-        .join(contract_listing, contract_listing.c.contract_id == contract.c.id)
-        .join(household, household.c.id == contract.c.household_id)
-        .where(contract.c.unit_id == unit.c.id, contract_listing.c.open, household.c.protection == "none")
-        .order_by(contract.c.start_date.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     written = func.coalesce(dwelling.c.address_search, dwelling.c.address_key)
     where = written + " " + unit.c.label_key + " " + func.coalesce(dwelling.c.number_key, "")
     words = [where.contains(word, autoescape=True) for word in typed_words(text)]
     statement = (
         select(
             unit.c.id, dwelling.c.id, dwelling.c.address, unit.c.label, func.coalesce(dwelling.c.number, ""),
-            func.coalesce(dwelling.c.place, ""), running,
+            func.coalesce(dwelling.c.place, ""),
         )
         .join(dwelling, dwelling.c.id == unit.c.dwelling_id)
         .where(and_(*words))
@@ -91,6 +80,6 @@ def places(connection: Connection, text: str, limit: int) -> list[PlaceHit]:
         .limit(limit)
     )  # fmt: skip
     return [
-        PlaceHit(unit_id if label else dwelling_id, address, label, number, place, open_contract)
-        for unit_id, dwelling_id, address, label, number, place, open_contract in connection.execute(statement)
+        PlaceHit(unit_id if label else dwelling_id, address, label, number, place)
+        for unit_id, dwelling_id, address, label, number, place in connection.execute(statement)
     ]

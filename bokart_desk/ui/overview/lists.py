@@ -72,13 +72,6 @@ def vacant(desk: Desk) -> None:
     desk.go("dwellings", DwellingFilter.VACANT)
 
 
-def search(desk: Desk, text: str) -> None:
-    """Whatever fits ``text``, ended contracts too."""
-    from bokart_desk.ui.contracts.choice import Choice, Segment
-
-    desk.go("contracts", Choice(text, Segment.ALL))
-
-
 def offers_and_decisions(desk: Desk, kind: DueKind) -> None:
     """Offers that wait for an answer, or decisions whose limit for an appeal runs."""
     from bokart_desk.domain.codes import OfferAnswer
