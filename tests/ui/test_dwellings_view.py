@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from conftest import NOW, TODAY, let
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -209,6 +209,25 @@ def test_the_status_of_a_unit_that_is_let_cannot_contradict_the_contract(qtbot: 
     dialog.carry_out()
     assert "Utleid" in column(view, "status")[column(view).index("Parkveien 12")]
     assert "det er kontrakten som gjelder" in "\n".join(part.text() for part in view.detail.findChildren(QLabel))
+
+
+def test_tab_goes_through_the_details_as_they_stand(qtbot: QtBot, view: DwellingsView) -> None:
+    qtbot.waitExposed(view)
+    view.activateWindow()
+    choose(view, "Parkveien 12")
+    choose(view, "Granveien 2")
+    QApplication.processEvents()
+    view.table.setFocus()
+    qtbot.waitUntil(view.table.hasFocus)
+    reached = []
+    press(qtbot, Qt.Key.Key_Right)
+    for _step in range(5):
+        press(qtbot, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    words = [one.text() for one in reached if isinstance(one, QPushButton)]
+    assert words[:4] == ["N&y kontrakt …", "&Gi tilbud …", "S&ett status …", "Mer"]
+    places = [one.mapTo(view.detail, QPoint(0, 0)).y() for one in reached if one is not None]
+    assert places == sorted(places)
 
 
 def test_what_is_used_is_not_deleted_and_it_says_why(qtbot: QtBot, view: DwellingsView) -> None:

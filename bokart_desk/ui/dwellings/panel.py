@@ -16,7 +16,7 @@ from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dwellings import cards
 from bokart_desk.ui.dwellings.actions import Actions
 from bokart_desk.ui.dwellings.forms import dwelling_card, unit_card
-from bokart_desk.ui.dwellings.slot import Slot
+from bokart_desk.ui.dwellings.slot import Slot, order_tabs
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.waiting.fitting import FittingHouseholds
@@ -50,7 +50,8 @@ class DwellingPanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = self._page()
+        self._parts: tuple[QWidget, ...] = ()
+        page = self._content = self._page()
         self._scroll.setWidget(page)
         self._layers.addWidget(self._scroll)
         self.setFocusProxy(page)
@@ -66,10 +67,11 @@ class DwellingPanel(QWidget):
         self._head, self._occupancy, self._leases = Slot(), Slot(), Slot()
         self.unit_fields, self.dwelling_fields = unit_card(self._desk), dwelling_card(self._desk)
         self.fitting, self.history = FittingHouseholds(self._desk), HistoryCard(self._desk)
-        for part in (
+        self._parts = (
             self._head, self.fitting, self._occupancy, self.unit_fields, self._leases, self.dwelling_fields,
             self.history,
-        ):  # fmt: skip
+        )  # fmt: skip
+        for part in self._parts:
             column.addWidget(part)
         column.addStretch(1)
         return page
@@ -100,6 +102,7 @@ class DwellingPanel(QWidget):
         self._fill_forms()
         self._fill_cards()
         self._fill_others()
+        order_tabs(self._content, self._parts)
         self._layers.setCurrentWidget(self._scroll)
 
     def _fill_forms(self) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bokart_desk.ui.theme import Space
@@ -12,6 +16,7 @@ class Slot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.shown: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.M)
@@ -25,8 +30,23 @@ class Slot(QWidget):
             if (gone := item.widget()) is not None:
                 gone.hide()
                 gone.deleteLater()
-        shown = [widget for widget in widgets if widget is not None]
-        for widget in shown:
+        self.shown = [widget for widget in widgets if widget is not None]
+        for widget in self.shown:
             self._column.addWidget(widget)
-        self.setVisible(bool(shown))
+        self.setVisible(bool(self.shown))
         return held_focus
+
+
+def order_tabs(first: QWidget, parts: Iterable[QWidget]) -> None:
+    """Let Tab go through the parts of a page as they stand; what was made anew would come last."""
+    order = [first]
+    for part in parts:
+        for whole in part.shown if isinstance(part, Slot) else [part]:
+            found = (widget for widget in whole.findChildren(QWidget) if _takes_tab(widget))
+            order += [widget for widget in found if widget.window() is first.window()]  # not those of popups
+    for before, after in pairwise(order):
+        QWidget.setTabOrder(before, after)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)

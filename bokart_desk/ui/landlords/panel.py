@@ -18,7 +18,7 @@ from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dwellings import cards
 from bokart_desk.ui.dwellings.forms import RecordCard
 from bokart_desk.ui.dwellings.refusal import tell_refusal
-from bokart_desk.ui.dwellings.slot import Slot
+from bokart_desk.ui.dwellings.slot import Slot, order_tabs
 from bokart_desk.ui.forms.editors import ChoiceEditor, LineEditor, TextEditor
 from bokart_desk.ui.landlords.dialogs import MergeLandlordDialog, kind_choices
 from bokart_desk.ui.lists.flow import FlowLayout
@@ -50,7 +50,7 @@ class LandlordPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         nothing = EmptyState("panel-right", _("Nothing chosen"), _("Choose a row to see all that is known about it."))
         nothing.setProperty("page", True)
-        page = QWidget()
+        page = self._content = QWidget()
         page.setProperty("page", True)
         page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(page)
@@ -89,6 +89,7 @@ class LandlordPanel(QWidget):
                 place=self._desk.open_dwelling,
             )
         )  # fmt: skip
+        order_tabs(self._content, (self._head, self._leases, self.fields))
         if focused:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._layers.setCurrentIndex(1)
