@@ -123,7 +123,8 @@ def move_to_room(
             it.job.update("contract", contract_id, {"unit_id": unit_id})
             it.job.record = contract_id
         else:
-            _check_day(held, on)
+            if fault := why_not_on(_dates(held), on):
+                raise Refused(fault, {"on": fault})
             _refuse_claimed(it.job, unit_id, ContractDates(on, held["end_date"], held["moved_out_on"]))
             it.job.record = _go_on(it.job, held, unit_id, on, monthly_rent)
         since = held["start_date"] if correction else on
@@ -152,18 +153,17 @@ def _go_on(job: Job, held: Mapping[str, Any], unit_id: int, on: date, monthly_re
     return job.insert("contract", values)
 
 
-def _check_day(held: Mapping[str, Any], on: date) -> None:
-    fault = ""
-    if held["moved_out_on"] is not None and held["moved_out_on"] <= on:
-        fault = _("The tenant moved out {day}.").format(day=format_date(held["moved_out_on"]))
-    elif on <= held["start_date"]:
-        fault = _(
+def why_not_on(dates: ContractDates, on: date) -> str:
+    """Say why a tenant cannot change rooms on a day, by the dates of their contract; empty when they can."""
+    if dates.moved_out_on is not None and dates.moved_out_on <= on:
+        return _("The tenant moved out {day}.").format(day=format_date(dates.moved_out_on))
+    if on <= dates.start:
+        return _(
             "The contract began {day}. If they lived in the other room from the start, choose to correct it instead."
-        ).format(day=format_date(held["start_date"]))
-    elif held["end_date"] is not None and on > held["end_date"]:
-        fault = _("The contract ended {day}. Renew it first.").format(day=format_date(held["end_date"]))
-    if fault:
-        raise Refused(fault, {"on": fault})
+        ).format(day=format_date(dates.start))
+    if dates.end is not None and on > dates.end:
+        return _("The contract ended {day}. Renew it first.").format(day=format_date(dates.end))
+    return ""
 
 
 def _dates(held: Mapping[str, Any]) -> ContractDates:

@@ -111,10 +111,13 @@ class MoveRoomDialog(StepDialog):
             self.fill({"unit_id": free[0].id})
 
     def check(self) -> Mapping[str, str]:
-        room = self._rooms.get(self.value("unit_id") or 0)
-        if room is None or not room.state.let:
-            return {}
-        return {"unit_id": dwelling_words.state_words(room.state, self.desk.today())}
+        wrong = {}
+        room, on = self._rooms.get(self.value("unit_id") or 0), self.value("on")
+        if room is not None and room.state.let:
+            wrong["unit_id"] = dwelling_words.state_words(room.state, self.desk.today())
+        if on is not None and not self.confirmed("correction"):
+            wrong["on"] = rooms.why_not_on(self._resident.dates, on)
+        return wrong
 
     def consequences(self) -> Sequence[Sentence]:
         room, on = self._rooms.get(self.value("unit_id") or 0), self.value("on")
@@ -123,7 +126,7 @@ class MoveRoomDialog(StepDialog):
         if self.confirmed("correction"):
             text = _("The contract is moved to {room} as if it had been so from {start}. Nothing else changes.")
             return ((Tone.INFO, text.format(room=room.label, start=format_date(self._resident.dates.start))),)
-        if on is None:
+        if on is None or self.check().get("on"):
             return ()
         end = self._resident.dates.end
         if end is None:
