@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Protocol, TypeVar
 
 from bokart_desk.domain.codes import CodeList, Protection
 from bokart_desk.domain.contracts import ContractStatus
@@ -32,6 +33,15 @@ _MOST_CHANGES = 400
 _TOLD_BY_THEMSELVES = frozenset({"import"})
 
 
+class _HasId(Protocol):
+    @property
+    def id(self) -> int:
+        """The record's id."""
+
+
+_Line = TypeVar("_Line", bound=_HasId)
+
+
 def case_view(
     register: Register, household_id: int, today: date, *, detail: HouseholdDetail | None = None
 ) -> tuple[CaseEvent, ...]:
@@ -44,20 +54,22 @@ def case_view(
     if detail is None:
         return ()
     words = code_lists.words(register)
-    events = [
-        *(event for row in detail.contracts for event in _contract(row, detail, today, words)),
-        *(event for line in detail.offers for event in _offer(line, detail, words)),
-        *(event for line in detail.decisions for event in _decision(line, words)),
-        *(_review(line) for line in detail.reviews),
-        *(event for line in detail.needs for event in _need(line)),
-        *(_follow_up(line, today) for line in detail.follow_ups),
+    told = [
+        *(event for line in _by_id(detail.needs) for event in _need(line)),
+        *(event for line in _by_id(detail.offers) for event in _offer(line, detail, words)),
+        *(event for line in _by_id(detail.decisions) for event in _decision(line, words)),
+        *(event for row in _by_id(detail.contracts) for event in _contract(row, detail, today, words)),
+        *(_review(line) for line in _by_id(detail.reviews)),
+        *(event for line in _by_id(detail.needs) for event in _need_closed(line)),
+        *(_follow_up(line, today) for line in _by_id(detail.follow_ups)),
         *_imports(detail),
-        *_changes(history_of(register, detail.records(), most=_MOST_CHANGES)),
+        *reversed(tuple(_changes(history_of(register, detail.records(), most=_MOST_CHANGES)))),
     ]
     if detail.protection is not Protection.NONE:
-        events = [_without_address(event) for event in events]
-    ahead = [event for event in events if _ahead(event, today)]
-    past = [event for event in events if not _ahead(event, today)]
+        told = [_without_address(event) for event in told]
+    told.reverse()  # what came of something stands over it when both are of the same day
+    ahead = [event for event in told if _ahead(event, today)]
+    past = [event for event in told if not _ahead(event, today)]
     ahead.sort(key=lambda event: event.day or date.max, reverse=True)
     past.sort(key=lambda event: event.day or date.min, reverse=True)
     return (*ahead, *past)
@@ -68,6 +80,11 @@ def _without_address(event: CaseEvent) -> CaseEvent:
     if not tells_address(event.text, frozenset()):
         return event
     return replace(event, text=_("Not shown here: it seems to hold an address."))
+
+
+def _by_id(lines: Iterable[_Line]) -> list[_Line]:
+    """Return records in the order in which they were made."""
+    return sorted(lines, key=lambda line: line.id)
 
 
 def _ahead(event: CaseEvent, today: date) -> bool:
@@ -147,16 +164,18 @@ def _review(line: ReviewLine) -> CaseEvent:
 
 
 def _need(line: NeedLine) -> Iterator[CaseEvent]:
-    record = ("need", line.id)
     bedrooms = ""
     if line.bedrooms is not None:
         bedrooms = ngettext("{count} bedroom", "{count} bedrooms", line.bedrooms).format(count=line.bedrooms)
     title = _("Applied: {what}").format(what=code_label(line.kind))
     words = _joined(bedrooms, line.need or "", line.assessment or "")
-    yield CaseEvent(line.applied_on or line.waiting_since, CaseKind.NEED, title, words, record)
+    yield CaseEvent(line.applied_on or line.waiting_since, CaseKind.NEED, title, words, ("need", line.id))
+
+
+def _need_closed(line: NeedLine) -> Iterator[CaseEvent]:
     if line.closed_on is not None:
         title = _("Application closed: {what}").format(what=code_label(line.kind))
-        yield CaseEvent(line.closed_on, CaseKind.NEED, title, "", record)
+        yield CaseEvent(line.closed_on, CaseKind.NEED, title, "", ("need", line.id))
 
 
 def _follow_up(line: FollowUpLine, today: date) -> CaseEvent:
