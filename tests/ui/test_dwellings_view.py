@@ -245,10 +245,12 @@ def test_what_is_used_is_not_deleted_and_it_says_why(qtbot: QtBot, view: Dwellin
 
 def test_a_house_is_let_room_by_room(qtbot: QtBot, view: DwellingsView) -> None:
     choose(view, "Granveien 2")
+    next(one for one in view.detail.findChildren(QPushButton) if one.text() == "Mer").setFocus()
     view.detail.commands.split()
     dialog = dialog_of(view, SplitDialog)
     assert dialog.value("rooms") == 2
     dialog.carry_out()
+    assert view._in_detail()
     assert [place for place in column(view) if "Granveien" in place] == ["Granveien 2, Rom 1", "Granveien 2, Rom 2"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.ui.theme import Space
 
@@ -24,7 +24,7 @@ class Slot(QWidget):
 
     def put(self, *widgets: QWidget | None) -> bool:
         """Show these in place of those before; ``None`` is left out. Tell whether the keyboard was inside."""
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()  # also while a dialog over the window has the keyboard
         held_focus = focus is not None and self.isAncestorOf(focus)
         while (item := self._column.takeAt(0)) is not None:
             if (gone := item.widget()) is not None:
