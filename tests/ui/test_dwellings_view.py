@@ -117,6 +117,18 @@ def test_typing_searches_and_the_filters_narrow(qtbot: QtBot, view: DwellingsVie
     assert len(column(view)) == 8
 
 
+def test_a_letter_wrong_brings_what_was_meant_but_no_protected_name(qtbot: QtBot, view: DwellingsView) -> None:
+    def offered() -> list[str]:
+        return [one.text() for one in view.list.empty.findChildren(QPushButton) if one.isVisible()]
+
+    qtbot.keyClicks(view.field, "granvein")
+    qtbot.waitUntil(lambda: offered() == ["Granveien 2"])
+    view.field.setText("husein")
+    qtbot.waitUntil(lambda: offered() == ["Amina Hussein"])
+    view.field.setText("rahmi")
+    assert view.suggest("rahmi") == ()
+
+
 def test_another_screen_can_ask_for_a_unit_or_a_dwelling(view: DwellingsView) -> None:
     rooms = house(view)
     view.show_payload(("unit", rooms[1]))

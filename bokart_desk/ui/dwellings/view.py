@@ -113,6 +113,13 @@ class DwellingsView(ListScreen[DwellingRow]):
         self.shown.setCurrentIndex(0)
         self.status.setCurrentIndex(0)
 
+    def suggest(self, text: str) -> tuple[str, ...]:
+        from bokart_desk.services.suggestions import did_you_mean  # noqa: PLC0415 - loaded when nothing was found
+
+        register, today = self.desk.register, self.desk.today()
+        meant = did_you_mean(register, text)
+        return tuple(one for one in meant if dwellings.count_dwellings(register, DwellingQuery(one), today))
+
     def start_page(self) -> EmptyState | None:
         return EmptyState(
             "building-2",

@@ -96,6 +96,9 @@ class LandlordsView(ListScreen[LandlordRow]):
     def clear_filters(self) -> None:
         self.kind.setCurrentIndex(0)
 
+    def suggest(self, text: str) -> tuple[str, ...]:
+        return tuple(name for _id, name in landlords.similar_landlords(self.desk.register, text))
+
     def start_page(self) -> EmptyState | None:
         return EmptyState(
             "handshake",
