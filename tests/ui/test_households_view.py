@@ -123,7 +123,7 @@ def test_a_household_that_seems_to_be_there_is_pointed_out_with_a_link(
     view.new.click()
     dialog = opened(view, NewHouseholdDialog)
     enter(qtbot, dialog, members__0__given_name="Hussein", members__0__family_name="Amina")
-    qtbot.waitUntil(lambda: not dialog.likely.isHidden())
+    qtbot.waitUntil(lambda: dialog.likely.isVisible() and dialog.likely.height() > 0 and dialog.likely.y() > 0)
     assert [one.name for one in dialog.likely.found] == ["Amina Hussein"]
     dialog.likely.chosen.emit(dialog.likely.found[0].household_id)
     assert view.chosen_household() == household(desk, "Amina Hussein")

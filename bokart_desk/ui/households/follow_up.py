@@ -37,7 +37,7 @@ class FollowUpSection(Section):
         )
         visits = Card(_("Follow-ups"))
         if visits.heading is not None:
-            visits.heading.add(button(_("New visit …"), self.new_visit, kind="primary", icon="calendar-check"))
+            visits.heading.add(button(_("New visit …"), self.new_visit, icon="calendar-check"))
         visits.body.addWidget(self.none)
         visits.body.addWidget(self.follow_ups)
         self.column.addWidget(visits)
@@ -91,7 +91,7 @@ class FollowUpSection(Section):
         widget.show_words(title, facts)
         if isinstance(tick, QCheckBox):
             tick.setChecked(done)
-            tick.setVisible(line.due_on is not None or not done)
+            tick.setEnabled(line.due_on is not None or not done)
             tick.setAccessibleName(_("Done: {what}").format(what=title))
             tick.setToolTip(_("Done"))
 
@@ -127,8 +127,8 @@ class FollowUpSection(Section):
         school = ""
         if line.housing_school_on is not None:
             school = _("housing school {day}").format(day=format_date(line.housing_school_on))
-        facts = " · ".join(part for part in (line.steps or "", school, line.result or "") if part)
-        widget.show_words(line.goal, facts)
+        facts = " · ".join(part for part in (line.goal, line.steps or "", school, line.result or "") if part)
+        widget.show_words(_("Goal"), facts)
 
     def _plan_fields(self, form: RecordForm, columns: FieldColumns) -> None:
         columns.add(form.add("goal", _("Goal"), TextEditor(1), required=True), wide=True)

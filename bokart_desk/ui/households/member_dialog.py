@@ -26,7 +26,7 @@ class MemberDialog(StepDialog):
         self.member = MemberFields(self)
         self.likely = LikelyHouseholds(desk, beside=detail.row.id)
         self.likely.chosen.connect(self._go_to)
-        self.likely.changed.connect(self.fit_soon)
+        self.likely.changed.connect(self._make_room)
         self.add_widget(self.likely)
         if detail.persons:
             self.fill({"family_name": detail.persons[0].family_name})
@@ -39,6 +39,10 @@ class MemberDialog(StepDialog):
 
     def perform(self) -> Done:
         return add_member(self.desk.register, self._household_id, self.member.given(), by=self.desk.by())
+
+    def _make_room(self) -> None:
+        self._columns.place()
+        self.fit_soon()
 
     def _go_to(self, household_id: int) -> None:
         self.done(0)

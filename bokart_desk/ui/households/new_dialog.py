@@ -36,7 +36,7 @@ class NewHouseholdDialog(StepDialog):
         self.members = [MemberFields(self, "members.0.")]
         self.likely = LikelyHouseholds(desk)
         self.likely.chosen.connect(self._go_to)
-        self.likely.changed.connect(self.fit_soon)
+        self.likely.changed.connect(self._make_room)
         self.add_widget(self.likely)
         self._add_household_fields()
         self.more = button(_("&Another member"), self.add_member, icon="user-plus")
@@ -91,6 +91,10 @@ class NewHouseholdDialog(StepDialog):
         self.add_field("protection", _("&Protection of the address"), ChoiceEditor(code_choices(Protection)))
         self.add_field("case_number", _("Case n&umber"), LineEditor(60), _("Empty: the next free number."))
         self.fill({"consultant_id": own_consultant(desk.register, desk.by()), "protection": Protection.NONE})
+
+    def _make_room(self) -> None:
+        self._columns.place()
+        self.fit_soon()
 
     def _go_to(self, household_id: int) -> None:
         self.done(0)

@@ -29,7 +29,7 @@ class TenanciesSection(Section):
         self.offers = LinkLines(_("Nothing has been offered yet."))
         self.decisions = LinkLines(_("No decision yet."))
         self.needs = LinkLines(_("Nothing has been applied for."))
-        new_contract = button(_("New contract …"), self.new_contract, kind="primary", icon="file-plus")
+        new_contract = button(_("New contract …"), self.new_contract, icon="file-plus")
         offer = button(_("New o&ffer …"), self.new_offer, icon="mail")
         decision = button(_("New decision …"), self.new_decision, icon="gavel")
         need = button(_("New application …"), self.new_need, icon="clipboard-list")
