@@ -147,6 +147,11 @@ def heading_words() -> dict[str, frozenset[str]]:
     return {group: frozenset(words) for group, words in _sections("heading_words.txt").items()}
 
 
+def word_groups(name: str) -> dict[str, list[str]]:
+    """Return the groups of words in a file of the folder for imports, by the name over each."""
+    return _sections(name)
+
+
 def _sections(name: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     section = ""

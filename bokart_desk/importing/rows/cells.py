@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bokart_desk.domain.codes import Disposal
 from bokart_desk.domain.terms import add_months
-from bokart_desk.domain.text_keys import match_key, search_key
+from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _
 from bokart_desk.importing import codes, values
 from bokart_desk.importing.facts import RowFacts
@@ -18,6 +18,7 @@ from bokart_desk.importing.fields import Field, field_label
 from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.mapping import SheetMapping
 from bokart_desk.importing.names import NameOrder, is_no_household, order_of, says_vacant
+from bokart_desk.importing.notes import find_sensitive, warning_of
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.profile import header_key
 from bokart_desk.importing.values import NotUnderstood, OpenEnded
@@ -33,12 +34,6 @@ PLAIN = frozenset(
 """Fields that are taken as they are written; each has the name of what it fills."""
 TERM_NUMBER = re.compile(r"\d{1,3}(\.[05]0*)?")
 _T = TypeVar("_T")
-_DOOR_CODE = re.compile(r"\b(port|dor|nokkel|alarm|inngangs|las)\s?-?(kode|boks)\w*|\bkode:?\s*\d{3,6}\b")
-_TELEPHONE = re.compile(r"(?<!\d)(?:\+?47\s?)?[2-9]\d(?:\s?\d{2}){3}(?!\d)|(?<!\d)[49]\d{2}\s?\d{2}\s?\d{3}(?!\d)")
-_HEALTH = re.compile(
-    r"\b(helse\w*|syk|sjuk|sykdom|diagnos\w*|psyk\w*|lege\w*|medisin\w*|rullestol|funksjonshem\w*|depre\w*|traume\w*|kreft"
-    r"|gravid)\b"
-)
 _EXPORT_HEADINGS = frozenset(("lopenummer", "behandlingsstatus", "kontrakt utgar", "fasilitet", "sikkerhetstype"))
 _SLASHED = re.compile(r"^(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}$")
 _DAY_FIELDS = (
@@ -100,13 +95,8 @@ class Cells:
         text = self.text(row, Field.NOTES)
         if not text:
             return None
-        key = search_key(text)
-        if _DOOR_CODE.search(key):
-            facts.warnings.append(_("The notes seem to hold a door code."))
-        if _TELEPHONE.search(key):
-            facts.warnings.append(_("The notes seem to hold a telephone number."))
-        if _HEALTH.search(key):
-            facts.warnings.append(_("The notes seem to say something about health."))
+        for kind in dict.fromkeys(finding.kind for finding in find_sensitive(text)):
+            facts.warnings.append(warning_of(kind))
         return text
 
     def strict(
