@@ -17,6 +17,7 @@ from bokart_desk.services.jobs import record_title
 from bokart_desk.services.labels import unit_status_label
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
+from bokart_desk.storage.queries import dwelling_detail as details
 from bokart_desk.storage.queries import dwellings as queries
 from bokart_desk.storage.queries.dwellings import DwellingFilter, DwellingQuery, DwellingSort
 
@@ -75,13 +76,13 @@ def dwelling_rows(register: Register, dwelling_id: int, today: date) -> tuple[Dw
 def dwelling_detail(register: Register, dwelling_id: int, today: date) -> DwellingDetail | None:
     """Return a dwelling with its units, their histories and its head leases; None when it is gone."""
     with reading(register.engine) as connection:
-        return queries.read_dwelling(connection, dwelling_id, today)
+        return details.read_dwelling(connection, dwelling_id, today)
 
 
 def dwelling_of_unit(register: Register, unit_id: int) -> int | None:
     """Return the dwelling a unit belongs to; None when the unit is gone."""
     with reading(register.engine) as connection:
-        return queries.dwelling_of(connection, unit_id)
+        return details.dwelling_of(connection, unit_id)
 
 
 def dwellings_at(register: Register, address: str, postcode: str | None = None) -> tuple[tuple[int, str], ...]:
@@ -90,7 +91,7 @@ def dwellings_at(register: Register, address: str, postcode: str | None = None) 
     if not key:
         return ()
     with reading(register.engine) as connection:
-        return tuple(queries.dwellings_at(connection, key, postcode))
+        return tuple(details.dwellings_at(connection, key, postcode))
 
 
 def new_dwelling(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from register_builder import NOW, TODAY, building, new_register
 
 from bokart_desk.domain.codes import Disposal, DwellingKind, UnitStatus
@@ -338,3 +340,35 @@ def test_a_head_lease_is_explained_and_renewed(register: Register) -> None:
     assert first == lease
     undo.undo(register, renewed, by=BY)
     assert len(detail(register, home).head_leases) == 1
+
+
+DAYS = st.dates(date(2023, 1, 1), date(2028, 12, 31))
+TERMS = st.lists(
+    st.tuples(DAYS, st.none() | st.integers(0, 1500), st.none() | st.integers(0, 1500)),
+    max_size=4,
+    unique_by=lambda one: one[0],
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.sampled_from(UnitStatus), TERMS), min_size=1, max_size=12))
+def test_what_the_list_says_of_a_unit_agrees_with_the_lists_of_vacant_and_let_ones(
+    tmp_path_factory: pytest.TempPathFactory, units: list[tuple[UnitStatus, list[tuple[date, int | None, int | None]]]]
+) -> None:
+    with new_register(tmp_path_factory.mktemp("register")) as register:
+        with building(register) as build:
+            for number, (status, terms) in enumerate(units):
+                unit = build.unit(f"Storgata {number}", status=status)
+                for start, days, stayed in terms:
+                    end = None if days is None else start + timedelta(days=days)
+                    moved_out = None if stayed is None else start + timedelta(days=stayed)
+                    build.contract(unit, build.household(f"Amina {number}"), start, end, moved_out_on=moved_out)
+        rows = found(register)
+        assert len(rows) == len(units)
+        let = {row.unit_id for row in found(register, show=DwellingFilter.LET)}
+        empty = {row.id for row in vacant_units(register, TODAY)}
+        assert let == {row.unit_id for row in rows if row.state.let}
+        assert empty == {row.unit_id for row in rows if not row.state.let and row.state.status is UnitStatus.VACANT}
+        for status in UnitStatus:
+            so = {row.unit_id for row in found(register, status=status)}
+            assert so == {row.unit_id for row in rows if not row.state.let and row.state.status is status}

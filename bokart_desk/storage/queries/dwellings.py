@@ -11,15 +11,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, not_, or_, select
 
 from bokart_desk.domain.codes import Disposal, DwellingKind, UnitStatus
-from bokart_desk.domain.dwelling_rows import DwellingDetail, DwellingRow, UnitDetail, UnitState
-from bokart_desk.domain.occupants import Noted, unit_history, unit_state
+from bokart_desk.domain.dwelling_rows import DwellingRow, UnitState
+from bokart_desk.domain.occupants import Noted, unit_state
 from bokart_desk.domain.terms import add_months
-from bokart_desk.domain.text_keys import search_key, sort_key
-from bokart_desk.storage.queries.head_leases import leases_of_dwelling
+from bokart_desk.domain.text_keys import search_key
 from bokart_desk.storage.queries.occupants import tenancies_on, units_of_people
 from bokart_desk.storage.queries.search_terms import typed_words
 from bokart_desk.storage.queries.units import is_let, is_vacant
-from bokart_desk.storage.schema import dwelling, head_lease, landlord, unit
+from bokart_desk.storage.schema import contract, dwelling, head_lease, landlord, unit
 
 _RENTED_IN = (Disposal.MUNICIPAL_ENTERPRISE, Disposal.FOUNDATION, Disposal.COMPANY, Disposal.PRIVATE)
 _MONTHS_AHEAD = 12
@@ -153,9 +152,19 @@ def _conditions(connection: Connection, query: DwellingQuery, today: date) -> li
     if query.status is UnitStatus.VACANT:
         conditions.append(is_vacant(today))
     elif query.status is not None:
-        conditions += [unit.c.status == query.status.value, not_(is_let(today)), not_(is_vacant(today))]
+        conditions += [_noted(query.status, today), not_(is_let(today)), not_(is_vacant(today))]
     conditions += [_says(connection, word, today) for word in typed_words(query.text)]
     return conditions
+
+
+def _noted(status: UnitStatus, today: date) -> ColumnElement[bool]:
+    """Noted so; where the first tenant is still to come, a unit noted as in use is reserved."""
+    coming = exists().where(contract.c.unit_id == unit.c.id, contract.c.start_date > today)
+    if status is UnitStatus.IN_USE:
+        return and_(unit.c.status == status.value, not_(coming))
+    if status is UnitStatus.RESERVED:
+        return or_(unit.c.status == status.value, and_(unit.c.status == UnitStatus.IN_USE.value, coming))
+    return unit.c.status == status.value
 
 
 def _shown(show: DwellingFilter, today: date) -> ColumnElement[bool]:
@@ -225,70 +234,3 @@ def _status_order(today: date) -> ColumnElement[int]:
     order = (UnitStatus.RESERVED, UnitStatus.BEING_MADE_READY, UnitStatus.UNDER_REPAIR)
     steps = [(noted == status.value, place + 1) for place, status in enumerate(order)]
     return case((is_vacant(today), 0), (is_let(today), 5), *steps, (noted == UnitStatus.IN_USE.value, 6), else_=7)
-
-
-def read_dwelling(connection: Connection, dwelling_id: int, today: date) -> DwellingDetail | None:
-    """Return a dwelling with its units and head leases; None when it is gone."""
-    statement = (
-        select(
-            dwelling.c.number, dwelling.c.address, dwelling.c.postcode, dwelling.c.place, dwelling.c.kind,
-            dwelling.c.disposal, dwelling.c.landlord_id, landlord.c.name, dwelling.c.reserved_first_settlement,
-        )
-        .outerjoin(landlord, landlord.c.id == dwelling.c.landlord_id)
-        .where(dwelling.c.id == dwelling_id)
-    )  # fmt: skip
-    found = connection.execute(statement).first()
-    if found is None:
-        return None
-    number, address, postcode, place, kind, disposal, landlord_id, owner, reserved = found
-    return DwellingDetail(
-        id=dwelling_id,
-        number=number or "",
-        address=address,
-        postcode=postcode or "",
-        place=place or "",
-        kind=None if kind is None else DwellingKind(kind),
-        disposal=Disposal(disposal),
-        landlord_id=landlord_id,
-        landlord=owner or "",
-        reserved_first_settlement=bool(reserved),
-        units=_units(connection, select(unit).where(unit.c.dwelling_id == dwelling_id), today),
-        head_leases=tuple(leases_of_dwelling(connection, dwelling_id)),
-    )
-
-
-def _units(connection: Connection, statement: Select[Any], today: date) -> tuple[UnitDetail, ...]:
-    found = list(connection.execute(statement).mappings())
-    tenancies = tenancies_on(connection, [row["id"] for row in found])
-    units = []
-    for row in sorted(found, key=lambda one: (sort_key(one["label"]), one["id"])):
-        noted = Noted(UnitStatus(row["status"]), row["status_since"], row["vacant_from"])
-        contracts = tenancies.get(row["id"], [])
-        units.append(
-            UnitDetail(
-                id=row["id"],
-                label=row["label"],
-                bedrooms=row["bedrooms"],
-                area_m2=row["area_m2"],
-                most_persons=row["most_persons"],
-                monthly_rent=row["monthly_rent"],
-                rent_includes=row["rent_includes"] or "",
-                notes=row["notes"] or "",
-                state=unit_state(noted, contracts, today),
-                occupancy=unit_history(noted, contracts, today),
-            )
-        )
-    return tuple(units)
-
-
-def dwelling_of(connection: Connection, unit_id: int) -> int | None:
-    """Return the dwelling a unit belongs to; None when the unit is gone."""
-    return connection.execute(select(unit.c.dwelling_id).where(unit.c.id == unit_id)).scalar()
-
-
-def dwellings_at(connection: Connection, key: str, postcode: str | None) -> list[tuple[int, str]]:
-    """Return id and address of the dwellings at an address (its key); without a postcode it may be any."""
-    statement = select(dwelling.c.id, dwelling.c.address).where(dwelling.c.address_key == key)
-    if postcode:
-        statement = statement.where(or_(dwelling.c.postcode.is_(None), dwelling.c.postcode == postcode))
-    return [(record, address) for record, address in connection.execute(statement.order_by(dwelling.c.id))]
