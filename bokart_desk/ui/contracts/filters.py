@@ -17,6 +17,9 @@ from bokart_desk.ui.lists.search_field import SearchField
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import button
 
+_NARROWEST = 140
+"""Pixels of the search field where the window is small."""
+
 
 class FilterBar(QWidget):
     """Shows a ``Choice`` and lets the user change it. ``choice_changed`` at every keystroke and click."""
@@ -27,6 +30,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._choice = Choice()
         self.search = SearchField(_("Search contracts"), _("Search by name, address, dwelling number or DUF number"))
+        self.search.setMinimumWidth(_NARROWEST)
         self.disposal = self._disposal_box()
         self.months = self._months_box()
         self._segments: dict[Segment, QPushButton] = {}

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.domain.rows import ContractDetail, ContractRow, UnitRow
 from bokart_desk.domain.tenancy import ContractStep
@@ -21,17 +21,19 @@ from bokart_desk.ui.contracts.choice import Choice, Segment, count_text, empty_w
 from bokart_desk.ui.contracts.columns import contract_columns, unit_columns
 from bokart_desk.ui.contracts.detail import DetailPanel
 from bokart_desk.ui.contracts.filters import FilterBar
-from bokart_desk.ui.contracts.searches import contract_search, unit_search
+from bokart_desk.ui.contracts.searches import Meant, contract_search, unit_search
 from bokart_desk.ui.lists import memory
 from bokart_desk.ui.lists.loading import Search
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.result_list import ResultList
-from bokart_desk.ui.lists.suggestions import Suggestions
+from bokart_desk.ui.lists.side_by_side import SideBySide
 from bokart_desk.ui.lists.table import MOST_COPIED, RegisterTable
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, button, label
 
 _MEMORY = "contracts"
+_SIZES = (850, 280)
+"""The widths of list and detail at first, in pixels."""
 DETAIL_AFTER_MS = 60
 """How long the choice must rest before the detail is read, so that holding an arrow key runs smoothly."""
 
@@ -61,9 +63,7 @@ class ContractsView(QWidget):
         self.contracts: ResultList[ContractRow] = self._contract_list()
         self.units: ResultList[UnitRow] = self._unit_list()
         self.detail = DetailPanel(desk)
-        self._suggestions = {
-            result: Suggestions(self._meant, desk.tasks, result) for result in (self.contracts, self.units)
-        }
+        self._meant = Meant(desk, (self.contracts, self.units))
         self._detail_timer = QTimer(self)
         self._detail_timer.setSingleShot(True)
         self._detail_timer.setInterval(DETAIL_AFTER_MS)
@@ -99,26 +99,22 @@ class ContractsView(QWidget):
         self.lists = QStackedWidget()
         self.lists.addWidget(self.contracts)
         self.lists.addWidget(self.units)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(Space.M)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.lists)
-        self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([850, 280])
+        self.panes = SideBySide(self.lists, self.detail, _SIZES)
+        self.splitter = self.panes.splitter
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.M)
         column.addLayout(title)
         column.addWidget(self.filters)
         column.addWidget(self.problem)
-        column.addWidget(self.splitter, 1)
+        column.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
         self.filters.choice_changed.connect(self._search)
         self.filters.search.left_downwards.connect(self._into_list)
         self._detail_timer.timeout.connect(self._show_current)
+        self.panes.went_back.connect(self._into_list)
+        self.panes.turned.connect(self.filters.setHidden)
         self.detail.asked_for_contract.connect(self.open_contract)
         self.detail.asked_for_place.connect(lambda text: self.filters.set_choice(Choice(text, Segment.ALL)))
         self.detail.step_asked.connect(self._take_step)
@@ -131,6 +127,7 @@ class ContractsView(QWidget):
             result.loader.failed.connect(self._tell_problem)
             result.table.typed.connect(self._search_for)
             result.table.went_right.connect(self._into_detail)
+            result.table.clicked.connect(self._clicked)
             result.table.copy_asked.connect(self._copy)
         self.contracts.table.sort_chosen.connect(self._sort_by)
 
@@ -166,6 +163,7 @@ class ContractsView(QWidget):
     def open_contract(self, contract_id: int) -> None:
         """Show a contract's detail, and its row in the list: in this one if it is there, else among all."""
         if self._select_contract(contract_id):
+            self.panes.read()
             return
         detail = self._read_detail(contract_id)
         if detail is None:
@@ -175,6 +173,8 @@ class ContractsView(QWidget):
         if not self._select_contract(contract_id):
             self._detail_timer.stop()
             self._show_detail(detail)
+            self.panes.offer_detail(True)
+        self.panes.read()
 
     def new_contract(self, unit_id: int | None = None) -> None:
         """Open the dialog of a new contract, for a vacant unit or the one that is chosen here (Ctrl+N)."""
@@ -185,6 +185,7 @@ class ContractsView(QWidget):
 
     def focus_search(self) -> None:
         """Put the cursor in the search field, ready to overwrite (Ctrl+F)."""
+        self.panes.browse()
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
 
@@ -212,30 +213,17 @@ class ContractsView(QWidget):
             more = self.units.show_search(unit_search(self._desk.register, choice, today), today, words)
         else:
             more = self.contracts.show_search(self.contract_search(choice), today, words)
-        self._suggest(choice)
+        self._meant.look(choice, self.current_list())
         if more:
             self._tell_count(self.current_list().model.rowCount(), exact=False)
         self._show_list()
         self._choose_again(*shown, keep=keep)
 
-    def _suggest(self, choice: Choice) -> None:
-        """Ask what may have been meant, when nothing at all is called what was typed."""
-        for result, suggestions in self._suggestions.items():
-            if result is self.current_list() and choice.text.strip() and not result.model.rowCount():
-                suggestions.look_for(choice.text)
-            else:
-                suggestions.stop()
-
-    def _meant(self, text: str) -> tuple[str, ...]:
-        from bokart_desk.services.suggestions import did_you_mean  # noqa: PLC0415 - loaded when nothing was found
-
-        return did_you_mean(self._desk.register, text)
-
     def _show_list(self) -> None:
         shown = self.current_list()
         (self.contracts if shown is self.units else self.units).loader.stop()
         self.lists.setCurrentWidget(shown)
-        self.detail.setVisible(shown.model.rowCount() > 0)
+        self.panes.offer_detail(shown.model.rowCount() > 0)
 
     def contract_search(self, choice: Choice) -> Search[ContractRow]:
         """Return the question to the register that ``choice`` stands for, in the order now chosen."""
@@ -352,6 +340,7 @@ class ContractsView(QWidget):
         self.filters.search.insert(letters)
 
     def _into_list(self) -> None:
+        self.panes.browse()
         result = self.current_list()
         if not result.model.rowCount():
             return
@@ -363,7 +352,13 @@ class ContractsView(QWidget):
         if self._detail_timer.isActive():
             self._detail_timer.stop()
             self._show_current()
+        self.panes.read()
         self.detail.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _clicked(self) -> None:
+        """Where list and details do not stand side by side, a click turns to the details."""
+        if self.panes.narrow:
+            self._into_detail()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._step_back():
@@ -375,6 +370,9 @@ class ContractsView(QWidget):
 
     def _step_back(self) -> bool:
         """Esc takes away the text searched for, then what is chosen; False when there is neither."""
+        if self.panes.narrow and self.panes.back.isVisible():
+            self._into_list()
+            return True
         choice = self.filters.choice()
         if choice.text:
             self.filters.set_choice(choice.with_text(""))
