@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from bokart_desk.domain.household_rows import HouseholdRow, Standing
 from bokart_desk.storage.engine import engine_path
 from bokart_desk.storage.errors import environment_errors
-from bokart_desk.storage.queries.household_facts import Facts, households_changed, last_line, read_facts
+from bokart_desk.storage.queries.household_facts import Facts, first_facts, households_changed, last_line, read_facts
 from bokart_desk.storage.queries.households import household_rows
 from bokart_desk.storage.queries.kept_texts import KeptTexts
 from bokart_desk.storage.queries.search_terms import Terms
@@ -82,14 +82,20 @@ class KeptHouseholds:
     def page(
         self, wanted: HouseholdsWanted, terms: Terms, today: date, offset: int, limit: int
     ) -> tuple[tuple[HouseholdRow, ...], bool]:
-        """Return a page of what ``terms`` find, and whether there is more. Raise a ``RegisterError``."""
+        """Return a page of what ``terms`` find, and whether there is more. Raise a ``RegisterError``.
+
+        The very first page of all does not wait until all households are read; counting them reads them.
+        """
         with self._lock, environment_errors(engine_path(self._engine)):
             try:
                 connection = self._connection or self._connect()
                 with connection.begin():
-                    ids = self._list(connection, wanted, today).found(terms, offset, limit + 1)
-                    facts = [self._facts[record] for record in ids[:limit]]
-                    return household_rows(connection, facts, today), len(ids) > limit
+                    if self._version < 0 and not terms and wanted == HouseholdsWanted():
+                        facts = first_facts(connection, today, offset, limit + 1)
+                    else:
+                        ids = self._list(connection, wanted, today).found(terms, offset, limit + 1)
+                        facts = [self._facts[record] for record in ids]
+                    return household_rows(connection, facts[:limit], today), len(facts) > limit
             except BaseException:
                 self._let_go()
                 raise

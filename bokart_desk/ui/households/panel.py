@@ -72,7 +72,7 @@ class HouseholdPanel(QScrollArea):
         self.bar.setAccessibleName(_("Parts of the case"))
         for number, (name, _make) in enumerate(_PARTS):
             self.bar.addTab(_(name))
-            self.bar.setTabToolTip(number, f"Alt+{number + 1}")
+            self.bar.setTabToolTip(number, _("Alt+{number}").format(number=number + 1))
         self.bar.currentChanged.connect(self._changed)
         for widget in (self._hint, self.head, self.bar):
             self._column.addWidget(widget)
