@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as program
-from benchmarks import cases, due, imports, papers, registers, report, starts, timeline
+from benchmarks import cases, due, imports, papers, registers, report, screens, starts, timeline
 from benchmarks.figures import Figure, not_measured
 from benchmarks.pairs import compare
 
@@ -23,7 +23,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("module", [imports, due, cases, starts, papers, timeline], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [imports, due, cases, screens, starts, papers, timeline], ids=lambda module: module.__name__)
 def test_each_benchmark_gives_its_figures(module: object) -> None:
     figures = module.run(quick=True)  # type: ignore[attr-defined]
     assert figures
