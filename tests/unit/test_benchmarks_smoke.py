@@ -23,7 +23,9 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("module", [imports, due, cases, screens, starts, papers, timeline], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [imports, due, cases, screens, starts, papers, timeline], ids=lambda module: module.__name__
+)
 def test_each_benchmark_gives_its_figures(module: object) -> None:
     figures = module.run(quick=True)  # type: ignore[attr-defined]
     assert figures
