@@ -6,7 +6,6 @@ import os
 import random
 import struct
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -24,41 +23,10 @@ from bokart_desk.importing.reading import (
     parent,
     read_file,
 )
+from tests.hostile_files import HEAD, MIB, TAIL, ole, xlsx
 
-MIB = 1024**2
 NO_LIST = {"empty", "not_a_list", "damaged", "html", "xml_spreadsheet", "old_format"}
 STOPPED = {"aborted", "memory", "time", "too_large"}
-HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-TAIL = b"</sheetData></worksheet>"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def workbook(path: Path, sheet: bytes | Callable[[zipfile.ZipFile], None]) -> Path:
-    """Write an xlsx file around one sheet's XML, as it stands."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>')
-        archive.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/officeDocument" '
-            'Target="xl/workbook.xml"/></Relationships>',
-        )
-        archive.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="r1"/>'
-            "</sheets></workbook>",
-        )
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/worksheet" '
-            'Target="worksheets/sheet1.xml"/></Relationships>',
-        )
-        if callable(sheet):
-            sheet(archive)
-        else:
-            archive.writestr("xl/worksheets/sheet1.xml", HEAD + sheet + TAIL)
-    return path
 
 
 def refusal(path: Path, limits: Limits | None = None) -> UnreadableFile:
@@ -74,20 +42,6 @@ def written(folder: Path, data: bytes, name: str = "liste.xlsx") -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
-
-
-def ole(*names: str) -> bytes:
-    """A compound file with a directory of these entries and nothing in them."""
-    header = bytearray(b"\xff" * 512)
-    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
-    struct.pack_into("<IIIIIIIIII", header, 40, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
-    fat = struct.pack("<ii", -3, -2).ljust(512, b"\xff")
-    directory = b""
-    for kind, name in ((5, "Root Entry"), *((2, name) for name in names)):
-        text = name.encode("utf-16-le")
-        directory += (text.ljust(64, b"\0") + struct.pack("<HBB", len(text) + 2, kind, 1)).ljust(128, b"\0")
-    return bytes(header) + fat + directory.ljust(512, b"\0")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +126,7 @@ def test_a_truncated_workbook_is_damaged(tmp_path: Path) -> None:
 
 
 def test_a_damaged_sheet_is_named(tmp_path: Path) -> None:
-    error = refusal(workbook(tmp_path / "liste.xlsx", b'<row r="0"><c r="A0"><v>5</v></c></row>'))
+    error = refusal(xlsx(tmp_path / "liste.xlsx", b'<row r="0"><c r="A0"><v>5</v></c></row>'))
     assert error.reason == "damaged_sheet"
     assert "«S»" in error.message
 
@@ -181,7 +135,7 @@ def test_an_archive_that_says_it_unpacks_to_too_much_is_not_unpacked(tmp_path: P
     def sheet(archive: zipfile.ZipFile) -> None:
         archive.writestr("xl/worksheets/sheet1.xml", HEAD + b" " * (20 * MIB) + TAIL)
 
-    path = workbook(tmp_path / "liste.xlsx", sheet)
+    path = xlsx(tmp_path / "liste.xlsx", sheet)
     assert path.stat().st_size < 42_000
     assert refusal(path, Limits(unpacked_bytes=10 * MIB)).reason == "too_large"
     assert read_file(path).sheets[0].rows == []
@@ -189,22 +143,22 @@ def test_an_archive_that_says_it_unpacks_to_too_much_is_not_unpacked(tmp_path: P
 
 def test_a_small_file_that_takes_much_memory_is_stopped(tmp_path: Path) -> None:
     row = b"<row>" + b"<c><v>1</v></c>" * 16_000 + b"</row>"
-    path = workbook(tmp_path / "liste.xlsx", row * 400)
+    path = xlsx(tmp_path / "liste.xlsx", row * 400)
     assert path.stat().st_size < MIB
     assert refusal(path, Limits(memory_bytes=100 * MIB)).reason == "memory"
 
 
 def test_cells_at_opposite_corners_are_stopped_and_one_far_cell_is_read(tmp_path: Path) -> None:
     near, far = b'<row r="1"><c r="A1"><v>5</v></c></row>', b'<row r="1048576"><c r="XFD1048576"><v>6</v></c></row>'
-    assert refusal(workbook(tmp_path / "a.xlsx", near + far)).reason == "memory"
-    sheet = read_file(workbook(tmp_path / "b.xlsx", far)).sheets[0]
+    assert refusal(xlsx(tmp_path / "a.xlsx", near + far)).reason == "memory"
+    sheet = read_file(xlsx(tmp_path / "b.xlsx", far)).sheets[0]
     assert (sheet.rows, sheet.first_row, sheet.first_column) == ([[6]], 1_048_576, 16_384)
 
 
 def test_a_cell_far_below_the_list_keeps_its_row_number(tmp_path: Path) -> None:
     near = b'<row r="3"><c r="A3"><v>1</v></c><c r="B3"><v>2</v></c><c r="F3"><v>3</v></c></row>'
     far = b'<row r="200003"><c r="B200003"><v>9</v></c></row>'
-    sheet = read_file(workbook(tmp_path / "liste.xlsx", near + far)).sheets[0]
+    sheet = read_file(xlsx(tmp_path / "liste.xlsx", near + far)).sheets[0]
     assert (sheet.first_row, len(sheet.rows)) == (3, 200_001)
     assert sheet.rows[0] == [1, 2, None, None, None, 3]
     assert sheet.rows[1] == [None] * 6
@@ -213,12 +167,12 @@ def test_a_cell_far_below_the_list_keeps_its_row_number(tmp_path: Path) -> None:
 
 def test_a_sheet_of_too_many_cells_is_refused(tmp_path: Path) -> None:
     near, far = b'<row r="1"><c r="A1"><v>5</v></c></row>', b'<row r="90"><c r="Z90"><v>6</v></c></row>'
-    path = workbook(tmp_path / "liste.xlsx", near + far)
+    path = xlsx(tmp_path / "liste.xlsx", near + far)
     assert refusal(path, Limits(cells=2000)).reason == "too_large"
 
 
 def test_row_numbers_beyond_any_sheet_are_damage(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "liste.xlsx", b'<row r="99999999999"><c r="A99999999999"><v>5</v></c></row>')
+    path = xlsx(tmp_path / "liste.xlsx", b'<row r="99999999999"><c r="A99999999999"><v>5</v></c></row>')
     assert refusal(path).reason == "damaged_sheet"
 
 
@@ -226,7 +180,7 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     entities = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10))
     sheet = b'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">' + entities + b"]>" + HEAD
     sheet += b'<row r="1"><c r="A1" t="inlineStr"><is><t>&a9;</t></is></c></row>' + TAIL
-    path = workbook(tmp_path / "liste.xlsx", lambda archive: archive.writestr("xl/worksheets/sheet1.xml", sheet))
+    path = xlsx(tmp_path / "liste.xlsx", lambda archive: archive.writestr("xl/worksheets/sheet1.xml", sheet))
     assert refusal(path).reason == "damaged_sheet"
 
 
@@ -237,19 +191,19 @@ def test_large_files_and_answers_are_refused(tmp_path: Path) -> None:
 
 
 def test_no_time_is_too_little(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "liste.xlsx", b"<row><c><v>1</v></c></row>" * 200_000)
+    path = xlsx(tmp_path / "liste.xlsx", b"<row><c><v>1</v></c></row>" * 200_000)
     assert refusal(path, Limits(seconds=0.01)).reason == "time"
 
 
 def test_cancelling_leaves_no_process_behind(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "liste.xlsx", b"<row><c><v>1</v></c></row>" * 200_000)
+    path = xlsx(tmp_path / "liste.xlsx", b"<row><c><v>1</v></c></row>" * 200_000)
     with pytest.raises(ReadingCancelled):
         read_file(path, cancelled=lambda: True)
     assert not [child for child in psutil.Process().children() if "reading.child" in " ".join(child.cmdline())]
 
 
 def test_a_reading_process_that_is_killed_is_said(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "liste.xlsx", b"<row><c><v>1</v></c></row>" * 200_000)
+    path = xlsx(tmp_path / "liste.xlsx", b"<row><c><v>1</v></c></row>" * 200_000)
 
     def kill() -> bool:
         for child in psutil.Process().children():
@@ -325,14 +279,3 @@ def test_endless_chains_in_old_workbooks_end(tmp_path: Path) -> None:
     for entry in range(2, 18):
         struct.pack_into("<I", data, 512 + 4 * entry, max(entry - 1, 2))
     assert result(written(tmp_path, bytes(data), "liste.xls")) in {"damaged", *STOPPED}
-
-
-FOLDER = os.environ.get("BOKART_HOSTILE_LISTS", "")
-
-
-@pytest.mark.skipif(not FOLDER, reason="BOKART_HOSTILE_LISTS names no folder of lists")
-@pytest.mark.timeout(0)
-def test_every_file_of_a_folder_gives_a_result_or_a_message() -> None:
-    for path in sorted(Path(FOLDER).rglob("*")):
-        if path.is_file():
-            assert result(path) != "nothing"

@@ -16,7 +16,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from .content import check_ole, check_text, recognise
+from .budget import Budget
+from .content import check_ole, check_text, ole_notes, recognise
 from .refusal import Note, Refusal
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def read(path: Path, limits: dict[str, Any], send: Send) -> None:
     data = _contents(path, limits["file_bytes"])
     kind, notes, sheets = _open(data, limits)
     send({"kind": kind, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "notes": notes})
+    budget = Budget(limits["rows"], limits["filled_cells"])
     for sheet in sheets:
+        budget.spend([values for _row, values in sheet["sparse"]] if "sparse" in sheet else sheet["rows"])
         send(sheet)
     send({"end": True})
 
@@ -71,15 +74,15 @@ def _open(data: bytes, limits: dict[str, Any]) -> tuple[str, list[Note], Iterato
     if container == "ole":
         from .xls_parts import sheet_parts  # noqa: PLC0415
 
-        kind, parts = check_ole(data), sheet_parts(data)
+        kind, parts, notes = check_ole(data), sheet_parts(data), ole_notes(data)
     else:
         from . import zip_parts  # noqa: PLC0415
 
         archive = zip_parts.open_zip(data, limits["unpacked_bytes"])
         kind = zip_parts.check_zip(archive)
-        parts = _parts(archive, kind)
+        parts, notes = _parts(archive, kind), zip_parts.notes_on(archive)
     workbook = open_workbook(data)
-    return kind, skipped(workbook), read_sheets(workbook, parts, limits["cells"])
+    return kind, notes + skipped(workbook), read_sheets(workbook, parts, limits["cells"])
 
 
 def _parts(archive: ZipFile, kind: str) -> list[SheetParts] | None:

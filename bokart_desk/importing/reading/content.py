@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 
-from .refusal import Refusal
+from .refusal import Note, Refusal
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "pdf"),
@@ -86,6 +86,11 @@ def check_ole(data: bytes) -> str:
     if _has_entry(data, "__properties_version1.0"):
         raise Refusal("not_a_list", what="e-mail")
     raise Refusal("damaged")
+
+
+def ole_notes(data: bytes) -> list[Note]:
+    """Return a note where an old workbook holds macros."""
+    return [("macros", {})] if _has_entry(data, "_VBA_PROJECT_CUR") or _has_entry(data, "_VBA_PROJECT") else []
 
 
 def _has_file_pass(data: bytes) -> bool:

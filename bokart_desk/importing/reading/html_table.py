@@ -11,6 +11,7 @@ from .refusal import Refusal
 
 _MOST_TABLES = 50
 _WIDEST_SPAN = 200
+_WIDEST_ROW = 16_384
 
 
 def _span(text: str | None) -> int:
@@ -39,6 +40,8 @@ class _Table:
         if rows > 1:
             self._reach.update(dict.fromkeys(range(len(row), len(row) + columns), rows - 1))
         row.extend([text] + [""] * (columns - 1))
+        if len(row) > _WIDEST_ROW:
+            raise Refusal("too_large")
 
 
 class _Tables(HTMLParser):

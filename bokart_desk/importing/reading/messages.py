@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bokart_desk.i18n import _, ngettext
+from bokart_desk.i18n import _, format_number, ngettext
 
 if TYPE_CHECKING:
     from .sheets import Sheet
@@ -16,7 +16,8 @@ def unreadable(path: Path, reason: str, details: dict[str, str | int]) -> str:
     texts = {**_of_the_file(), **_of_the_place(), **_of_the_reading()}
     sheet = str(details.get("sheet", ""))
     what = _kinds().get(str(details.get("what", "")), _("a file of another kind"))
-    return texts.get(reason, texts["damaged"]).format(file=path.name, sheet=sheet, what=what)
+    count = format_number(int(details.get("count", 0)))
+    return texts.get(reason, texts["damaged"]).format(file=path.name, sheet=sheet, what=what, count=count)
 
 
 def _kinds() -> dict[str, str]:
@@ -104,6 +105,10 @@ def _of_the_reading() -> dict[str, str]:
             "“{file}” is too large to read. Nothing was imported. It may have cells far outside the list: copy "
             "the list itself to a new workbook and import that."
         ),
+        "too_many_rows": _(
+            "“{file}” holds more than {count} rows, which is more than can be imported at once. Nothing was imported. "
+            "If the list is that long, divide it into several files; otherwise copy the list itself to a new workbook."
+        ),
         "not_started": _(
             "“{file}” could not be read because the program could not start the reading. Nothing was imported. "
             "Start the program again and retry; if it happens again, ask those who look after this PC."
@@ -122,6 +127,10 @@ def file_note(code: str, details: dict[str, str | int]) -> str:
         ),
         "quotes_unbalanced": _("A quotation mark is opened and never closed; quotation marks were read as text."),
         "html_table": _("The file is a web page with a table, not a spreadsheet; the table was read."),
+        "macros": _("The file holds macros; they were not run, and nothing of them was read."),
+        "external_links": _(
+            "The file fetches values from other files; those were not opened, and the values it holds were read."
+        ),
         "sheet_skipped": _("“{sheet}” holds no cells (a chart or a macro) and was left out."),
     }
     names = {"cp865": "CP865 (DOS)", "mac_roman": "Mac Roman"}

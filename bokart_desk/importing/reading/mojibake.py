@@ -15,7 +15,7 @@ _SUSPECT_UTF8 = re.compile(
 )
 
 
-def may_hold(text: bytes) -> bool:
+def may_hold(text: bytes | bytearray) -> bool:
     """Return whether UTF-8 text of any length may hold such a pair: one fast look before cell by cell."""
     return _SUSPECT_UTF8.search(text) is not None
 

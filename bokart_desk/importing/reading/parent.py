@@ -42,10 +42,11 @@ def read_file(path: Path, limits: Limits = Limits(), cancelled: Callable[[], boo
         raise _unreadable(path, "damaged") from error
 
 
-def _workbook(path: Path, lines: list[bytes], limits: Limits) -> Workbook:
+def _workbook(path: Path, lines: list[bytearray], limits: Limits) -> Workbook:
     head = json.loads(lines[0])
     sheets = []
-    for line in lines[1:]:
+    for number in range(1, len(lines)):
+        line, lines[number] = lines[number], bytearray()  # each goes as its sheet is made
         sheets.append(cells.to_sheet(json.loads(line), limits.cells, suspect=mojibake.may_hold(line)))
     notes = tuple(messages.file_note(code, details) for code, details in head["notes"])
     return Workbook(path, str(head["kind"]), sheets, str(head["sha256"]), int(head["size"]), notes)
@@ -61,12 +62,12 @@ class _Reading:
     def __init__(self, path: Path, limits: Limits) -> None:
         self._path = path
         self._limits = limits
-        self._lines: list[bytes] = []
+        self._lines: list[bytearray] = []
         self._errors = bytearray()
         self._flooded = threading.Event()
         self._ended = threading.Event()
 
-    def answer(self, cancelled: Callable[[], bool]) -> list[bytes]:
+    def answer(self, cancelled: Callable[[], bool]) -> list[bytearray]:
         """Return the lines of a complete answer, without the last; raise what stands in its way."""
         deadline = time.monotonic() + self._limits.seconds
         try:
@@ -118,6 +119,8 @@ class _Reading:
             "file_bytes": limits.file_bytes,
             "unpacked_bytes": limits.unpacked_bytes,
             "cells": limits.cells,
+            "rows": limits.rows,
+            "filled_cells": limits.filled_cells,
             "result_bytes": limits.result_bytes,
         }
         return json.dumps(request).encode("ascii") + b"\n"
@@ -129,7 +132,7 @@ class _Reading:
             if len(received) > self._limits.result_bytes + _CHUNK:
                 self._flooded.set()
                 break
-        self._lines = bytes(received).splitlines() if not self._flooded.is_set() else []
+        self._lines = received.splitlines() if not self._flooded.is_set() else []
         self._ended.set()
 
     def _collect_errors(self, stream: IO[bytes]) -> None:
@@ -157,10 +160,12 @@ class _Reading:
             if used > self._limits.memory_bytes:
                 process.kill()
                 raise _unreadable(self._path, "memory")
+        if self._flooded.is_set():
+            process.kill()  # it would wait forever for somebody to take the rest
         if cancelled():
             raise ReadingCancelled
 
-    def _judge(self, code: int) -> list[bytes]:
+    def _judge(self, code: int) -> list[bytearray]:
         """Tell a complete answer from a refusal and from a process that was aborted or ran out of memory."""
         if self._flooded.is_set():
             raise _unreadable(self._path, "too_large")

@@ -51,15 +51,19 @@ class Workbook:
 class Limits:
     """How much a file may cost before reading it is given up."""
 
-    seconds: float = 30.0
-    memory_bytes: int = 1024**3
-    """Memory of the reading process."""
-    file_bytes: int = 256 * 1024**2
-    unpacked_bytes: int = 768 * 1024**2
+    seconds: float = 20.0
+    memory_bytes: int = 768 * 1024**2
+    """Memory of the reading process; with what the program itself needs then, it stays below 1 GiB."""
+    file_bytes: int = 128 * 1024**2
+    unpacked_bytes: int = 512 * 1024**2
     """What a compressed workbook says it unpacks to, pictures not counted."""
     cells: int = 20_000_000
     """Rows times columns of one sheet, from its first used cell to its last."""
-    result_bytes: int = 128 * 1024**2
+    rows: int = 200_000
+    """Rows with anything in them, of all sheets together."""
+    filled_cells: int = 4_000_000
+    """Cells with anything in them, of all sheets together."""
+    result_bytes: int = 64 * 1024**2
     """What the reading process may send back."""
 
 

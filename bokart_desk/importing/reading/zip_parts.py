@@ -12,11 +12,12 @@ import io
 import re
 import zipfile
 
-from .refusal import Refusal
+from .refusal import Note, Refusal
 
 _PASSWORD_BIT = 0x1
 _SCAN_LIMIT = 256 * 1024**2
 _MEDIA = ("xl/media/", "Pictures/", "media/", "Thumbnails/", "xl/embeddings/")
+_MACROS = ("Basic/", "Scripts/", "xl/macrosheets/")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _ROW_HIDDEN = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*?\br=[\"'](\d{1,7})[\"']")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
@@ -95,6 +96,19 @@ def _check_opendocument(archive: zipfile.ZipFile, names: set[str]) -> str:
     if "mimetype" in names and not read_part(archive, "mimetype").startswith(_ODS):
         raise Refusal("not_a_list", what="document")
     return "ods"
+
+
+def notes_on(archive: zipfile.ZipFile) -> list[Note]:
+    """Return notes on macros, which are never run, and on links to other files, which are never followed."""
+    names = archive.namelist()
+    notes: list[Note] = []
+    if any(name.startswith(_MACROS) or name.endswith("vbaProject.bin") for name in names):
+        notes.append(("macros", {}))
+    if any(name.startswith("xl/externalLinks/") for name in names) or b"<table:table-source" in read_part(
+        archive, "content.xml"
+    ):
+        notes.append(("external_links", {}))
+    return notes
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> list[SheetParts]:
