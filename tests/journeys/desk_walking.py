@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -113,6 +114,7 @@ class Walker:
 
     def choose_row(self, screen: Any, words: str) -> None:
         """Search a list for words, as one types them, and choose the first row."""
+        self.in_front()
         screen.focus_search()
         search = QApplication.focusWidget()
         assert isinstance(search, QLineEdit)
@@ -291,12 +293,13 @@ def _own_texts(widget: QWidget) -> list[str]:
 def cells_of(view: QAbstractItemView) -> Iterator[str]:
     """Return a row as one text: what stands in it stands beside each other."""
     model = view.model()
+    columns = 1 if isinstance(view, QListView) else model.columnCount()
     roles = (
         Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
         Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.AccessibleDescriptionRole,
     )  # fmt: skip
     for row in range(model.rowCount()):
-        cells = [model.index(row, column).data(role) for column in range(model.columnCount()) for role in roles]
+        cells = [model.index(row, column).data(role) for column in range(columns) for role in roles]
         yield " | ".join(dict.fromkeys(str(cell) for cell in cells if isinstance(cell, str) and cell))
     if isinstance(view, QListWidget):
         yield from (str(view.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(view.count()))
