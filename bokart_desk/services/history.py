@@ -144,7 +144,7 @@ class _Teller:
     def _changes(self, line: RawLine, protection: Protection) -> Iterable[FieldChange]:
         before, after = line.before or {}, line.after or {}
         for name in dict.fromkeys([*before, *after]):
-            if name in DERIVED or (line.action == "deleted" and before.get(name) is None):
+            if name in DERIVED or (line.action == "deleted" and (name == "household_id" or before.get(name) is None)):
                 continue
             if _hides(line.kind, name, protection, (before.get(name), after.get(name))):
                 yield FieldChange(field_name(line.kind, name), _hidden_words(before, name), _hidden_words(after, name))

@@ -326,6 +326,16 @@ def test_the_case_view_tells_all_in_order_what_lies_ahead_first(register: Regist
     assert all(event.title for event in events)
 
 
+def test_what_was_undone_is_not_in_the_case_but_in_history(register: Register) -> None:
+    made = new_household(register, [MemberGiven("Amina", "Hussein")], by=BY)
+    visit = record_follow_up(register, made.record or 0, FollowUpKind.HOME_VISIT, done_on=TODAY, by=BY)
+    undo(register, visit, BY)
+    assert case_view(register, made.record or 0, TODAY) == ()
+    entries = history_of(register, opened(register, made).records())
+    assert entries[0].what == "Angret: slettet"
+    assert [change.name for change in entries[0].changes] == ["Type", "Ferdig"]
+
+
 def test_history_tells_fields_codes_and_references_in_words(register: Register) -> None:
     with building(register) as builder:
         kari = builder.add("consultant", name="Kari Konsulent")

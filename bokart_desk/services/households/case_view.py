@@ -199,6 +199,8 @@ def _changes(entries: tuple[HistoryEntry, ...]) -> Iterator[CaseEvent]:
     for entry in entries:
         if not entry.changes or entry.action == "created" or entry.job in _TOLD_BY_THEMSELVES:
             continue
+        if entry.job == "undo" and entry.action == "deleted":  # it never was; history tells it all the same
+            continue
         title = _("{what}: {record}").format(what=entry.what, record=entry.record)
         told = (
             _("{field}: {before} → {after}").format(

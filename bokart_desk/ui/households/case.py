@@ -94,6 +94,11 @@ class CaseSection(Section):
             return events[offset : offset + limit], len(events) > offset + limit
 
         words = EmptyWords(_("Nothing of this kind in the case."))
+        if self.kind.value() is None:
+            words = EmptyWords(
+                _("Nothing has happened in the case yet."),
+                _("Contracts, offers, decisions, visits and changes will stand here, the newest first."),
+            )
         self.list.show_search(Search(page, lambda: len(events)), self.desk.today(), lambda: words)
         self.whole.setText("")
 

@@ -19,10 +19,10 @@ _TONES = {Standing.HOUSED: Tone.SUCCESS, Standing.WITHOUT_DWELLING: Tone.WARNING
 def household_columns() -> tuple[Column[HouseholdRow], ...]:
     """Return the columns, with headings in the language in use."""
     return (
-        Column("name", _("Household"), lambda row, _today: row.name, 132, HouseholdSort.NAME, share=3),
-        Column("where", _("Lives at"), place_text, 116, share=3),
-        Column("size", _("Persons"), _size, 78, HouseholdSort.SIZE, right=True),
-        Column("standing", _("Dwelling"), standing_text, 122, tone=lambda row, _today: standing_tone(row)),
+        Column("name", _("Household"), lambda row, _today: row.name, 118, HouseholdSort.NAME, share=3),
+        Column("where", _("Lives at"), place_text, 104, share=3),
+        Column("size", _("Persons"), _size, 76, HouseholdSort.SIZE, right=True),
+        Column("standing", _("Dwelling"), standing_text, 118, tone=lambda row, _today: standing_tone(row)),
         Column("settled", _("Settled"), _settled, 80, HouseholdSort.SETTLED, spare=True),
         Column("consultant", _("Consultant"), _consultant, 110, HouseholdSort.CONSULTANT, share=1, spare=True),
         Column("case", _("Case number"), lambda row, _today: row.case_number, 90, spare=True),

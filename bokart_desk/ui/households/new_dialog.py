@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from bokart_desk.domain.codes import Protection, SettlementKind
@@ -24,6 +25,9 @@ from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import button, label
 
 _MOST = 12
+_SETTLED_MS = 40
+"""By then the new fields have their places, and the dialog its height."""
+_ROOM_BELOW = 120
 _OF_HOUSEHOLD = ("case_number", "settlement_kind", "settled_on", "consultant_id", "protection")
 
 
@@ -39,6 +43,10 @@ class NewHouseholdDialog(StepDialog):
         self.likely.changed.connect(self._make_room)
         self.add_widget(self.likely)
         self._add_household_fields()
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(_SETTLED_MS)
+        self._reveal.timeout.connect(self._show_focus)
         self.more = button(_("&Another member"), self.add_member, icon="user-plus")
         self.add_button(self.more)
 
@@ -53,6 +61,7 @@ class NewHouseholdDialog(StepDialog):
         self.more.setVisible(len(self.members) < _MOST)
         self.fit_soon()
         self.fields[prefix + "given_name"].editor.setFocus()
+        self._reveal.start()
 
     def check(self) -> Mapping[str, str]:
         first = self.members[0].given()
@@ -91,6 +100,11 @@ class NewHouseholdDialog(StepDialog):
         self.add_field("protection", _("&Protection of the address"), ChoiceEditor(code_choices(Protection)))
         self.add_field("case_number", _("Case n&umber"), LineEditor(60), _("Empty: the next free number."))
         self.fill({"consultant_id": own_consultant(desk.register, desk.by()), "protection": Protection.NONE})
+
+    def _show_focus(self) -> None:
+        focus = self.focusWidget()
+        if focus is not None:
+            self._scroll.ensureWidgetVisible(focus, 0, _ROOM_BELOW)
 
     def _make_room(self) -> None:
         self._columns.place()

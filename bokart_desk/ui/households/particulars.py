@@ -36,6 +36,7 @@ class ParticularsSection(Section):
         super().__init__(desk)
         self.form = RecordForm(desk, "household", self)
         self._consultants = ChoiceEditor((), _("Nobody yet"))
+        self._known: tuple[tuple[int, str], ...] = ()
         self.column.addWidget(self._card(_("The case"), self._case()))
         self.column.addWidget(self._protection())
         self.column.addWidget(self._card(_("Settlement"), self._settlement()))
@@ -43,7 +44,10 @@ class ParticularsSection(Section):
         self.column.addWidget(self._card(_("Economy and notes"), self._rest()))
 
     def fill(self, detail: HouseholdDetail) -> None:
-        self._consultants.set_choices(consultants.choices(self.desk.register))
+        choices = consultants.choices(self.desk.register)
+        if choices != self._known:
+            self._known = choices
+            self._consultants.set_choices(choices)
         values = record(self.desk.register, "household", detail.row.id)
         if values is None:
             return
