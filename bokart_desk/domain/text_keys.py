@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PLAIN = str.maketrans(
+_UNSEEN = dict.fromkeys((0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
+"""Signs that show nothing: soft hyphens, joiners, marks of the direction of writing."""
+_PLAIN = _UNSEEN | str.maketrans(
     {
         "æ": "ae", "ø": "o", "å": "a", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ß": "ss", "ı": "i", "œ": "oe",
         "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "ʻ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-",
-        "\u00a0": " ", "\u00ad": None,
+        "\u00a0": " ",
     }
 )  # fmt: skip
-_NORWEGIAN = str.maketrans(
+_NORWEGIAN = _UNSEEN | str.maketrans(
     {
         "æ": "{",
         "ä": "{",

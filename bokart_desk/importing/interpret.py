@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -37,7 +38,7 @@ def interpret_sheet(sheet: Sheet, mapping: SheetMapping, *, today: date, file_na
 
 
 def _facts_of(rows: list[DataRow], cells: Cells, first_row: int) -> Iterator[RowFacts]:
-    unmapped = [(c.index, c.header or f"#{c.index + 1}") for c in cells.mapping.columns if c.field is None]
+    unmapped = _unmapped(cells.mapping)
     signature = "\x1f".join([cells.mapping.kind, *(f"{c.header}={c.field}" for c in cells.mapping.columns)])
     begun = hashlib.blake2b(signature.encode(), digest_size=16)
     for row in rows:
@@ -52,6 +53,18 @@ def _facts_of(rows: list[DataRow], cells: Cells, first_row: int) -> Iterator[Row
             _read_protection(cells, facts, row)
             _read_row(cells, facts, row)
         yield facts
+
+
+def _unmapped(mapping: SheetMapping) -> list[tuple[int, str]]:
+    """The columns that are kept as notes, each under a name of its own: headings may be empty, or come twice."""
+    met: Counter[str] = Counter()
+    named = []
+    for column in mapping.columns:
+        header = column.header or f"#{column.index + 1}"
+        met[header] += 1
+        if column.field is None:
+            named.append((column.index, header if met[header] == 1 else f"{header} ({met[header]})"))
+    return named
 
 
 def _read_row(cells: Cells, facts: RowFacts, row: DataRow) -> None:
