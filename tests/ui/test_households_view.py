@@ -20,6 +20,7 @@ from bokart_desk.services.households import (
     MemberGiven,
     add_member,
     find_households,
+    household_detail,
     set_protection,
 )
 from bokart_desk.ui.context import Desk
@@ -33,6 +34,7 @@ from bokart_desk.ui.households.particulars import ParticularsSection
 from bokart_desk.ui.households.past import PastSection
 from bokart_desk.ui.households.protection_dialog import ProtectionDialog
 from bokart_desk.ui.households.visit_dialog import VisitDialog, open_visit_dialog
+from bokart_desk.ui.main_window import MainWindow
 
 Widget = TypeVar("Widget", bound=QWidget)
 TODAY = date(2026, 11, 22)
@@ -344,3 +346,27 @@ def test_what_is_written_of_a_strictly_confidential_household_is_refused_with_an
     part.form.fields["size"].editor.setFocus()
     assert "adresse" in part.form.fields["notes"].error()
     assert (record(desk.register, "household", amina) or {})["notes"] is None
+
+
+def test_ctrl_shift_b_notes_a_visit_to_the_household_whose_case_is_open(qtbot: QtBot, desk: Desk) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    activate(qtbot, window)
+    window.show_screen("households", household(desk, "Amina Hussein"))
+    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = next(found for found in window.findChildren(VisitDialog) if found.isVisible())
+    assert "household_id" not in dialog.fields
+    activate(qtbot, dialog)
+    qtbot.keyClicks(dialog.fields["notes"].editor, "Alt i orden")
+    carry_out(qtbot, dialog)
+    detail = household_detail(desk.register, household(desk, "Amina Hussein"), TODAY)
+    assert detail is not None
+    assert [line.notes for line in detail.follow_ups] == ["Alt i orden"]
+
+
+def test_a_name_with_a_letter_wrong_is_asked_about_and_never_an_address(desk: Desk, view: HouseholdsView) -> None:
+    amina = household(desk, "Amina Hussein")
+    add_member(desk.register, amina, MemberGiven("Amina", "Hussein"), by=desk.by())
+    assert view.suggest("Amima Husein") == ("Amina Hussein",)
+    assert view.suggest("Storgatta") == ()

@@ -117,7 +117,9 @@ class HouseholdsView(ListScreen[HouseholdRow]):
             self.detail.show_household(detail)
 
     def suggest(self, text: str) -> tuple[str, ...]:
-        return did_you_mean(self.desk.register, text)
+        register, today = self.desk.register, self.desk.today()
+        meant = did_you_mean(register, text)  # names and addresses: only a household's name finds anything here
+        return tuple(one for one in meant if find_households(register, HouseholdQuery(one), today, limit=1).rows)
 
     def holds_any(self) -> bool:
         return count_households(self.desk.register, HouseholdQuery(), self.desk.today()) > 0
