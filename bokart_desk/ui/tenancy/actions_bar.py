@@ -21,12 +21,12 @@ SHORTCUTS = {
     ContractStep.REVIEW: "Ctrl+Shift+V",
     ContractStep.RENEW: "Ctrl+Shift+F",
     ContractStep.ADVANCE_NOTICE: "Ctrl+Shift+H",
-    ContractStep.NOTICE_TO_VACATE: "Ctrl+Shift+O",
+    ContractStep.NOTICE_TO_VACATE: "Ctrl+Shift+P",
     ContractStep.MOVE_OUT: "Ctrl+Shift+U",
     ContractStep.END_EARLY: "Ctrl+Shift+A",
     ContractStep.CORRECT: "Ctrl+Shift+K",
 }
-"""Letters of the Norwegian names: Vurdering, Forny, forHåndsvarsel, Oppfordring, flytt Ut, Avslutt, Korriger."""
+"""Letters of the Norwegian names: Vurdering, Forny, forHåndsvarsel, oPpfordring, flytt Ut, Avslutt, Korriger."""
 
 
 class ActionsBar(QWidget):
