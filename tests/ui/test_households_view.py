@@ -194,8 +194,12 @@ def test_fields_save_as_one_leaves_them_and_keep_what_is_typed_when_others_save(
     change(desk.register, "household", amina, {"size": 3}, seen={"size": None}, by=desk.by())
     view.refresh()
     assert languages.text() == "Somali"
-    part.form.fields["size"].editor.setFocus()
+    part.form.fields["settled_on"].editor.setFocus()
     assert (record(desk.register, "household", amina) or {})["languages"] == "Somali"
+    settled: Any = part.form.fields["settled_on"].editor
+    qtbot.keyClicks(settled, "1.3.25")
+    part.form.fields["size"].editor.setFocus()
+    assert "01.03.2030" in part.statistics.text(), "refugees are counted for five years"
     assert part.form.fields["size"].value() == 3
 
 

@@ -39,7 +39,10 @@ class ParticularsSection(Section):
         self._known: tuple[tuple[int, str], ...] = ()
         self.column.addWidget(self._card(_("The case"), self._case()))
         self.column.addWidget(self._protection())
-        self.column.addWidget(self._card(_("Settlement"), self._settlement()))
+        settlement = self._card(_("Settlement"), self._settlement())
+        self.statistics = label("", "small", wrap=True)
+        settlement.body.addWidget(self.statistics)
+        self.column.addWidget(settlement)
         self.column.addWidget(self._card(_("What they need"), self._needs()))
         self.column.addWidget(self._card(_("Economy and notes"), self._rest()))
 
@@ -58,7 +61,8 @@ class ParticularsSection(Section):
         if settled is not None:
             until = format_date(add_months(settled, _REFUGEE_MONTHS))
             words = _("Counts as refugees in statistics until {day}.").format(day=until)
-        self.form.fields["settled_on"].change_help(words)
+        self.statistics.setText(words)
+        self.statistics.setVisible(bool(words))
 
     def leave(self) -> None:
         self.form.leave()
