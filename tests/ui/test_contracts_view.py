@@ -373,5 +373,5 @@ def test_the_detail_tells_the_days_that_matter(qtbot: QtBot, view: ContractsView
     choose(qtbot, view, "Ali Rahimi")
     texts = detail_texts(view)
     assert "Frister å holde" in texts
-    assert "Siste frist for å kreve flytting" in texts
+    assert "Siste frist for flytteoppfordring" in texts
     assert "Siste mulighet" in texts

@@ -50,7 +50,7 @@ def test_the_day_is_said_in_words(view: OverviewView) -> None:
 
 def test_a_contract_past_its_end_says_when_it_ended_and_the_last_day_to_act(view: OverviewView) -> None:
     shown = texts(view)
-    assert "Utløp 31.10.2026, for 22 dager siden; siste frist for å kreve flytting 31.01.2027, om 70 dager" in shown
+    assert "Utløp 31.10.2026, for 22 dager siden; siste frist for flytteoppfordring 31.01.2027, om 70 dager" in shown
     assert "70 dager igjen" in shown
     assert "Flytteoppfordring sendt" in shown
 

@@ -43,7 +43,7 @@ def test_time_left(end: date | None, words: str) -> None:
 
 def test_the_end_is_explained_with_the_last_day_to_act() -> None:
     assert labels.explain_end(row(date(2027, 8, 31)), TODAY) == (
-        "Utløper 31.08.2027, om 9 måneder. Siste frist for å kreve fraflytting skriftlig: 30.11.2027."
+        "Utløper 31.08.2027, om 9 måneder. Siste frist for skriftlig flytteoppfordring: 30.11.2027."
     )
 
 
