@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from bokart_desk.domain.codes import Disposal, DwellingKind
 from bokart_desk.i18n import _
 from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dwellings.area_editor import AreaEditor
-from bokart_desk.ui.forms.columns import FieldColumns
 from bokart_desk.ui.forms.editors import (
     AmountEditor,
     ChoiceEditor,
@@ -19,11 +16,7 @@ from bokart_desk.ui.forms.editors import (
     YesNoEditor,
 )
 from bokart_desk.ui.forms.pickers import landlord_picker
-from bokart_desk.ui.forms.record_form import RecordForm
-from bokart_desk.ui.widgets import Card
-
-_ROOM_FOR_TWO = 330
-"""The fields are short: two stand beside each other in a narrow panel."""
+from bokart_desk.ui.forms.record_card import RecordCard
 
 
 def kind_choices() -> list[tuple[DwellingKind, str]]:
@@ -34,24 +27,6 @@ def kind_choices() -> list[tuple[DwellingKind, str]]:
 def disposal_choices() -> list[tuple[Disposal, str]]:
     """Return the ways to dispose of a dwelling, by name."""
     return [(disposal, labels.disposal_label(disposal)) for disposal in Disposal]
-
-
-class RecordCard(Card):
-    """A card with the fields of one record."""
-
-    def __init__(self, desk: Desk, kind: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
-        self.form = RecordForm(desk, kind, self)
-        self._columns = FieldColumns(room_for_two=_ROOM_FOR_TWO)
-        self.body.addWidget(self._columns)
-
-    def add(self, name: str, title: str, editor: QWidget, *, wide: bool = False, required: bool = False) -> None:
-        """Put a field at the end."""
-        self._columns.add(self.form.add(name, title, editor, required=required), wide=wide)
-
-    def place(self) -> None:
-        """Put the fields in their places again after some were shown or hidden."""
-        self._columns.place()
 
 
 def unit_card(desk: Desk) -> RecordCard:

@@ -16,8 +16,8 @@ from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dwellings import cards
 from bokart_desk.ui.dwellings.actions import Actions
 from bokart_desk.ui.dwellings.forms import dwelling_card, unit_card
-from bokart_desk.ui.dwellings.slot import Slot, order_tabs
 from bokart_desk.ui.history import HistoryCard
+from bokart_desk.ui.slot import Slot, order_tabs
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.waiting.fitting import FittingHouseholds
 from bokart_desk.ui.widgets import EmptyState, button

@@ -16,12 +16,12 @@ from bokart_desk.services.dwelling_words import landlord_kind_label
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dwellings import cards
-from bokart_desk.ui.dwellings.forms import RecordCard
 from bokart_desk.ui.dwellings.refusal import tell_refusal
-from bokart_desk.ui.dwellings.slot import Slot, order_tabs
 from bokart_desk.ui.forms.editors import ChoiceEditor, LineEditor, TextEditor
+from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.landlords.dialogs import MergeLandlordDialog, kind_choices
 from bokart_desk.ui.lists.flow import FlowLayout
+from bokart_desk.ui.slot import Slot, order_tabs
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import Card, EmptyState, KeyValueList, button, label
 

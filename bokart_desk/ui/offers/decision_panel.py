@@ -15,8 +15,8 @@ from bokart_desk.services.answer_words import appeal_limit_words, assessment_wor
 from bokart_desk.services.code_labels import code_choices, code_label
 from bokart_desk.services.decisions import DecisionDetail, decision_detail, legal_bases
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.dwellings.forms import RecordCard
 from bokart_desk.ui.forms.editors import ChoiceEditor, DayEditor, TextEditor
+from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.offers.basis_editor import BasisEditor
 from bokart_desk.ui.offers.dialogs import open_appeal_dialog, open_notice_dialog
 from bokart_desk.ui.offers.panel import AnswerPanel, add_buttons

@@ -17,13 +17,13 @@ from bokart_desk.services.decisions import DecisionQuery, DecisionState
 from bokart_desk.services.labels import away
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.dwellings.slot import Slot
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.offers.bars import CountBars
 from bokart_desk.ui.offers.dialogs import open_decision_dialog
 from bokart_desk.ui.offers.filters import FilterBox
 from bokart_desk.ui.offers.target import OffersTab, OffersTarget
 from bokart_desk.ui.page import Page
+from bokart_desk.ui.slot import Slot
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, Card, button, label
 

@@ -15,9 +15,9 @@ from bokart_desk.services.labels import away
 from bokart_desk.services.offer_advice import OfferNext, next_step
 from bokart_desk.services.offers import OfferDetail, offer_detail
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.dwellings.forms import RecordCard
 from bokart_desk.ui.forms.editors import ChoiceEditor, DayEditor, LineEditor, TextEditor, YesNoEditor
 from bokart_desk.ui.forms.pickers import unit_picker
+from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.offers.dialogs import open_answer_dialog, open_offer_dialog
 from bokart_desk.ui.offers.panel import AnswerPanel, add_buttons
 from bokart_desk.ui.theme import Tone

@@ -14,11 +14,11 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
 from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.dwellings.forms import RecordCard
-from bokart_desk.ui.dwellings.slot import Slot
 from bokart_desk.ui.forms.editors import ChoiceEditor
+from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.lists.flow import FlowLayout
+from bokart_desk.ui.slot import Slot
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, Card, EmptyState, StatusPill, button, label
 

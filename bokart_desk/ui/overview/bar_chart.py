@@ -3,52 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _, ngettext
+from bokart_desk.ui.chart import RADIUS, Chart
 from bokart_desk.ui.dates import month_in_words, number, short_month
 from bokart_desk.ui.theme import Space, Tone, palette
 
 _HEIGHT = 168
 _GAP = 0.28
-_RADIUS = 4.0
 _URGENT_MONTHS = 3
 
 
-class MonthChart(QWidget):
+class MonthChart(Chart):
     """Shows (first day of the month, how many). ``month_chosen``: the user wants that month's list."""
 
     month_chosen = Signal(object)
+    steps: ClassVar = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._months: tuple[tuple[date, int], ...] = ()
-        self._current = 0
-        self._hovered = -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_months(self, months: tuple[tuple[date, int], ...]) -> None:
         """Show these months."""
         self._months = months
-        self._current = min(self._current, max(len(months) - 1, 0))
         self.setAccessibleName(_("Contracts that end, month by month"))
-        self.setAccessibleDescription("; ".join(self._words(entry) for entry in months))
-        self.update()
+        self.parts_changed()
 
     @property
     def current_month(self) -> date | None:
@@ -81,17 +66,13 @@ class MonthChart(QWidget):
         colours = palette()
         month, count = self._months[index]
         area = self.bar_area(index)
-        focused = self.hasFocus() and index == self._current
-        if focused or index == self._hovered:
-            painter.setPen(QPen(QColor(colours.focus), 2) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.hover))
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+        self.paint_marked(painter, index, area)
         tone = Tone.WARNING if index < _URGENT_MONTHS else Tone.ACCENT
         height = max((bottom - top) * count / most, 3.0) if count else 0.0
         width = area.width() * (1 - _GAP)
         bar = QRectF(area.center().x() - width / 2, bottom - height, width, height)
         shape = QPainterPath()
-        shape.addRoundedRect(bar, min(_RADIUS, height / 2), min(_RADIUS, height / 2))
+        shape.addRoundedRect(bar, min(RADIUS, height / 2), min(RADIUS, height / 2))
         painter.fillPath(shape, QColor(colours.tone(tone).strong))
         line = self.fontMetrics().height()
         painter.setPen(QColor(colours.text if count else colours.text_muted))
@@ -101,62 +82,19 @@ class MonthChart(QWidget):
         name = QRectF(area.left(), bottom + Space.XS, area.width(), line)
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, short_month(month))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key = Qt.Key(event.key())
-        if key in steps:
-            self._go_to(self._current + steps[key])
-        elif key is Qt.Key.Key_Home:
-            self._go_to(0)
-        elif key is Qt.Key.Key_End:
-            self._go_to(len(self._months) - 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._months:
-            self.month_chosen.emit(self._months[self._current][0])
-        else:
-            super().keyPressEvent(event)
+    def part_count(self) -> int:
+        return len(self._months)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        index = self._at(event.position())
-        if index >= 0 and event.button() is Qt.MouseButton.LeftButton:
-            self._current = index
-            self.month_chosen.emit(self._months[index][0])
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            index = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._words(self._months[index]) if index >= 0 else "", self)
-            return True
-        return super().event(event)
-
-    def _go_to(self, index: int) -> None:
-        self._current = min(max(index, 0), max(len(self._months) - 1, 0))
-        self.update()
-
-    def _hover(self, index: int) -> None:
-        if index != self._hovered:
-            self._hovered = index
-            self.setCursor(Qt.CursorShape.PointingHandCursor if index >= 0 else Qt.CursorShape.ArrowCursor)
-            self.update()
-
-    def _at(self, place: QPointF) -> int:
+    def part_at(self, place: QPointF) -> int:
         if not self._months or not self.rect().contains(place.toPoint()):
             return -1
         return min(int(place.x() * len(self._months) / max(self.width(), 1)), len(self._months) - 1)
 
-    @staticmethod
-    def _words(entry: tuple[date, int]) -> str:
-        month, count = entry
+    def part_words(self, index: int) -> str:
+        month, count = self._months[index]
         return ngettext(
             "{month}: {count} contract ends", "{month}: {count} contracts end", count
         ).format(month=month_in_words(month), count=number(count))  # fmt: skip
+
+    def choose(self, index: int) -> None:
+        self.month_chosen.emit(self._months[index][0])
