@@ -11,17 +11,15 @@ from PySide6.QtWidgets import QWidget
 from bokart_desk.domain.answer_rows import DecisionRow
 from bokart_desk.domain.codes import CodeList, DecisionKind
 from bokart_desk.i18n import N_, _, format_date, format_number, ngettext
-from bokart_desk.services import code_lists, decisions, labels
+from bokart_desk.services import decisions
 from bokart_desk.services.code_labels import code_label
-from bokart_desk.services.decisions import AnswerFilter, AnswerOrder, DecisionQuery, DecisionState
-from bokart_desk.services.doing import Done
-from bokart_desk.services.suggestions import did_you_mean
+from bokart_desk.services.decisions import AnswerOrder, DecisionQuery, DecisionState
 from bokart_desk.ui.lists.columns import Column
 from bokart_desk.ui.lists.loading import Search
-from bokart_desk.ui.lists.screen import ListScreen
+from bokart_desk.ui.offers.answer_list import AnswerList
 from bokart_desk.ui.offers.decision_panel import TONES, DecisionPanel
 from bokart_desk.ui.offers.dialogs import open_decision_dialog
-from bokart_desk.ui.offers.filters import CommonFilters, FilterBox
+from bokart_desk.ui.offers.filters import FilterBox
 from bokart_desk.ui.offers.target import OffersTarget
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import EmptyState, button
@@ -34,27 +32,23 @@ _STATES = {
 }
 
 
-class DecisionList(ListScreen[DecisionRow]):
+class DecisionList(AnswerList[DecisionRow]):
     """``show_payload`` takes a decision's id; ``narrow`` the filters of a target."""
 
     key = "decisions"
-    first_sort = (AnswerOrder.DAY, True)
-    sizes = (720, 400)
+    reasons = CodeList.REFUSED_BECAUSE
     detail: DecisionPanel
 
     def title(self) -> str:
         return _("Decisions and refusals")
 
-    def placeholder(self) -> str:
-        return _("Search by name, case number or address")
-
     def columns(self) -> tuple[Column[DecisionRow], ...]:
-        self._reasons = code_lists.labels_of(self.desk.register, CodeList.REFUSED_BECAUSE)
+        self.read_reasons()
         return (
             Column("who", _("Household"), lambda row, _today: row.household, 120, AnswerOrder.HOUSEHOLD, share=3),
             Column("kind", _("Decision"), _kind, 156, AnswerOrder.OUTCOME, share=1, tone=_kind_tone),
             Column("day", _("Decided on"), lambda row, _today: format_date(row.decided_on), 84, AnswerOrder.DAY),
-            Column("reason", _("Reason"), self._reason, 110, AnswerOrder.REASON, share=2),
+            Column("reason", _("Reason"), self.reason_words, 110, AnswerOrder.REASON, share=2),
             Column("assessed", _("Assessment"), _assessed, 96, tone=_assessed_tone),
             Column("appeal", _("Appeal"), _appeal, 150, AnswerOrder.LIMIT, share=2),
             Column("notice", _("Notice given"), lambda row, _today: format_date(row.notified_on), 84, spare=True),
@@ -62,31 +56,21 @@ class DecisionList(ListScreen[DecisionRow]):
         )
 
     def search(self, text: str, sort: Any, descending: bool) -> Search[DecisionRow]:
-        register, today, common = self.desk.register, self.desk.today(), self.common
-        narrowed = AnswerFilter(
-            text, common.year.value(), common.reason.value(), common.area.value(), common.landlord.value(), sort,
-            descending,
-        )  # fmt: skip
-        query = DecisionQuery(narrowed, self.kind.value(), self.state.value() or DecisionState.ALL)
+        register, today = self.desk.register, self.desk.today()
+        query = DecisionQuery(
+            self.narrowed(text, sort, descending), self.kind.value(), self.state.value() or DecisionState.ALL
+        )
 
         def page(offset: int, limit: int) -> tuple[Sequence[DecisionRow], bool]:
             return decisions.find_decisions(register, query, today, offset=offset, limit=limit)
 
         return Search(page, lambda: decisions.count_decisions(register, query, today))
 
-    def refresh(self) -> None:
-        self._reasons = code_lists.labels_of(self.desk.register, CodeList.REFUSED_BECAUSE)
-        self.common.fill()
-        super().refresh()
-
     def count_text(self, count: int) -> str:
         return ngettext("{count} decision", "{count} decisions", count).format(count=format_number(count))
 
     def row_of(self, record_id: int) -> DecisionRow | None:
         return decisions.decision_row(self.desk.register, record_id)
-
-    def words_for(self, row: DecisionRow) -> str:
-        return row.household
 
     def make_detail(self) -> QWidget:
         return DecisionPanel(self.desk)
@@ -102,32 +86,17 @@ class DecisionList(ListScreen[DecisionRow]):
         self.state.offer([(state, _(words)) for state, words in _STATES.items()])
         self.kind = FilterBox(_("Decision"), _("All decisions"), self.search_again)
         self.kind.offer([(kind, code_label(kind)) for kind in DecisionKind])
-        self.common = CommonFilters(self.desk, CodeList.REFUSED_BECAUSE, self.search_again)
-        return self._boxes()
-
-    def is_filtered(self) -> bool:
-        return any(box.value() is not None for box in self._boxes())
-
-    def clear_filters(self) -> None:
-        for box in self._boxes():
-            box.choose(None)
+        self.common_filters()
+        return (self.state, self.kind, *self.common.boxes())
 
     def narrow(self, target: OffersTarget) -> None:
         """Show what a target asks for, whatever was searched before."""
-        self.common.fill()
         self.state.choose(target.state if target.state is not DecisionState.ALL else None)
         self.kind.choose(target.kind)
-        self.common.reason.choose(target.reason)
-        self.common.year.choose(target.year)
-        self.common.area.choose(target.area)
-        self.common.landlord.choose(target.landlord)
-        self.search_for("")
+        self.narrow_common(target)
 
     def holds_any(self) -> bool:
         return decisions.count_decisions(self.desk.register, DecisionQuery(), self.desk.today()) > 0
-
-    def suggest(self, text: str) -> tuple[str, ...]:
-        return did_you_mean(self.desk.register, text)
 
     def start_page(self) -> EmptyState | None:
         return EmptyState(
@@ -142,19 +111,10 @@ class DecisionList(ListScreen[DecisionRow]):
 
     def new_decision(self) -> None:
         """Open the dialog of a new decision, and go to it."""
-        dialog = open_decision_dialog(self.desk, self)
-        if dialog is not None:
-            dialog.performed.connect(self._go_to_made)
+        self.go_to_made(open_decision_dialog(self.desk, self))
 
-    def _go_to_made(self, done: Done) -> None:
-        if done.record is not None:
-            self.show_record(done.record)
-
-    def _boxes(self) -> tuple[FilterBox, ...]:
-        return (self.state, self.kind, *self.common.boxes())
-
-    def _reason(self, row: DecisionRow, _today: date) -> str:
-        return labels.reason_label(row.reason_code, self._reasons) or row.reason
+    def own_boxes(self) -> tuple[FilterBox, ...]:
+        return (self.state, self.kind)
 
 
 def _kind(row: DecisionRow, _today: date) -> str:
