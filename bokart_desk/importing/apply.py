@@ -155,7 +155,7 @@ def _write_rows(work: Work, plan: FilePlan, numbers: _Numbers) -> None:
                     "sheet": sheet.name,
                     "row": facts.row,
                     "cells": facts.cells,
-                    "digest": facts.digest,
+                    "digest": facts.source_digest or facts.digest,
                     "outcome": row.outcome.value,
                     "field": row.field,
                     "reason": facts.reason or None,

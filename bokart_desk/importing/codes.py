@@ -22,6 +22,7 @@ _KINDS = (
         r"enebolig|einebustad|einebolig|\bhus\b|villa|tomannsbolig|tomannsbustad|2-mannsbolig|firemannsbolig|4-mannsbolig|vertikaldelt"
         r"|horisontaldelt|smahus|detached|\bhouse\b|semi-detached",
     ),
+    (DwellingKind.OTHER, r"annet utleieobjekt|anna utleigeobjekt|campingvogn|brakke"),
 )
 _DISPOSALS = (
     (

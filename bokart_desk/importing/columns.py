@@ -48,7 +48,11 @@ _AMBIGUOUS: dict[str, tuple[tuple[Field | None, _Test], ...]] = {
     ),
     **dict.fromkeys(("utleid til", "utleigd til"), ((Field.END, lambda p: p.day >= 0.4),)),
     **dict.fromkeys(
-        ("type", "kategori", "formal", "seksjonstype"),
+        ("formal", "seksjonstype"),
+        ((Field.DWELLING_KIND, lambda p: p.dwelling_kind >= 0.3), (None, lambda _p: True)),
+    ),
+    **dict.fromkeys(
+        ("type", "kategori"),
         (
             (Field.REFUSED_BY, lambda p: p.refused_by >= 0.6),
             (Field.DWELLING_KIND, lambda p: p.dwelling_kind >= 0.3),

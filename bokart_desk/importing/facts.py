@@ -6,11 +6,35 @@ from dataclasses import dataclass
 from dataclasses import field as made_by
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from bokart_desk.domain.codes import Disposal, DwellingKind, OfferAnswer, Protection, UnitStatus
+from bokart_desk.importing.choices import HouseholdAnswer, RowKey
 from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.names import PersonName
-from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.notes import Sensitive
+from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+from bokart_desk.importing.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """A household of the same name: in the register, or brought by another row of the file (``row``)."""
+
+    case_number: str
+    household_id: int | None = None
+    row: RowKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row says otherwise than a record of the register; ``taken`` when it is written."""
+
+    kind: str
+    field: str
+    before: Any
+    after: Any
+    taken: bool
 
 
 @dataclass(slots=True)
@@ -18,16 +42,23 @@ class RowFacts:
     """A row understood. ``outcome`` is set as soon as it is decided, with the field and the reason for people.
 
     ``row`` is the number a spreadsheet program shows; ``cells`` the texts as they stood; ``row_kind`` is set when the
-    row is of another kind than the rest of its sheet.
+    row is of another kind than the rest of its sheet. ``source_digest`` tells of a corrected row as the file has it.
     """
 
     row: int
     cells: tuple[str, ...]
     digest: bytes = b""
+    source_digest: bytes = b""
     row_kind: SheetKind | None = None
     outcome: Outcome | None = None
     field: str | None = None
     reason: str = ""
+    problem: Problem | None = None
+    on_duplicate: OnDuplicate | None = None
+    answer_to_name: HouseholdAnswer | None = None
+    namesakes: tuple[Namesake, ...] = ()
+    changes: list[Change] = made_by(default_factory=list)
+    sensitive: tuple[Sensitive, ...] = ()
     warnings: list[str] = made_by(default_factory=list)
 
     number: str = ""
@@ -40,12 +71,17 @@ class RowFacts:
     kind: DwellingKind | None = None
     disposal: Disposal | None = None
     landlord: str = ""
+    landlord_number: str | None = None
+    landlord_phone: str | None = None
     bedrooms: int | None = None
     rooms: int | None = None
     area_m2: float | None = None
     floor: str | None = None
     standard: str | None = None
+    lift: bool | None = None
+    wheelchair: bool | None = None
     unit_status: UnitStatus | None = None
+    status_since: date | None = None
     vacant: bool = False
     vacant_from: date | None = None
     monthly_rent: Decimal | None = None
@@ -81,12 +117,14 @@ class RowFacts:
     assessment: str | None = None
 
     notes: str | None = None
+    household_notes: str | None = None
+    unit_notes: str | None = None
     extra: dict[str, str] = made_by(default_factory=dict)
 
-    def decide(self, outcome: Outcome, field_name: str | None, reason: str) -> None:
+    def decide(self, outcome: Outcome, field_name: str | None, reason: str, problem: Problem | None = None) -> None:
         """Set the outcome; the first decision stands, since later ones follow from it."""
         if self.outcome is None:
-            self.outcome, self.field, self.reason = outcome, field_name, reason
+            self.outcome, self.field, self.reason, self.problem = outcome, field_name, reason, problem
 
     @property
     def name(self) -> str:

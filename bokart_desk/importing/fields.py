@@ -20,15 +20,24 @@ class Field(StrEnum):
     PLACE = "place"
     AREA_OF_TOWN = "area_of_town"
     CADASTRAL_NUMBER = "cadastral_number"
+    LEASEHOLD_NUMBER = "leasehold_number"
+    SECTION_NUMBER = "section_number"
     DWELLING_KIND = "dwelling_kind"
+    DWELLING_SUBKIND = "dwelling_subkind"
+    SHARED_HOUSE = "shared_house"
     DISPOSAL = "disposal"
     LANDLORD = "landlord"
+    LANDLORD_NUMBER = "landlord_number"
+    LANDLORD_PHONE = "landlord_phone"
     BEDROOMS = "bedrooms"
     ROOMS = "rooms"
     AREA_M2 = "area_m2"
     FLOOR = "floor"
+    LIFT = "lift"
+    WHEELCHAIR = "wheelchair"
     STANDARD = "standard"
     UNIT_STATUS = "unit_status"
+    STATUS_SINCE = "status_since"
     VACANT_FROM = "vacant_from"
     MONTHLY_RENT = "monthly_rent"
     RENT_INCLUDES = "rent_includes"
@@ -39,6 +48,13 @@ class Field(StrEnum):
     DUF_NUMBER = "duf_number"
     IDENTITY_NUMBER = "identity_number"
     PHONE = "phone"
+    ROLE = "role"
+    MEMBER_NAME = "member_name"
+    MEMBER_GIVEN_NAME = "member_given_name"
+    MEMBER_FAMILY_NAME = "member_family_name"
+    MEMBER_BORN_ON = "member_born_on"
+    MEMBER_DUF_NUMBER = "member_duf_number"
+    MEMBER_IDENTITY_NUMBER = "member_identity_number"
     HOUSEHOLD_SIZE = "household_size"
     SETTLED_ON = "settled_on"
     LANGUAGES = "languages"
@@ -54,6 +70,9 @@ class Field(StrEnum):
     PERIOD = "period"
     TERM = "term"
     INDEFINITE = "indefinite"
+    DATE_DAY = "date_day"
+    DATE_MONTH = "date_month"
+    DATE_YEAR = "date_year"
     SECURITY = "security"
     SECURITY_KIND = "security_kind"
     SECURITY_AMOUNT = "security_amount"
@@ -70,6 +89,14 @@ class Field(StrEnum):
     NOTES = "notes"
 
 
+REPEATED = frozenset(
+    (
+        Field.MEMBER_NAME, Field.MEMBER_GIVEN_NAME, Field.MEMBER_FAMILY_NAME, Field.MEMBER_BORN_ON,
+        Field.MEMBER_DUF_NUMBER, Field.MEMBER_IDENTITY_NUMBER, Field.DATE_DAY, Field.DATE_MONTH, Field.DATE_YEAR,
+    )
+)  # fmt: skip
+"""Fields that several columns of a list may fill; every other field is filled by one column."""
+
 _LABELS: dict[Field, str] = {
     Field.DWELLING_NUMBER: N_("Dwelling number"),
     Field.ADDRESS: N_("Address"),
@@ -81,15 +108,24 @@ _LABELS: dict[Field, str] = {
     Field.PLACE: N_("Place"),
     Field.AREA_OF_TOWN: N_("Area of town"),
     Field.CADASTRAL_NUMBER: N_("Cadastral number"),
+    Field.LEASEHOLD_NUMBER: N_("Leasehold number"),
+    Field.SECTION_NUMBER: N_("Section number"),
     Field.DWELLING_KIND: N_("Kind of dwelling"),
+    Field.DWELLING_SUBKIND: N_("Kind of dwelling in detail"),
+    Field.SHARED_HOUSE: N_("Shared house (yes or no)"),
     Field.DISPOSAL: N_("Disposal"),
     Field.LANDLORD: N_("Landlord"),
+    Field.LANDLORD_NUMBER: N_("Landlord's organisation number"),
+    Field.LANDLORD_PHONE: N_("Landlord's telephone"),
     Field.BEDROOMS: N_("Bedrooms"),
     Field.ROOMS: N_("Rooms"),
     Field.AREA_M2: N_("Area (m²)"),
     Field.FLOOR: N_("Floor"),
+    Field.LIFT: N_("Lift (yes or no)"),
+    Field.WHEELCHAIR: N_("Fit for a wheelchair (yes or no)"),
     Field.STANDARD: N_("Standard"),
     Field.UNIT_STATUS: N_("Status of the unit"),
+    Field.STATUS_SINCE: N_("Status since"),
     Field.VACANT_FROM: N_("Vacant from"),
     Field.MONTHLY_RENT: N_("Monthly rent"),
     Field.RENT_INCLUDES: N_("What the rent includes"),
@@ -100,6 +136,13 @@ _LABELS: dict[Field, str] = {
     Field.DUF_NUMBER: N_("DUF number"),
     Field.IDENTITY_NUMBER: N_("National identity number"),
     Field.PHONE: N_("Telephone"),
+    Field.ROLE: N_("Role in the household"),
+    Field.MEMBER_NAME: N_("Another member: name"),
+    Field.MEMBER_GIVEN_NAME: N_("Another member: given name"),
+    Field.MEMBER_FAMILY_NAME: N_("Another member: family name"),
+    Field.MEMBER_BORN_ON: N_("Another member: date of birth"),
+    Field.MEMBER_DUF_NUMBER: N_("Another member: DUF number"),
+    Field.MEMBER_IDENTITY_NUMBER: N_("Another member: national identity number"),
     Field.HOUSEHOLD_SIZE: N_("Number of persons"),
     Field.SETTLED_ON: N_("Settled on"),
     Field.LANGUAGES: N_("Languages"),
@@ -115,6 +158,9 @@ _LABELS: dict[Field, str] = {
     Field.PERIOD: N_("Contract period"),
     Field.TERM: N_("Term"),
     Field.INDEFINITE: N_("Indefinite tenancy"),
+    Field.DATE_DAY: N_("Day of the date beside it"),
+    Field.DATE_MONTH: N_("Month of the date beside it"),
+    Field.DATE_YEAR: N_("Year of the date beside it"),
     Field.SECURITY: N_("Deposit or guarantee"),
     Field.SECURITY_KIND: N_("Kind of security"),
     Field.SECURITY_AMOUNT: N_("Amount of security"),

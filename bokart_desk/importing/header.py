@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bokart_desk.importing.date_columns import is_date_part
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.headings import recognise, speaks_of_another
 from bokart_desk.importing.reading.sheets import Sheet
@@ -41,6 +42,19 @@ def find_header(sheet: Sheet) -> Header | None:
     top = best.row - best.height + 1
     above = [one for one in candidates if one.row < top - 1 and one.score >= max(2.8, _NEARLY * best.score)]
     return max(above, key=lambda one: (round(one.score, 3), -one.row), default=best)
+
+
+def header_at(sheet: Sheet, index: int) -> Header | None:
+    """Return the headings whose last row is ``index`` in ``sheet.rows``; None when there is no such row."""
+    if not 0 <= index < len(sheet.rows):
+        return None
+    texts = [text_of(cell) for cell in sheet.rows[index]]
+    alone = Header(index, 1, texts, headings_score(sheet.rows[index], texts))
+    if index == 0:
+        return alone
+    above = sheet.rows[index - 1]
+    both = _two_rows(sheet, index - 1, above, [text_of(cell) for cell in above])
+    return both if both.score > max(alone.score, _LEAST) else alone
 
 
 def headings_score(row: Sequence[Cell], texts: Sequence[str]) -> float:
@@ -106,6 +120,6 @@ def _joined(above: str, below: str, wide: bool) -> str:
     both = f"{above} {below}".strip()
     if recognise(both) or not below:
         return both
-    if wide and speaks_of_another(above):
+    if wide and (speaks_of_another(above) or is_date_part(below)):
         return both
     return below if recognise(below) else both

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bokart_desk.domain.codes import Protection
@@ -15,10 +16,12 @@ from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow, data_rows
 from bokart_desk.importing.mapping import SheetKind, SheetMapping
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.rows.answers import read_declined, read_refused
 from bokart_desk.importing.rows.cells import Cells
 from bokart_desk.importing.rows.tenancies import read_contract, read_vacant_unit
+from bokart_desk.importing.values import text_of
 
 _READ = {
     SheetKind.CONTRACTS: read_contract,
@@ -30,24 +33,86 @@ _MAY_PROTECT = ("fortrolig", "kode", "sot6", "sperre", "skjerm", "confidential")
 """One of these stands in every wording that protects an address: a cheap look before the thorough one."""
 
 
-def interpret_sheet(sheet: Sheet, mapping: SheetMapping, *, today: date, file_name: str = "") -> list[RowFacts]:
-    """Return the facts of every row below the header that is not empty, in order."""
-    rows = data_rows(sheet, mapping)
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """The rows of a sheet understood, and how its columns were read."""
+
+    rows: list[RowFacts]
+    cells: Cells
+
+
+def interpret_sheet(
+    sheet: Sheet,
+    mapping: SheetMapping,
+    *,
+    today: date,
+    file_name: str = "",
+    corrected: Mapping[int, Mapping[int, str]] | None = None,
+    left_out: Container[int] = (),
+) -> Interpreted:
+    """Return the facts of every row below the header that is not empty, in order.
+
+    ``corrected``: what the user wrote in cells instead, by row number and column index; the row is still known by what
+    the file says. ``left_out``: numbers of rows the user does not want.
+    """
+    read = _with_corrections(sheet, corrected) if corrected else sheet
+    rows = data_rows(read, mapping)
     cells = Cells(rows, mapping, (sheet.name, mapping.title, file_name), today)
-    return list(_facts_of(rows, cells, sheet.first_row))
+    unwanted = _Unwanted(sheet, left_out, hidden=mapping.choices.without_hidden is True)
+    facts = list(_facts_of(rows, cells, sheet, unwanted, corrected or {}))
+    return Interpreted(facts, cells)
 
 
-def _facts_of(rows: list[DataRow], cells: Cells, first_row: int) -> Iterator[RowFacts]:
+def _with_corrections(sheet: Sheet, corrected: Mapping[int, Mapping[int, str]]) -> Sheet:
+    rows = list(sheet.rows)
+    for number, cells in corrected.items():
+        place = number - sheet.first_row
+        if 0 <= place < len(rows):
+            changed = list(rows[place])
+            for index, text in cells.items():
+                if index < len(changed):
+                    changed[index] = text or None
+            rows[place] = changed
+    return replace(sheet, rows=rows)
+
+
+class _Unwanted:
+    """Tells of the rows that the user does not want, and why they are left out."""
+
+    def __init__(self, sheet: Sheet, left_out: Container[int], *, hidden: bool) -> None:
+        self._first = sheet.first_row
+        self._left_out = left_out
+        self._hidden = frozenset(sheet.hidden_rows) if hidden else frozenset()
+
+    def why(self, index: int) -> str:
+        if self._first + index in self._left_out:
+            return _("left out by you")
+        return _("hidden in the file, and left out by you") if index in self._hidden else ""
+
+
+def _facts_of(
+    rows: list[DataRow],
+    cells: Cells,
+    sheet: Sheet,
+    unwanted: _Unwanted,
+    corrected: Mapping[int, Mapping[int, str]],
+) -> Iterator[RowFacts]:
+    columns = cells.mapping.columns
     unmapped = _unmapped(cells.mapping)
-    signature = "\x1f".join([cells.mapping.kind, *(f"{c.header}={c.field}" for c in cells.mapping.columns)])
-    begun = hashlib.blake2b(signature.encode(), digest_size=16)
+    dropped = frozenset(c.index for c in columns if c.left_out)
+    signature = "\x1f".join([cells.mapping.kind, *(f"{c.header}={c.field}" for c in columns)])
+    begun = hashlib.blake2b((signature + cells.choices.reading).encode(), digest_size=16)
     for row in rows:
-        facts = RowFacts(first_row + row.index, tuple(row.texts))
-        digest = begun.copy()
-        digest.update("\x1f".join(row.texts).encode("utf-8", "surrogatepass"))
-        facts.digest = digest.digest()
-        if row.skipped:
-            facts.decide(Outcome.SKIPPED, None, row.skipped)
+        facts = RowFacts(sheet.first_row + row.index, tuple(row.texts))
+        facts.digest = _digest(begun, row.texts)
+        if facts.row in corrected:
+            texts = [text_of(cell) for cell in sheet.rows[row.index]]
+            facts.cells, facts.source_digest = tuple(texts), _digest(begun, texts)
+        if dropped:
+            facts.cells = tuple("" if index in dropped else text for index, text in enumerate(facts.cells))
+        skipped = row.skipped or unwanted.why(row.index)
+        if skipped:
+            facts.decide(Outcome.SKIPPED, None, skipped)
         else:
             facts.extra = {header: row.texts[index] for index, header in unmapped if row.texts[index]}
             _read_protection(cells, facts, row)
@@ -55,14 +120,20 @@ def _facts_of(rows: list[DataRow], cells: Cells, first_row: int) -> Iterator[Row
         yield facts
 
 
+def _digest(begun: hashlib.blake2b, texts: Sequence[str]) -> bytes:
+    digest = begun.copy()
+    digest.update("\x1f".join(texts).encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
 def _unmapped(mapping: SheetMapping) -> list[tuple[int, str]]:
     """The columns that are kept as notes, each under a name of its own: headings may be empty, or come twice."""
     met: Counter[str] = Counter()
     named = []
     for column in mapping.columns:
-        header = column.header or f"#{column.index + 1}"
+        header = column.kept_as or column.header or f"#{column.index + 1}"
         met[header] += 1
-        if column.field is None:
+        if column.field is None and not column.left_out:
             named.append((column.index, header if met[header] == 1 else f"{header} ({met[header]})"))
     return named
 
@@ -85,7 +156,7 @@ def _read_protection(cells: Cells, facts: RowFacts, row: DataRow) -> None:
         found = Protection.CONFIDENTIAL
     facts.protection = found
     if found is Protection.STRICTLY_CONFIDENTIAL:
-        facts.cells = tuple("" if _tells_where(cells, index) else text for index, text in enumerate(row.texts))
+        facts.cells = tuple("" if _tells_where(cells, index) else text for index, text in enumerate(facts.cells))
         facts.extra = {}
         facts.decide(
             Outcome.CONFLICT,
@@ -94,6 +165,7 @@ def _read_protection(cells: Cells, facts: RowFacts, row: DataRow) -> None:
                 "The row is marked strictly confidential. Its address must not be recorded anywhere, so the row "
                 "was not taken in and its address was not kept. Register the household by hand, without it."
             ),
+            Problem.STRICTLY_CONFIDENTIAL,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +10,12 @@ from enum import StrEnum
 
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _
+from bokart_desk.importing.choices import LEFT_OUT, NOTHING_SAID, SheetChoices, own_field, own_field_name
 from bokart_desk.importing.columns import assign, settle_ends, settle_rooms
-from bokart_desk.importing.fields import Field
-from bokart_desk.importing.header import Header, find_header
+from bokart_desk.importing.date_columns import settle_date_parts
+from bokart_desk.importing.fields import REPEATED, Field
+from bokart_desk.importing.header import Header, find_header, header_at
+from bokart_desk.importing.member_columns import settle_members
 from bokart_desk.importing.profile import profile_of
 from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.values import Cell, text_of
@@ -31,13 +35,25 @@ class SheetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """What one column was taken for, and why; ``field`` is None when the column is kept as it is with the record."""
+    """What one column was taken for, and why; ``field`` is None when the column is kept as it is with the record.
+
+    ``kept_as``: the name it is kept under, when not that of its heading. ``left_out``: it is not even kept.
+    """
 
     index: int
     header: str
     field: Field | None
     reason: str
     samples: tuple[str, ...] = ()
+    kept_as: str = ""
+    left_out: bool = False
+
+    @property
+    def choice(self) -> str | None:
+        """The column's meaning as a choice of the user would say it."""
+        if self.left_out:
+            return LEFT_OUT
+        return own_field(self.kept_as) if self.kept_as else self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,8 @@ class SheetMapping:
     columns: tuple[ColumnPlan, ...] = ()
     title: str = ""
     fields: Mapping[Field, int] = field(default_factory=dict)
+    choices: SheetChoices = NOTHING_SAID
+    shape: str = ""
 
 
 def map_sheet(
@@ -57,14 +75,16 @@ def map_sheet(
     *,
     file_name: str = "",
     title: str = "",
-    overrides: Mapping[int, str | None] | None = None,
+    choices: SheetChoices = NOTHING_SAID,
 ) -> SheetMapping:
-    """Return what ``sheet`` is understood as.
+    """Return what ``sheet`` is understood as, where ``choices`` do not say it.
 
-    ``title``: a heading that stands above the sheet's part. ``overrides``: column index to field name, None to keep
-    the column as a note.
+    ``title``: a heading that stands above the sheet's part.
     """
-    header = find_header(sheet)
+    header = header_of(sheet, choices)
+    by_whom = _("chosen by you, or by the saved mapping") if choices.saved else _("chosen by you")
+    if choices.kind is SheetKind.NOT_A_LIST:
+        return SheetMapping(SheetKind.NOT_A_LIST, _("Left out by you."), choices=choices)
     if header is None:
         return SheetMapping(
             SheetKind.NOT_A_LIST, _("No row of headings for a list of dwellings or tenancies was found.")
@@ -72,20 +92,53 @@ def map_sheet(
     body = sheet.rows[header.row + 1 :]
     profiles = [profile_of([row[index] for row in body]) for index in range(len(header.texts))]
     chosen = assign(header.texts, profiles)
+    settle_date_parts(header.texts, body, chosen)
     settle_ends(header.texts, profiles, chosen)
     settle_rooms(header.texts, body, chosen)
-    for index, name in (overrides or {}).items():
-        chosen[index] = (Field(name) if name else None, _("chosen by you"))
+    settle_members(header.texts, profiles, body, chosen)
+    for index, name in choices.columns.items():
+        if index < len(chosen):
+            no_field = name is None or name == LEFT_OUT or own_field_name(name)
+            chosen[index] = (None if no_field or name is None else Field(name), by_whom)
     columns = tuple(
-        ColumnPlan(index, text, *chosen[index], samples=_samples(body, index))
+        ColumnPlan(
+            index,
+            text,
+            *chosen[index],
+            samples=_samples(body, index),
+            kept_as=own_field_name(choices.columns.get(index)),
+            left_out=choices.columns.get(index) == LEFT_OUT,
+        )
         for index, text in enumerate(header.texts)
         if text or profiles[index].filled
     )
-    fields = {column.field: column.index for column in columns if column.field is not None}
+    named = ((column.field, column.index) for column in columns if column.field is not None)
+    fields = {meant: index for meant, index in named if meant not in REPEATED}
     title = f"{title} {_title_above(sheet, header)}".strip()
     context = match_key(f"{sheet.name} {title} {file_name}")
     kind, why = _kind_of(fields, context, match_key(" ".join(header.texts)))
-    return SheetMapping(kind, why, header.row, columns, title, fields)
+    if choices.kind is not None:
+        kind, why = choices.kind, by_whom
+    return SheetMapping(kind, why, header.row, columns, title, fields, choices, shape_of(header.texts))
+
+
+def header_of(sheet: Sheet, choices: SheetChoices) -> Header | None:
+    """Return where the headings of a sheet stand: where the user says, else where they were found."""
+    if choices.header_row is not None:
+        return header_at(sheet, choices.header_row - sheet.first_row)
+    found = find_header(sheet)
+    if found is None and choices.kind not in (None, SheetKind.NOT_A_LIST):
+        filled = (place for place, row in enumerate(sheet.rows) if sum(1 for cell in row if text_of(cell)) > 1)
+        return header_at(sheet, next(filled, 0))
+    return found
+
+
+def shape_of(texts: Sequence[str]) -> str:
+    """Return what is the same for lists with the same headings in the same order, whatever else they hold."""
+    keys = [match_key(text) for text in texts]
+    while keys and not keys[-1]:
+        keys.pop()
+    return hashlib.blake2b("\x1f".join(keys).encode(), digest_size=12).hexdigest() if keys else ""
 
 
 def _samples(body: Sequence[Sequence[Cell]], index: int) -> tuple[str, ...]:

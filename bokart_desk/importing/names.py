@@ -71,6 +71,12 @@ _COUNTED = re.compile(
 )
 """Those who live with the tenant, only counted: "+ 3", "m/ 2 barn", "med familie"."""
 _LEAST_VOTES = 2
+_BORN_BEHIND = re.compile(
+    r"[ ,]*(?:\(|\[)?[ ]*(?:\b(?:f|fodt|født|fødd|fdato|f\.dato|born)\b[.:]?[ ]*)?"
+    r"(\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d)(?!\d)[ ]*(?:\)|\])?",
+    re.IGNORECASE,
+)
+"""A day of birth behind a name: "(01.02.1990)", "f. 01.02.90"."""
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _NO_HOUSEHOLD = re.compile(
     r"\b(?:passiv|\w*avdeling(?:en|a)?|\w*avd|\w*tjenesten?|\w*opplaering(?:en|a)?|\w*sente?re?t?|\w*vakta|\w*vakten|\w*sentralen"
@@ -169,13 +175,14 @@ def split_name(text: str, order: NameOrder) -> PersonName:
     return PersonName(words[-1], " ".join(words[:-1]))
 
 
-def persons_in(text: str, order: NameOrder) -> tuple[PersonName, ...]:
+def persons_in(text: str, order: NameOrder, *, children: bool = False) -> tuple[PersonName, ...]:
     """Return the persons a cell names: "Ali Hassan og Fatima Hassan", "Ali / Fatima Hassan"; the first is the main one.
 
-    One who is named by a given name alone has the family name of the others.
+    One who is named by a given name alone has the family name of the others. ``children``: the cell lists children,
+    where commas stand between given names.
     """
     named = _COUNTED.sub("", text.strip()) or text
-    parts = [part for part in _SPLIT_PERSONS.split(named) if part and any(map(str.isalpha, part))]
+    parts = [part for part in _parts_of(named, children) if part and any(map(str.isalpha, part))]
     if len(parts) <= 1:
         return (split_name(named, order),)
     whole = [split_name(part, order) for part in parts]
@@ -183,7 +190,39 @@ def persons_in(text: str, order: NameOrder) -> tuple[PersonName, ...]:
     return tuple(_with_family(name, shared) for name in whole)
 
 
+def _parts_of(text: str, children: bool) -> list[str]:
+    """The parts of a cell that each name a person, where signs, words or lines tell them apart."""
+    found: list[str] = []
+    for part in _SPLIT_PERSONS.split(text):
+        pieces = [piece.strip() for piece in part.split(",")] if "," in part else [part]
+        several = len(pieces) > 1 and (children or _are_whole_names(pieces))
+        found += pieces if several else [part]
+    return found
+
+
+def _are_whole_names(pieces: list[str]) -> bool:
+    """Whether commas stand between persons, not between family and given name: "Ali Noor, Sara Noor, Omar Haile"."""
+    words = [search_key(piece).split() for piece in pieces]
+    if any(len(one) < 2 for one in words):
+        return False
+    first, second = words[:2]
+    return len(pieces) > 2 or first[0] == second[0] or first[-1] == second[-1]
+
+
 def _with_family(name: PersonName, shared: str) -> PersonName:
     if name.given and name.family:
         return name
     return PersonName(name.given or name.family, shared)
+
+
+def births_in(text: str) -> tuple[str, ...]:
+    """Return the days of birth written behind names, one for each person a cell names; empty where none is."""
+    parts = [part for part in _SPLIT_PERSONS.split(text) if part]
+    found = [match[1] if (match := _BORN_BEHIND.search(part)) else "" for part in parts]
+    return tuple(found) if any(found) else ()
+
+
+@lru_cache(maxsize=4096)
+def without_births(text: str) -> str:
+    """Return a cell without the days of birth behind its names: "Ali Noor f. 01.02.1990" is "Ali Noor"."""
+    return _BORN_BEHIND.sub(" ", text) if any(map(str.isdigit, text)) else text

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bokart_desk.importing.facts import Change
+    from bokart_desk.importing.outcomes import OnDuplicate
 
 Values = dict[str, Any]
 
@@ -40,6 +44,9 @@ class Staged:
     updates: dict[tuple[str, int], Values] = field(default_factory=dict)
     links: list[tuple[str, int]] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    policy: OnDuplicate | None = None
+    """What to do with this row when it is in the register already; None as with all others."""
 
     @property
     def changes_records(self) -> bool:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
-from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.choices import NOTHING_SAID, Overrides, SheetChoices, SheetKey
+from bokart_desk.importing.facts import Change, RowFacts
+from bokart_desk.importing.guesses import NO_GUESSES, SheetGuesses, guesses_of
 from bokart_desk.importing.interpret import interpret_sheet
 from bokart_desk.importing.known import Known
-from bokart_desk.importing.mapping import ColumnPlan, SheetKind, SheetMapping, map_sheet
+from bokart_desk.importing.mapping import ColumnPlan, SheetKind, SheetMapping, header_of, map_sheet, shape_of
 from bokart_desk.importing.matching import Matcher
 from bokart_desk.importing.operations import Operations
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 from bokart_desk.importing.pause import collector_paused
+from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.reading import ReadingCancelled, Workbook, read_file
 from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.summary import summary_of
@@ -33,17 +36,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 _ROWS_BETWEEN_LOOKS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """What the user chose otherwise: (sheet name, column index) to a field's name, or None to keep it as a note."""
-
-    columns: Mapping[tuple[str, int], str | None] = field(default_factory=dict)
-
-    def of_sheet(self, name: str) -> dict[int, str | None]:
-        """Return the choices for one sheet."""
-        return {index: chosen for (sheet, index), chosen in self.columns.items() if sheet == name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +72,16 @@ class RowPlan:
         return tuple(self.facts.warnings)
 
     @property
+    def problem(self) -> Problem | None:
+        """What kind of thing is wrong with the row, when it is not taken."""
+        return self.facts.problem
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the row says otherwise than the register has it."""
+        return tuple(self.facts.changes)
+
+    @property
     def cells(self) -> tuple[str, ...]:
         """The row as it stands in the list."""
         return self.facts.cells
@@ -109,6 +111,18 @@ class SheetPlan:
     first_row: int = 1
     hidden: bool = False
     notes: tuple[str, ...] = ()
+    shape: str = ""
+    """What is the same for lists with the same headings (``shape_of``)."""
+    choices: SheetChoices = NOTHING_SAID
+    """What the user, or a saved mapping, said about the list."""
+    guesses: SheetGuesses = NO_GUESSES
+    hidden_rows: int = 0
+    """How many rows the file hides."""
+
+    @property
+    def key(self) -> SheetKey:
+        """The list among those of its file: its first table is known by the first row of the sheet."""
+        return self.name, self.first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +179,28 @@ def plan_file(
         )
 
 
+def plan_again(
+    register: Register,
+    plan: FilePlan,
+    *,
+    on_duplicate: OnDuplicate,
+    overrides: Overrides,
+    cancelled: Cancelled | None = None,
+    progress: Progress | None = None,
+) -> FilePlan:
+    """Return what the file of ``plan`` would do with other choices; the file itself is not read again."""
+    with reading(register.engine) as connection, collector_paused():
+        return plan_workbook(
+            connection,
+            plan.workbook,
+            today=plan.today,
+            on_duplicate=on_duplicate,
+            overrides=overrides,
+            cancelled=cancelled,
+            progress=progress,
+        )
+
+
 def plan_workbook(
     connection: Connection,
     workbook: Workbook,
@@ -207,9 +243,9 @@ def _plan(
             table.sheet,
             file_name=workbook.path.stem,
             title=table.title,
-            overrides=overrides.of_sheet(table.sheet.name),
+            choices=choices_for(table.sheet, overrides),
         )
-        plans.append(_plan_sheet(table.sheet, mapping, matcher, watch, today, workbook.path.stem))
+        plans.append(_plan_sheet(table.sheet, mapping, matcher, watch, today, workbook.path.stem, overrides))
     totals = Counter(row.outcome for plan in plans for row in plan.rows)
     return FilePlan(
         path=workbook.path,
@@ -245,13 +281,29 @@ class _Watch:
 
 
 def _plan_sheet(
-    sheet: Sheet, mapping: SheetMapping, matcher: Matcher, watch: _Watch, today: date, file_name: str
+    sheet: Sheet,
+    mapping: SheetMapping,
+    matcher: Matcher,
+    watch: _Watch,
+    today: date,
+    file_name: str,
+    overrides: Overrides,
 ) -> SheetPlan:
     rows: list[RowPlan] = []
+    guesses = NO_GUESSES
     if mapping.kind is not SheetKind.NOT_A_LIST:
-        for facts in interpret_sheet(sheet, mapping, today=today, file_name=file_name):
+        unwanted = {row for name, row in overrides.left_out if name == sheet.name}
+        corrected = overrides.cells_of(sheet.name) if overrides.cells else None
+        interpreted = interpret_sheet(
+            sheet, mapping, today=today, file_name=file_name, corrected=corrected, left_out=unwanted
+        )
+        guesses = guesses_of(interpreted)
+        for facts in interpreted.rows:
             watch.step()
             kind = facts.row_kind or mapping.kind
+            if overrides.on_duplicate or overrides.households:
+                facts.on_duplicate = overrides.on_duplicate.get((sheet.name, facts.row))
+                facts.answer_to_name = overrides.households.get((sheet.name, facts.row))
             rows.append(RowPlan(facts, kind, tuple(matcher.decide(facts, kind, sheet.name))))
     notes = (*sheet.notes, *((_("The sheet is hidden in the file."),) if sheet.hidden else ()))
     listed = mapping.kind is not SheetKind.NOT_A_LIST and mapping.header is not None
@@ -268,4 +320,19 @@ def _plan_sheet(
         first_row=sheet.first_row,
         hidden=sheet.hidden,
         notes=notes,
+        shape=mapping.shape,
+        choices=mapping.choices,
+        guesses=guesses,
+        hidden_rows=len(sheet.hidden_rows),
     )
+
+
+def choices_for(sheet: Sheet, overrides: Overrides) -> SheetChoices:
+    """Return what the user said about a list, over what a saved mapping for lists of its shape says."""
+    own = overrides.sheets.get((sheet.name, sheet.first_row), NOTHING_SAID)
+    for preset in overrides.presets:
+        for said in (own.over(preset.choices), replace(own.over(preset.choices), header_row=own.header_row)):
+            header = header_of(sheet, said)
+            if header is not None and shape_of(header.texts) == preset.shape:
+                return said
+    return own

@@ -102,6 +102,21 @@ def text_of(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
 
 
+def is_month_name(text: str) -> bool:
+    """Tell whether text is the name of a month, whole or short."""
+    return search_key(text).rstrip(".") in _MONTHS
+
+
+_WITHOUT_YEAR = re.compile(r"(?<![\d.])(\d{1,2}\.)\s?(\d{1,2})\b\.?(?![\d.])")
+_WORDED_WITHOUT_YEAR = re.compile(r"(?<![\d.])(\d{1,2}\.?\s*(?:%s))\b\.?(?!\s*'?\d)" % "|".join(_MONTHS))
+
+
+def with_year(text: str, year: int) -> str:
+    """Return a text with days that lack their year given that year: "1.4." is "1.4.2024"."""
+    dated = _WITHOUT_YEAR.sub(rf"\g<1>\g<2>.{year}", text)
+    return _WORDED_WITHOUT_YEAR.sub(rf"\g<1> {year}", dated)
+
+
 def says_open_ended(cell: Cell) -> bool:
     """Tell whether a cell says in words, or by year 3000, that a tenancy has no end."""
     if isinstance(cell, date):
@@ -219,6 +234,12 @@ def _bounded(day: date) -> date | OpenEnded:
     if not 1900 <= day.year <= 2200:
         raise NotUnderstood(day.isoformat())
     return day
+
+
+def may_be_month_first(text: str) -> bool:
+    """Tell whether a text is a day that could be read month first too: 03/04/2024, and not 31/12/2024 or 03.04.2024."""
+    found = _DAY_FIRST.match(search_key(text))
+    return found is not None and "." not in text and int(found[1]) <= 12 and int(found[2]) <= 12
 
 
 def parse_period(cell: Cell) -> Period | None:

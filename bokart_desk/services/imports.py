@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
-from bokart_desk.storage.queries.imports import read_batches, read_preset
+from bokart_desk.storage.queries.imports import read_batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,3 @@ def recent_imports(register: Register, *, limit: int | None = None) -> tuple[Imp
     """Return the imports, newest first."""
     with reading(register.engine) as connection:
         return tuple(ImportLine(*values) for values in read_batches(connection, limit))
-
-
-def saved_mapping(register: Register, name: str) -> dict[tuple[str, int], str | None] | None:
-    """Return a saved mapping as (sheet, column) to field; None when there is none of that name.
-
-    A preset keeps it as ``{"columns": [[sheet, index, field or null], …]}``.
-    """
-    with reading(register.engine) as connection:
-        mapping = read_preset(connection, name)
-    if mapping is None:
-        return None
-    return {(sheet, index): chosen for sheet, index, chosen in mapping.get("columns", ())}

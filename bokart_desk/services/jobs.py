@@ -17,6 +17,7 @@ JOBS = {
     "redo": N_("Done again"),
     "import": N_("Imported"),
     "undo import": N_("Import taken back"),
+    "preset": N_("Mapping of a list changed"),
     "settings": N_("Settings changed"),
     "merge": N_("Households merged"),
     "sign": N_("Contract signed"),
@@ -73,6 +74,7 @@ KINDS = {
     "code_value": N_("Code list"),
     "priority_criterion": N_("Priority criterion"),
     "settlement_year": N_("Settlement year"),
+    "import_preset": N_("Saved mapping"),
 }
 """The words of each kind of record."""
 

@@ -14,8 +14,9 @@ from sqlalchemy import event, func, select
 
 from bokart_desk.domain.codes import Protection, UnitStatus
 from bokart_desk.importing.apply import Applied, apply_plan
+from bokart_desk.importing.choices import Overrides, SheetChoices
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
-from bokart_desk.importing.plan import FilePlan, Overrides, RowPlan, plan_file
+from bokart_desk.importing.plan import FilePlan, RowPlan, plan_file
 from bokart_desk.importing.reading import ReadingCancelled
 from bokart_desk.importing.rejects import write_rejects
 from bokart_desk.services.register import Register, open_register
@@ -301,7 +302,7 @@ def test_a_column_can_be_given_another_meaning(register: Register, folder: Path)
     path = save(folder, WARSAME)
     sheet = load_workbook(path).active
     assert sheet is not None
-    overrides = Overrides({(sheet.title, 8): "contract_number", (sheet.title, 6): None})
+    overrides = Overrides({(sheet.title, 1): SheetChoices(columns={8: "contract_number", 6: None})})
     bring_in(register, path, overrides=overrides)
     contract = contracts(register)[0]
     assert contract["number"] == "A1"

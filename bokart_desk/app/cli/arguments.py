@@ -134,7 +134,6 @@ def _add_import(commands: Any) -> None:
     parser.add_argument(
         "--on-duplicate",
         choices=("skip", "update", "fill"),
-        default="update",
         help=_("what to do with a row the register has already: leave it, update it, or fill in what is missing"),
     )
     parser.add_argument(

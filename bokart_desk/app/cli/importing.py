@@ -15,8 +15,10 @@ from bokart_desk.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from bokart_desk.importing.apply import Applied
+    from bokart_desk.importing.choices import Overrides
     from bokart_desk.importing.mapping import ColumnPlan
-    from bokart_desk.importing.plan import FilePlan, Overrides, SheetPlan
+    from bokart_desk.importing.outcomes import OnDuplicate
+    from bokart_desk.importing.plan import FilePlan, SheetPlan
     from bokart_desk.services.register import Register
 
 
@@ -37,11 +39,11 @@ def import_lists(call: Call, arguments: Namespace) -> int:
     if arguments.rejects is not None and not _made(arguments.rejects):
         return Exit.REGISTER_FAILED
     with _register(call, dry_run=arguments.dry_run) as register:
-        overrides = _preset(register, arguments.preset)
-        if arguments.preset is not None and overrides is None:
+        preset = _preset(register, arguments.preset)
+        if preset is None:
             tell(_("There is no saved mapping called {name}.").format(name=arguments.preset))
             return Exit.WRONG_USAGE
-        done = [_one(register, path, call, arguments, overrides) for path in arguments.files]
+        done = [_one(register, path, call, arguments, preset) for path in arguments.files]
     if arguments.json:
         print_json([as_record(one, dry_run=arguments.dry_run) for one in done])
         for one in done:
@@ -82,25 +84,39 @@ def _register(call: Call, *, dry_run: bool) -> Iterator[Register]:
         yield register
 
 
-def _preset(register: Register, name: str | None) -> Overrides | None:
-    from bokart_desk.importing.plan import Overrides  # noqa: PLC0415
-    from bokart_desk.services.imports import saved_mapping  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class _Preset:
+    """A saved mapping, as planning takes it; nothing where none was asked for."""
 
+    overrides: Overrides | None = None
+    on_duplicate: OnDuplicate | None = None
+
+
+def _preset(register: Register, name: str | None) -> _Preset | None:
+    """Return the saved mapping of a name; None when there is none of that name."""
     if name is None:
+        return _Preset()
+    from bokart_desk.importing.choices import Overrides  # noqa: PLC0415
+    from bokart_desk.importing.presets import policy_of, sheets_of  # noqa: PLC0415
+    from bokart_desk.services.presets import preset_named  # noqa: PLC0415
+
+    saved = preset_named(register, name)
+    if saved is None:
         return None
-    columns = saved_mapping(register, name)
-    return None if columns is None else Overrides(columns=columns)
+    return _Preset(Overrides(presets=sheets_of(saved.mapping)), policy_of(saved.mapping))
 
 
-def _one(register: Register, path: Path, call: Call, arguments: Namespace, overrides: Overrides | None) -> _Done:
+def _one(register: Register, path: Path, call: Call, arguments: Namespace, preset: _Preset) -> _Done:
     from bokart_desk.importing.apply import apply_plan  # noqa: PLC0415
+    from bokart_desk.importing.outcomes import OnDuplicate  # noqa: PLC0415
     from bokart_desk.importing.plan import plan_file  # noqa: PLC0415
     from bokart_desk.importing.reading import UnreadableFile  # noqa: PLC0415
     from bokart_desk.importing.rejects import write_rejects  # noqa: PLC0415
     from bokart_desk.services.workbook import WorkbookNotWritten  # noqa: PLC0415
 
+    policy = arguments.on_duplicate or preset.on_duplicate or OnDuplicate.UPDATE
     try:
-        plan = plan_file(register, path, today=call.today, on_duplicate=arguments.on_duplicate, overrides=overrides)
+        plan = plan_file(register, path, today=call.today, on_duplicate=policy, overrides=preset.overrides)
     except UnreadableFile as unreadable:
         return _Done(path, error=unreadable.message)
     applied = None if arguments.dry_run else apply_plan(register, plan, who=call.who, now=call.now)

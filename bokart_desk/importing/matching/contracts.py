@@ -14,6 +14,7 @@ from bokart_desk.importing.matching.households import Households
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
 from bokart_desk.importing.operations import Staged, Values
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 
 
 class Contracts:
@@ -62,8 +63,10 @@ class Contracts:
             return
         if self._recorder.different("contract", met, self._contract_values(facts)):
             other = _("Row {row} is about the same contract and says otherwise.").format(row=first)
-            raise NotTaken(Outcome.CONFLICT, Field.START, other)
-        raise NotTaken(Outcome.DUPLICATE, None, _("The same contract as in row {row}.").format(row=first))
+            raise NotTaken(Outcome.CONFLICT, Field.START, other, Problem.SAYS_OTHERWISE)
+        raise NotTaken(
+            Outcome.DUPLICATE, None, _("The same contract as in row {row}.").format(row=first), Problem.SAME_CONTRACT
+        )
 
     def _settle_unit(self, facts: RowFacts, staged: Staged, unit_id: int) -> None:
         """A unit that a tenant lives in is in use, whatever an earlier list said."""
@@ -99,6 +102,7 @@ class Contracts:
                     start=format_date(contract["start_date"]),
                     end=format_date(contract["end_date"]) or _("no end"),
                 ),
+                Problem.OVERLAP,
             )
 
     def _renewed(self, facts: RowFacts, unit_id: int, household_id: int) -> int | None:

@@ -11,6 +11,7 @@ from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.known import Known, name_key
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 
 
 class Hidden:
@@ -59,6 +60,7 @@ class Hidden:
                 "The household's address is strictly confidential, in the register or by another row of the file. It "
                 "must not be recorded anywhere, so the row was not taken in and its address was not kept."
             ),
+            Problem.STRICTLY_CONFIDENTIAL,
         )
 
     def warn_if_known(self, facts: RowFacts) -> None:

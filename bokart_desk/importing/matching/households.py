@@ -5,12 +5,14 @@ from __future__ import annotations
 from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.text_keys import match_key, search_key, sort_key
 from bokart_desk.i18n import _
-from bokart_desk.importing.facts import RowFacts
+from bokart_desk.importing.choices import AnotherHousehold, RowKey, SameHousehold
+from bokart_desk.importing.facts import Namesake, RowFacts
 from bokart_desk.importing.fields import Field, field_label
 from bokart_desk.importing.known import name_key
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
 from bokart_desk.importing.operations import Staged, Values
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 
 _NAMED = 3
 _EMPTY_HOUSEHOLD: Values = {"notes": None}
@@ -24,6 +26,10 @@ class Households:
         self._known = recorder.known
         self._case_numbers = len(recorder.known.households_by_case)
         self.named_in_file: dict[str, int] = {}
+        self.row: RowKey = ("", 0)
+        """The row that is being decided."""
+        self._made_by: dict[RowKey, int] = {}
+        self._makers: dict[int, RowKey] = {}
 
     def on_unit(self, facts: RowFacts, unit_id: int) -> int | None:
         """A household of the same name that has or had a contract on the same unit is the same one."""
@@ -51,11 +57,25 @@ class Households:
                     return int(person["household_id"])
         if namesakes:
             self._warn_of_namesakes(facts, namesakes)
-        return None
+        return self._answered(facts)
+
+    def _answered(self, facts: RowFacts) -> int | None:
+        """The household that the user said the row is about."""
+        answer = facts.answer_to_name
+        if not isinstance(answer, SameHousehold):
+            return None
+        found = answer.household_id if answer.row is None else self._made_by.get(answer.row)
+        return found if found is not None and self._known.has("household", found) else None
 
     def _warn_of_namesakes(self, facts: RowFacts, namesakes: list[int]) -> None:
         households = dict.fromkeys(self._known.get("person", one)["household_id"] for one in namesakes[:_NAMED])
-        cases = ", ".join(self._known.get("household", one)["case_number"] for one in households)
+        numbers = {one: self._known.get("household", one)["case_number"] for one in households}
+        facts.namesakes = tuple(
+            Namesake(number, None if one < 0 else one, self._makers.get(one)) for one, number in numbers.items()
+        )
+        if isinstance(facts.answer_to_name, AnotherHousehold) or self._answered(facts) is not None:
+            return
+        cases = ", ".join(numbers.values())
         if len(namesakes) > _NAMED:
             cases += " …"
         facts.warnings.append(
@@ -75,6 +95,7 @@ class Households:
                     Outcome.CONFLICT,
                     field,
                     _("{field} belongs to another name in the register.").format(field=field_label(field)),
+                    Problem.NUMBER_OF_ANOTHER,
                 )
             return int(person["household_id"])
         return None
@@ -88,7 +109,9 @@ class Households:
         values["name_key"] = search_key(main.full)
         values["name_sort"] = sort_key(f"{main.family} {main.given}")
         values["protection"] = facts.protection
+        values["notes"] = facts.household_notes
         household_id = self._recorder.insert(staged, "household", values)
+        self._made_by[self.row], self._makers[household_id] = household_id, self.row
         for place, one in enumerate(facts.persons):
             self._recorder.insert(
                 staged,
@@ -147,4 +170,5 @@ class Households:
     def change(self, facts: RowFacts, staged: Staged, household_id: int) -> None:
         """Stage what a row states otherwise about a known household and its main person."""
         self._recorder.change(staged, "household", household_id, self._values(facts, staged))
+        self._recorder.add_note(staged, "household", household_id, facts.household_notes)
         self._change_person(facts, staged, household_id)

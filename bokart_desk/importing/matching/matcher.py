@@ -19,6 +19,7 @@ from bokart_desk.importing.matching.places import Places
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
 from bokart_desk.importing.operations import Staged
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+from bokart_desk.importing.problems import Problem
 
 _TENANCY_KINDS = (SheetKind.CONTRACTS, SheetKind.DWELLINGS)
 
@@ -38,6 +39,7 @@ class Matcher:
         recorder = Recorder(known, on_duplicate)
         households = Households(recorder)
         self._known = known
+        self._households = households
         self._places = Places(recorder, today)
         self._contracts = Contracts(recorder, households)
         self._answers = Answers(recorder, households)
@@ -53,11 +55,14 @@ class Matcher:
         if facts.outcome is not None:
             if facts.protection is Protection.STRICTLY_CONFIDENTIAL:
                 self._hidden.warn_if_known(facts)
-            return []
+                return []
+            return self._corrected_before(facts) if facts.outcome.rejected else []
         if self._hidden.met(facts):
             self._hidden.refuse(facts)
             return []
-        staged = Staged()
+        staged = Staged(policy=facts.on_duplicate)
+        facts.changes = staged.changes
+        self._households.row = (sheet, facts.row)
         try:
             known = self._met_before(facts, sheet)
             if known is not None:
@@ -65,7 +70,7 @@ class Matcher:
             tenancy = kind in _TENANCY_KINDS
             outcome = self._tenancy(facts, staged, sheet) if tenancy else self._answers.decide(facts, staged, kind)
         except NotTaken as refusal:
-            facts.decide(refusal.outcome, refusal.field, refusal.reason)
+            facts.decide(refusal.outcome, refusal.field, refusal.reason, refusal.problem)
             return []
         facts.decide(outcome, None, "")
         self._seen[facts.digest] = _Seen(sheet, facts.row, staged.links)
@@ -73,10 +78,18 @@ class Matcher:
         self._known.take(staged)
         return staged.links
 
+    def _corrected_before(self, facts: RowFacts) -> list[tuple[str, int]]:
+        """A row that cannot be taken as it stands, but was brought in with corrections: the register knows it."""
+        met = self._known.digests.get(facts.digest)
+        if met is None or not self._known.has(*met):
+            return []
+        facts.outcome, facts.field, facts.reason, facts.problem = Outcome.UNCHANGED, None, "", None
+        return [met]
+
     def _met_before(self, facts: RowFacts, sheet: str) -> list[tuple[str, int]] | None:
         first = self._seen.get(facts.digest)
         if first is not None and first.sheet == sheet:
-            raise NotTaken(Outcome.DUPLICATE, None, _("The same as row {row}.").format(row=first.row))
+            raise NotTaken(Outcome.DUPLICATE, None, _("The same as row {row}.").format(row=first.row), Problem.SAME_ROW)
         if first is not None:
             facts.decide(Outcome.UNCHANGED, None, "")
             self._contracts.note(sheet, facts.row, first.records)

@@ -16,6 +16,7 @@ from bokart_desk.importing.matching.dates import dates_of
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
 from bokart_desk.importing.operations import Staged, Values
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 
 _SAME_STREET = 85
 _EMPTY_DWELLING: Values = {"notes": None}
@@ -39,7 +40,9 @@ class Places:
         if found is None:
             if not facts.address:
                 missing = _("Dwelling number {number} is not in the register, and the row has no address.")
-                raise NotTaken(Outcome.CONFLICT, Field.DWELLING_NUMBER, missing.format(number=facts.number))
+                raise NotTaken(
+                    Outcome.CONFLICT, Field.DWELLING_NUMBER, missing.format(number=facts.number), Problem.UNKNOWN_NUMBER
+                )
             values = _EMPTY_DWELLING | stated
             values["disposal"] = values["disposal"] or Disposal.UNKNOWN
             return self._recorder.insert(staged, "dwelling", values)
@@ -59,7 +62,7 @@ class Places:
         if not facts.address:
             if len(numbered) > 1:
                 several = _("Several dwellings have the number {number}.").format(number=facts.number)
-                raise NotTaken(Outcome.CONFLICT, Field.DWELLING_NUMBER, several)
+                raise NotTaken(Outcome.CONFLICT, Field.DWELLING_NUMBER, several, Problem.SEVERAL_DWELLINGS)
             return numbered[0] if numbered else None
         for dwelling_id in numbered:
             if self._same_street(key, self._known.get("dwelling", dwelling_id)["address_key"]):
@@ -80,7 +83,7 @@ class Places:
         unnumbered = [one for one in here if not number or not self._known.get("dwelling", one)["number"]]
         if len(unnumbered) > 1 and not label:
             several = _("Several dwellings are at this address; the row has no number that tells which.")
-            raise NotTaken(Outcome.CONFLICT, Field.ADDRESS, several)
+            raise NotTaken(Outcome.CONFLICT, Field.ADDRESS, several, Problem.SEVERAL_DWELLINGS)
         return unnumbered[0] if unnumbered else None
 
     @staticmethod
@@ -115,16 +118,20 @@ class Places:
             "landlord_id": landlord,
             "standard": facts.standard,
             "floor": facts.floor,
+            "lift": facts.lift,
+            "wheelchair": facts.wheelchair,
         }
         return values
 
     def _landlord(self, facts: RowFacts, staged: Staged) -> int:
         key = search_key(facts.landlord)
         found = self._known.landlords_by_name.get(key)
+        told = {"organisation_number": facts.landlord_number, "phone": facts.landlord_phone}
         if found is not None:
+            self._recorder.change(staged, "landlord", found, told)
             return found
         kind = codes.landlord_kind_of(facts.landlord)
-        return self._recorder.insert(staged, "landlord", {"name": facts.landlord, "name_key": key, "kind": kind})
+        return self._recorder.insert(staged, "landlord", {"name": facts.landlord, "name_key": key, "kind": kind, **told})
 
     def _unit(self, facts: RowFacts, staged: Staged, dwelling_id: int) -> int:
         found = self._known.units_by_dwelling.get(dwelling_id, {}).get(unit_key(facts.unit))
@@ -137,17 +144,20 @@ class Places:
         }
         if found is None:
             status = UnitStatus.IN_USE if facts.persons else facts.unit_status or UnitStatus.VACANT
+            vacant = not facts.persons and (facts.vacant or status is UnitStatus.VACANT)
             since = facts.vacant_from if not facts.persons else None
             values = {
                 "dwelling_id": dwelling_id, "label": facts.unit, "label_key": search_key(facts.unit), **stated,
-                "status": UnitStatus.VACANT if facts.vacant else status, "status_since": since, "vacant_from": since,
-                "notes": None if facts.persons else facts.notes,
+                "status": UnitStatus.VACANT if facts.vacant else status, "status_since": since or facts.status_since,
+                "vacant_from": since or (facts.status_since if vacant else None),
+                "notes": _together(None if facts.persons else facts.notes, facts.unit_notes),
                 "extra": None if facts.persons else facts.extra or None,
             }  # fmt: skip
             return self._recorder.insert(staged, "unit", values)
         if not facts.persons and facts.notes:
             stated["notes"] = facts.notes
         self._recorder.change(staged, "unit", found, stated)
+        self._recorder.add_note(staged, "unit", found, facts.unit_notes)
         return found
 
     def vacant(self, facts: RowFacts, staged: Staged, unit_id: int) -> Outcome:
@@ -165,6 +175,9 @@ class Places:
                     "vacant_from": facts.vacant_from,
                 }
                 staged.updates.setdefault(("unit", unit_id), {}).update(changed)
+        elif facts.unit_status is not None and facts.unit_status != current["status"]:
+            changed = {"status": facts.unit_status, "status_since": facts.status_since, "vacant_from": facts.vacant_from}
+            self._recorder.change(staged, "unit", unit_id, changed)
         staged.links.append(("unit", unit_id))
         return self._recorder.outcome_for_known(staged)
 
@@ -182,6 +195,7 @@ class Places:
                         household=self._known.get("household", contract["household_id"])["name"],
                         start=format_date(dates.start),
                     ),
+                    Problem.LET_UNIT,
                 )
             if dates.moved_out_on is None and dates.end is not None and dates.end < self._today:
                 facts.warnings.append(
@@ -189,3 +203,7 @@ class Places:
                         household=self._known.get("household", contract["household_id"])["name"]
                     )
                 )
+
+
+def _together(notes: str | None, moved: str | None) -> str | None:
+    return "\n".join(text for text in (notes, moved) if text) or None

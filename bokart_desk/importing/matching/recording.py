@@ -7,18 +7,20 @@ from datetime import date
 from typing import Any
 
 from bokart_desk.i18n import _, format_amount, format_date
+from bokart_desk.importing.facts import Change
 from bokart_desk.importing.fields import Field, field_label
-from bokart_desk.importing.known import Known
+from bokart_desk.importing.known import Known, Record
 from bokart_desk.importing.operations import Staged, Values
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+from bokart_desk.importing.problems import Problem
 
 
 class NotTaken(Exception):
     """The row is not taken: its outcome, the field in question and the reason for people."""
 
-    def __init__(self, outcome: Outcome, field: str | None, reason: str) -> None:
+    def __init__(self, outcome: Outcome, field: str | None, reason: str, problem: Problem | None = None) -> None:
         super().__init__(reason)
-        self.outcome, self.field, self.reason = outcome, field, reason
+        self.outcome, self.field, self.reason, self.problem = outcome, field, reason, problem
 
 
 class Recorder:
@@ -42,14 +44,34 @@ class Recorder:
         if not different:
             return
         current = self.known.get(kind, record_id)
-        if self._policy is OnDuplicate.UPDATE:
-            staged.updates.setdefault((kind, record_id), {}).update(different)
-        elif self._policy is OnDuplicate.FILL:
-            empty = {name: value for name, value in different.items() if current[name] in (None, "")}
-            if empty and not (kind == "contract" and "end_date" in empty):
-                staged.updates.setdefault((kind, record_id), {}).update(empty)
-        else:
+        policy = staged.policy or self._policy
+        taken = self._taken(policy, kind, different, current)
+        if record_id > 0:
+            staged.changes += [
+                Change(kind, name, current[name], value, name in taken) for name, value in different.items()
+            ]
+        if taken:
+            staged.updates.setdefault((kind, record_id), {}).update(taken)
+        elif policy is OnDuplicate.SKIP:
             staged.differences += [_difference(name, current[name], value) for name, value in different.items()]
+
+    @staticmethod
+    def _taken(policy: OnDuplicate, kind: str, different: Values, current: Record) -> Values:
+        if policy is OnDuplicate.UPDATE:
+            return different
+        if policy is OnDuplicate.SKIP:
+            return {}
+        empty = {name: value for name, value in different.items() if current[name] in (None, "")}
+        return {} if kind == "contract" and "end_date" in empty else empty
+
+    def add_note(self, staged: Staged, kind: str, record_id: int, text: str | None) -> None:
+        """Stage a remark that moves to the notes of a known record, after what stands there."""
+        if not text or (staged.policy or self._policy) is OnDuplicate.SKIP or not self.known.has(kind, record_id):
+            return
+        held = staged.updates.get((kind, record_id), {}).get("notes") or self.known.get(kind, record_id).get("notes")
+        if text not in (held or ""):
+            notes = f"{held}\n{text}" if held else text
+            staged.updates.setdefault((kind, record_id), {})["notes"] = notes
 
     def different(self, kind: str, record_id: int, stated: Values) -> Values:
         """Return what is stated otherwise than the record has it; what is not stated is no difference."""
@@ -74,6 +96,7 @@ class Recorder:
                 _("Already in the register, with other values: {differences}.").format(
                     differences="; ".join(staged.differences)
                 ),
+                Problem.OTHER_VALUES,
             )
         return Outcome.UNCHANGED
 

@@ -11,6 +11,7 @@ from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.names import is_no_household
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.rows.cells import Cells
 from bokart_desk.importing.rows.people import persons_of, read_household, tenant_text
 
@@ -18,7 +19,7 @@ from bokart_desk.importing.rows.people import persons_of, read_household, tenant
 def _read_applicant(cells: Cells, facts: RowFacts, row: DataRow) -> bool:
     tenant = tenant_text(cells, row)
     if not tenant or is_no_household(tenant):
-        facts.decide(Outcome.INVALID, Field.TENANT, _("The row names no household."))
+        facts.decide(Outcome.INVALID, Field.TENANT, _("The row names no household."), Problem.NO_HOUSEHOLD)
         return False
     facts.persons = persons_of(cells, row, tenant)
     read_household(cells, facts, row)

@@ -13,14 +13,19 @@ from bokart_desk.domain.terms import add_months
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _
 from bokart_desk.importing import codes, values
+from bokart_desk.importing.choices import NotesFate
+from bokart_desk.importing.date_columns import DAY_FIELDS, joined_date, parts_of
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field, field_label
 from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.mapping import SheetMapping
+from bokart_desk.importing.member_columns import members_of
 from bokart_desk.importing.names import NameOrder, is_no_household, order_of, says_vacant
-from bokart_desk.importing.notes import find_sensitive, warning_of
+from bokart_desk.importing.notes import warning_of
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.profile import header_key
+from bokart_desk.importing.rows.remarks import sensitive_in, taken_apart, without_dropped
 from bokart_desk.importing.values import NotUnderstood, OpenEnded
 
 OLDEST_START_MONTHS = 60 * 12
@@ -32,14 +37,21 @@ PLAIN = frozenset(
     )
 )  # fmt: skip
 """Fields that are taken as they are written; each has the name of what it fills."""
+_IN_LINES = frozenset(
+    (
+        *(Field.TENANT, Field.GIVEN_NAME, Field.FAMILY_NAME),
+        *(Field.BORN_ON, Field.DUF_NUMBER, Field.IDENTITY_NUMBER),
+    )
+)
+"""Fields of which a cell may hold several, one a line."""
+_PARTS_OF_A_DATE = (Field.DATE_DAY, Field.DATE_MONTH, Field.DATE_YEAR)
 TERM_NUMBER = re.compile(r"\d{1,3}(\.[05]0*)?")
 _T = TypeVar("_T")
 _EXPORT_HEADINGS = frozenset(("lopenummer", "behandlingsstatus", "kontrakt utgar", "fasilitet", "sikkerhetstype"))
 _SLASHED = re.compile(r"^(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}$")
-_DAY_FIELDS = (
-    Field.START, Field.END, Field.ACTUAL_END, Field.SETTLED_ON, Field.BORN_ON, Field.SIGNED_ON, Field.OFFERED_ON,
-    Field.DECIDED_ON, Field.DAY, Field.ANSWER_BY, Field.VACANT_FROM,
-)  # fmt: skip
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPOKEN_IN_YEAR = frozenset(DAY_FIELDS) - {Field.BORN_ON, Field.SETTLED_ON} | {Field.PERIOD}
+"""Days that lie in the year a sheet is named after, when they have none of their own."""
 
 
 class Cells:
@@ -50,12 +62,19 @@ class Cells:
         self.today = today
         self.fields = dict(mapping.fields)
         self.headers = {column.index: column.header for column in mapping.columns}
+        self.members = members_of((column.index, column.header, column.field) for column in mapping.columns)
+        self.year = _year_in(titles[0]) if titles else None
+        self._parts = parts_of((column.index, column.field) for column in mapping.columns)
         self.disposal: Disposal | None = next(
             (found for text in titles if (found := codes.disposal_in_heading(text))), None
         )
         self._rows = rows
-        self.order = self._name_order()
-        self.month_first = {name: self._writes_month_first(name) for name in _DAY_FIELDS if name in self.fields}
+        self.choices = mapping.choices
+        self.disposal = self.choices.disposal or self.disposal
+        self.order = self._name_order() if self.choices.family_first is None else self._chosen_order()
+        said = self.choices.month_first
+        days = [name for name in DAY_FIELDS if name in self.fields]
+        self.month_first = {name: self._writes_month_first(name) if said is None else said for name in days}
         self.term_unit = self._unit_of_terms()
         self.oldest_start = add_months(today, -OLDEST_START_MONTHS)
         self.farthest_start = add_months(today, FARTHEST_START_MONTHS)
@@ -73,18 +92,46 @@ class Cells:
         index = self.fields.get(name)
         if index is None:
             return ""
+        if name in self._parts:
+            return self._joined(row, name)
         text = row.texts[index]
         if not text and name in row.carried:
             text = values.text_of(row.carried[name])
-        return " ".join(text.split()) if "  " in text or ("\n" in text and name is not Field.TENANT) else text
+        if "\n" in text and name in _IN_LINES:
+            return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+        return " ".join(text.split()) if "  " in text or "\n" in text else text
 
     def cell(self, row: DataRow, name: Field) -> values.Cell:
         """Return the cell of a row that holds ``name``, with what was carried down to it; None for none."""
         index = self.fields.get(name)
         if index is None:
             return None
+        if name in self._parts:
+            return self._joined(row, name) or None
         cell = row.cells[index]
         return row.carried.get(name) if cell is None or not row.texts[index] else cell
+
+    def _joined(self, row: DataRow, name: Field) -> str:
+        """A date whose day, month and year stand in columns of their own, as it would stand in one."""
+        parts = self._parts[name]
+        day, month, year = (row.texts[parts[part]] if part in parts else "" for part in _PARTS_OF_A_DATE)
+        return joined_date(day, month, year)
+
+    def in_its_year(self, facts: RowFacts, row: DataRow, name: Field) -> values.Cell:
+        """Return a cell with days; one without a year gets that of the sheet's name, with a warning."""
+        cell = self.cell(row, name)
+        if self.year is None or not isinstance(cell, str) or name not in _SPOKEN_IN_YEAR:
+            return cell
+        dated = values.with_year(cell, self.year)
+        if dated != cell:
+            self.tell_of_year(facts)
+        return dated
+
+    def tell_of_year(self, facts: RowFacts) -> None:
+        """Warn that a year was taken from the name of the sheet."""
+        warning = _("The year of a day without one is taken from the name of the sheet: {year}.").format(year=self.year)
+        if warning not in facts.warnings:
+            facts.warnings.append(warning)
 
     def heading(self, name: Field) -> str:
         """Return the key of the heading of the column that holds ``name``; empty for none."""
@@ -95,9 +142,19 @@ class Cells:
         text = self.text(row, Field.NOTES)
         if not text:
             return None
-        for kind in dict.fromkeys(finding.kind for finding in find_sensitive(text)):
-            facts.warnings.append(warning_of(kind))
-        return text
+        facts.sensitive = sensitive_in(text)
+        if not facts.sensitive:
+            return text
+        fates = self.choices.sensitive
+        facts.warnings += [warning_of(kind) for kind in facts.sensitive if kind not in fates]
+        if not any(kind in fates for kind in facts.sensitive):
+            return text
+        index = self.fields[Field.NOTES]
+        kept = without_dropped(facts.cells[index], fates)
+        facts.cells = (*facts.cells[:index], kept, *facts.cells[index + 1 :])
+        parts = taken_apart(text, fates)
+        facts.household_notes, facts.unit_notes = parts.get(NotesFate.HOUSEHOLD), parts.get(NotesFate.UNIT)
+        return parts.get(NotesFate.KEEP)
 
     def strict(
         self, facts: RowFacts, row: DataRow, name: Field, parse: Callable[[values.Cell], _T | None]
@@ -134,7 +191,7 @@ class Cells:
         self, facts: RowFacts, row: DataRow, name: Field, *, last_of_month: bool = False
     ) -> date | OpenEnded | None:
         """Return the day, or the word for no end, of a cell; not understood, the row is not taken."""
-        cell = self.cell(row, name)
+        cell = self.in_its_year(facts, row, name)
         if cell is None:
             return None
         try:
@@ -151,7 +208,8 @@ class Cells:
     def mild_day(self, facts: RowFacts, row: DataRow, name: Field) -> date | None:
         """Return the day of a cell; not understood, it stays with the record as it was written."""
         first = self.month_first.get(name, False)
-        day = self.mild(facts, row, name, lambda cell: values.parse_day(cell, month_first=first))
+        dated = self.in_its_year(facts, row, name)
+        day = self.mild(facts, row, name, lambda _cell: values.parse_day(dated, month_first=first))
         return day if isinstance(day, date) else None
 
     def not_understood(self, facts: RowFacts, row: DataRow, name: Field) -> None:
@@ -161,11 +219,19 @@ class Cells:
             Outcome.INVALID,
             name,
             _("{field} is not understood: {text}").format(field=field_label(name), text=text[:80]),
+            Problem.NOT_UNDERSTOOD,
         )
+
+    def texts_of(self, name: Field) -> list[str]:
+        """Return the texts in the column that holds ``name``, of rows that are data; values of other kinds left out."""
+        return [cell.strip() for cell in self._column(name) if isinstance(cell, str) and cell.strip()]
 
     def _column(self, name: Field) -> list[values.Cell]:
         index = self.fields.get(name)
         return [] if index is None else [row.cells[index] for row in self._rows if not row.skipped]
+
+    def _chosen_order(self) -> NameOrder:
+        return NameOrder.FAMILY_FIRST if self.choices.family_first else NameOrder.GIVEN_FIRST
 
     def _name_order(self) -> NameOrder:
         headings = {header_key(header) for header in self.headers.values()}
@@ -202,3 +268,9 @@ class Cells:
         """12/31/2023 and never 31/12/2023: the column writes the month first."""
         found = [m for cell in self._column(name) if isinstance(cell, str) and (m := _SLASHED.match(cell.strip()))]
         return any(int(m[2]) > 12 for m in found) and not any(int(m[1]) > 12 for m in found)
+
+
+def _year_in(title: str) -> int | None:
+    """The one year that the name of a sheet holds, None for none or several."""
+    years = {int(found[0]) for found in _YEAR_IN_NAME.finditer(title)}
+    return years.pop() if len(years) == 1 else None

@@ -8,10 +8,12 @@ from decimal import Decimal
 from bokart_desk.domain.terms import add_months, end_of_term
 from bokart_desk.i18n import _, format_date
 from bokart_desk.importing import amounts, codes, values
+from bokart_desk.importing.choices import BlankEnd
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.rows.cells import TERM_NUMBER, Cells
 from bokart_desk.importing.values import NotUnderstood, OpenEnded, Term
 
@@ -27,12 +29,14 @@ def read_contract_dates(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     if facts.outcome is not None:
         return
     if start is None:
-        facts.decide(Outcome.INVALID, Field.START, _("The start of the contract is missing."))
+        facts.decide(Outcome.INVALID, Field.START, _("The start of the contract is missing."), Problem.START_MISSING)
         return
     facts.start = start
     if isinstance(end, Term):
         if not 0 < end.months <= LONGEST_TERM_MONTHS:
-            facts.decide(Outcome.INVALID, Field.TERM, _("The contract would last more than 30 years."))
+            facts.decide(
+                Outcome.INVALID, Field.TERM, _("The contract would last more than 30 years."), Problem.TOO_LONG
+            )
             return
         end = end_of_term(start, end.months)
     _set_end(cells, facts, row, end)
@@ -43,7 +47,7 @@ def _stated_dates(cells: Cells, facts: RowFacts, row: DataRow) -> tuple[date | N
     start: date | None = None
     end: date | OpenEnded | Term | None = None
     for name in (Field.PERIOD, Field.START, Field.END):
-        cell = cells.cell(row, name)
+        cell = cells.in_its_year(facts, row, name)
         if not isinstance(cell, str):
             continue
         try:
@@ -72,7 +76,7 @@ def _one_start(cells: Cells, facts: RowFacts, row: DataRow, of_period: date | No
     if of_period is not None and stated is not None and stated != of_period:
         text = _("The row gives two days as the start: {one} and {other}.")
         reason = text.format(one=format_date(stated), other=format_date(of_period))
-        facts.decide(Outcome.CONFLICT, Field.START, reason)
+        facts.decide(Outcome.CONFLICT, Field.START, reason, Problem.TWO_STARTS)
     return of_period or stated
 
 
@@ -96,7 +100,7 @@ def _set_end(cells: Cells, facts: RowFacts, row: DataRow, end: date | OpenEnded 
         facts.indefinite = True
     elif end is not None and says_indefinite:
         both = _("The list gives both an end and an indefinite tenancy.")
-        facts.decide(Outcome.CONFLICT, Field.END, both)
+        facts.decide(Outcome.CONFLICT, Field.END, both, Problem.END_AND_INDEFINITE)
     elif end is not None:
         facts.end = end
         _compare_with_term(facts, term)
@@ -106,11 +110,14 @@ def _set_end(cells: Cells, facts: RowFacts, row: DataRow, end: date | OpenEnded 
         facts.end = end_of_term(facts.start, term.months)
     elif cells.text(row, Field.TERM) and term is None:
         cells.not_understood(facts, row, Field.TERM)
+    elif cells.choices.blank_end is BlankEnd.INDEFINITE:
+        facts.indefinite = True
     else:
         facts.decide(
             Outcome.CONFLICT,
             Field.END,
             _("The end of the contract is missing, and the list does not say that the tenancy is indefinite."),
+            Problem.END_MISSING,
         )
 
 
@@ -151,22 +158,23 @@ def _check_dates(cells: Cells, facts: RowFacts) -> None:
     if start is None:
         return
     if start < cells.oldest_start:
-        facts.decide(Outcome.INVALID, Field.START, _("The start is more than 60 years ago."))
+        facts.decide(Outcome.INVALID, Field.START, _("The start is more than 60 years ago."), Problem.TOO_LONG_AGO)
     if start > cells.farthest_start:
-        facts.decide(Outcome.INVALID, Field.START, _("The start is more than 5 years ahead."))
+        facts.decide(Outcome.INVALID, Field.START, _("The start is more than 5 years ahead."), Problem.TOO_FAR_AHEAD)
     if end is not None and end < start:
         facts.decide(
             Outcome.INVALID,
             Field.END,
             _("The end {end} is before the start {start}.").format(end=format_date(end), start=format_date(start)),
+            Problem.END_BEFORE_START,
         )
     elif (
         end is not None
         and end.year - start.year >= _LONGEST_YEARS
         and end >= add_months(start, LONGEST_TERM_MONTHS) + timedelta(days=1)
     ):
-        facts.decide(Outcome.INVALID, Field.END, _("The contract would last more than 30 years."))
+        facts.decide(Outcome.INVALID, Field.END, _("The contract would last more than 30 years."), Problem.TOO_LONG)
     if facts.actual_end is not None and facts.actual_end < start:
         moved = _("The tenant would have moved out {moved}, before the start {start}.")
         reason = moved.format(moved=format_date(facts.actual_end), start=format_date(start))
-        facts.decide(Outcome.INVALID, Field.ACTUAL_END, reason)
+        facts.decide(Outcome.INVALID, Field.ACTUAL_END, reason, Problem.MOVED_BEFORE_START)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bokart_desk.domain.addresses import split_address, tidy_unit
-from bokart_desk.domain.codes import Disposal
+from bokart_desk.domain.codes import Disposal, DwellingKind
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.i18n import _
 from bokart_desk.importing import amounts, codes
@@ -13,6 +13,7 @@ from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.rows.cells import Cells
 
 _NO_ADDRESS = re.compile(r"\W*|ukjend?t?(?: adresse)?|uten (?:fast )?(?:bolig|adresse)|mangler|ingen(?: adresse)?|n/?a")
@@ -38,9 +39,8 @@ def read_place(cells: Cells, facts: RowFacts, row: DataRow) -> None:
         facts.unit = label if search_key(place.unit) in search_key(label) else f"{place.unit} {label}"
     facts.postcode, facts.place = _postcode(cells, row) or place.postcode, cells.text(row, Field.PLACE) or place.place
     facts.number = cells.text(row, Field.DWELLING_NUMBER)
-    facts.landlord = cells.text(row, Field.LANDLORD)
-    facts.kind = codes.dwelling_kind_of(cells.text(row, Field.DWELLING_KIND))
-    cells.keep_unread(facts, row, Field.DWELLING_KIND, facts.kind)
+    _read_landlord(cells, facts, row)
+    _read_kind(cells, facts, row)
     cells.plain_texts(facts, row)
     facts.disposal = _disposal_of(cells, facts, row)
     facts.bedrooms = cells.mild(facts, row, Field.BEDROOMS, amounts.parse_count)
@@ -48,11 +48,60 @@ def read_place(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     facts.area_m2 = cells.mild(facts, row, Field.AREA_M2, amounts.parse_area)
     facts.unit_status = codes.unit_status_of(cells.text(row, Field.UNIT_STATUS))
     cells.keep_unread(facts, row, Field.UNIT_STATUS, facts.unit_status)
+    facts.status_since = cells.mild_day(facts, row, Field.STATUS_SINCE)
+    facts.lift = _yes_no(cells, facts, row, Field.LIFT)
+    facts.wheelchair = _yes_no(cells, facts, row, Field.WHEELCHAIR)
+    facts.cadastral_number = _cadastral_number(cells, facts, row)
     facts.monthly_rent = cells.strict(facts, row, Field.MONTHLY_RENT, amounts.parse_amount)
     if row.carried_by_guess:
         facts.warnings.append(_("The address is taken from the row above."))
     if not facts.address and not facts.number:
-        facts.decide(Outcome.INVALID, Field.ADDRESS, _("The row names no dwelling."))
+        facts.decide(Outcome.INVALID, Field.ADDRESS, _("The row names no dwelling."), Problem.NO_DWELLING)
+
+
+def _read_landlord(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    """Who owns it; a number or a telephone without a name stays with the record as it was written."""
+    facts.landlord = cells.text(row, Field.LANDLORD)
+    for name in (Field.LANDLORD_NUMBER, Field.LANDLORD_PHONE):
+        text = cells.text(row, name)
+        if text and facts.landlord:
+            setattr(facts, name, text)
+        elif text:
+            cells.keep_unread(facts, row, name, None)
+
+
+def _read_kind(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    """The kind of dwelling: KOBO tells it in three columns, the coarse one first."""
+    coarse = codes.dwelling_kind_of(cells.text(row, Field.DWELLING_KIND))
+    fine = codes.dwelling_kind_of(cells.text(row, Field.DWELLING_SUBKIND))
+    shared = _yes_no(cells, facts, row, Field.SHARED_HOUSE)
+    facts.kind = coarse if coarse not in (None, DwellingKind.OTHER) else fine or coarse
+    if shared and facts.kind is not DwellingKind.CARE_HOME:
+        facts.kind = DwellingKind.SHARED_HOUSE
+    cells.keep_unread(facts, row, Field.DWELLING_KIND, coarse)
+    cells.keep_unread(facts, row, Field.DWELLING_SUBKIND, fine if facts.kind is fine else None)
+    if shared and facts.kind is not DwellingKind.SHARED_HOUSE:
+        cells.keep_unread(facts, row, Field.SHARED_HOUSE, None)
+
+
+def _yes_no(cells: Cells, facts: RowFacts, row: DataRow, name: Field) -> bool | None:
+    """Yes or no; a cell that says neither stays with the record as it was written."""
+    said = amounts.parse_yes_no(cells.cell(row, name))
+    cells.keep_unread(facts, row, name, said)
+    return said
+
+
+def _cadastral_number(cells: Cells, facts: RowFacts, row: DataRow) -> str | None:
+    """Gnr/bnr with the numbers of leasehold and section behind it, where the list has them in columns of their own."""
+    leasehold, section = cells.text(row, Field.LEASEHOLD_NUMBER), cells.text(row, Field.SECTION_NUMBER)
+    if not facts.cadastral_number:
+        cells.keep_unread(facts, row, Field.LEASEHOLD_NUMBER, None)
+        cells.keep_unread(facts, row, Field.SECTION_NUMBER, None)
+        return facts.cadastral_number
+    parts = [facts.cadastral_number, leasehold or "0", section or "0"]
+    while parts[-1].strip("0") == "" and len(parts) > 1:
+        parts.pop()
+    return "/".join(parts)
 
 
 def _disposal_of(cells: Cells, facts: RowFacts, row: DataRow) -> Disposal | None:

@@ -14,6 +14,7 @@ from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.names import is_no_household, says_vacant, vacant_from_text
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.rows.cells import Cells
 from bokart_desk.importing.rows.dates import read_contract_dates
 from bokart_desk.importing.rows.people import persons_of, read_household, tenant_text
@@ -54,14 +55,19 @@ def _read_vacancy(cells: Cells, facts: RowFacts, row: DataRow, tenant: str) -> N
     stated = vacant_from_text(tenant)
     if stated and facts.vacant_from is None:
         try:
-            day = values.parse_day(stated)
+            day = values.parse_day(values.with_year(stated, cells.year) if cells.year else stated)
             facts.vacant_from = day if isinstance(day, date) else None
         except NotUnderstood:
             facts.extra[cells.headers[cells.fields[Field.TENANT]]] = tenant
             facts.warnings.append(_("The day the unit is vacant from is not certain: {text}").format(text=tenant))
     dated = cells.text(row, Field.PERIOD) or (cells.text(row, Field.START) and cells.text(row, Field.END))
     if dated and not said:
-        facts.decide(Outcome.CONFLICT, Field.TENANT, _("The row has dates of a contract, but no tenant."))
+        facts.decide(
+            Outcome.CONFLICT,
+            Field.TENANT,
+            _("The row has dates of a contract, but no tenant."),
+            Problem.DATES_WITHOUT_TENANT,
+        )
     elif dated or cells.text(row, Field.START):
         facts.warnings.append(_("The row has dates of a contract, but no tenant."))
 

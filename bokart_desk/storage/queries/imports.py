@@ -24,7 +24,8 @@ def last_import(connection: Connection) -> datetime | None:
     return connection.execute(statement).scalar()
 
 
-def read_preset(connection: Connection, name: str) -> dict[str, Any] | None:
-    """Return a saved mapping by its name; None when there is none."""
-    found = connection.execute(select(import_preset.c.mapping).where(import_preset.c.name == name)).scalar()
-    return None if found is None else dict(found)
+def read_presets(connection: Connection) -> list[tuple[int, str, str, dict[str, Any]]]:
+    """Return id, name, shape and mapping of the saved mappings, by name."""
+    preset = import_preset.c
+    found = connection.execute(select(preset.id, preset.name, preset.shape, preset.mapping).order_by(preset.name))
+    return [(record, name, shape, dict(mapping)) for record, name, shape, mapping in found]

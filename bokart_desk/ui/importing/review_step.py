@@ -113,7 +113,7 @@ class ReviewStep(QWidget):
         file, number = self._shown or (None, None)
         if file is None or number is None:
             return
-        file.columns[file.sheets[number].name, index] = field
+        file.said.say_column(file.sheets[number].key, index, field)
         self.choices_changed.emit([file])
 
     def _duplicates_chosen(self, _index: int) -> None:

@@ -15,8 +15,9 @@ from PySide6.QtCore import QObject, Signal
 
 from bokart_desk.i18n import _
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
-from bokart_desk.importing.reading import UnreadableFile
+from bokart_desk.importing.reading import ReadingCancelled, UnreadableFile
 from bokart_desk.services.register import RegisterError
+from bokart_desk.ui.importing.said import Said
 from bokart_desk.ui.importing.tones import CHANGES
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class ChosenFile:
     plan: FilePlan | None = None
     problem: str = ""
     applied: Applied | None = None
-    columns: dict[tuple[str, int], str | None] = field(default_factory=dict)
+    read: FilePlan | None = None
+    """The last plan of the file, which holds what was read of it; kept while it is planned anew."""
+    said: Said = field(default_factory=Said)
 
     @property
     def name(self) -> str:
@@ -159,15 +162,24 @@ class ImportSession(QObject):
         self._start(file, lambda task, stop: self._planned_by(file, task, stop), lambda plan: _take_plan(file, plan))
 
     def _planned_by(self, file: ChosenFile, task: Task, stop: Event) -> FilePlan:
-        from bokart_desk.importing.plan import Overrides, plan_file  # noqa: PLC0415 - not before a file is chosen
+        from bokart_desk.importing.plan import plan_again, plan_file  # noqa: PLC0415 - not before a file is chosen
 
+        register, policy, said = self._desk.register, self.on_duplicate, file.said.overrides()
+
+        def stopped() -> bool:
+            return stop.is_set() or task.cancelled()
+
+        if file.read is not None:
+            return plan_again(
+                register, file.read, on_duplicate=policy, overrides=said, cancelled=stopped, progress=task.progress
+            )
         return plan_file(
-            self._desk.register,
+            register,
             file.path,
             today=self._desk.today(),
-            on_duplicate=self.on_duplicate,
-            overrides=Overrides(columns=dict(file.columns)) if file.columns else None,
-            cancelled=lambda: stop.is_set() or task.cancelled(),
+            on_duplicate=policy,
+            overrides=said,
+            cancelled=stopped,
             progress=task.progress,
         )
 
@@ -192,7 +204,10 @@ class ImportSession(QObject):
         stop = self._stop
 
         def done(result: Any) -> None:
-            take(result)
+            if stop.is_set() and self._step == self._plan:  # it ended before it heard
+                self._take_error(file, ReadingCancelled())
+            else:
+                take(result)
             self.file_changed.emit(file)
             self._next()
 
@@ -228,7 +243,8 @@ class ImportSession(QObject):
 
 
 def _take_plan(file: ChosenFile, plan: FilePlan) -> None:
-    file.plan, file.state = plan, State.PLANNED
+    file.plan = file.read = plan
+    file.state = State.PLANNED
 
 
 def _take(file: ChosenFile, applied: Applied) -> None:
