@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bokart_desk.storage.work import Work
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,11 @@ class Job:
             raise self._changed_meanwhile(error) from error
 
     def delete(self, kind: str, record_id: int) -> None:
-        """Take a record away. Raise ``Refused`` when it is gone already."""
+        """Take a record away. Raise ``Refused`` by a rule, or when it is gone already."""
+        from bokart_desk.services.rules import refuse_to_go  # noqa: PLC0415
         from bokart_desk.storage.schema import metadata  # noqa: PLC0415
 
-        self.held(kind, record_id)
+        refuse_to_go(kind, self.held(kind, record_id), self)
         self._work.delete(metadata.tables[kind], record_id)
 
     def held(self, kind: str, record_id: int) -> Mapping[str, Any]:
@@ -173,9 +178,18 @@ def doing(register: Register, what: str, by: By, title: str = "") -> Iterator[_E
     ``what``: the job's name in history, a short code (``services.jobs`` has its words). All is committed when the
     block ends, with its history, and undone when it raises. Afterwards ``it.done`` tells what was changed.
     """
-    from bokart_desk.storage.work import unit_of_work  # noqa: PLC0415 - loaded with the first change
+    from bokart_desk.storage.work import Clash, unit_of_work  # noqa: PLC0415 - loaded with the first change
 
-    with unit_of_work(register.engine, what=what, who=by.who, at=by.now) as work:
-        ending = _Ending(Job(work, by), what, title)
-        yield ending
+    try:
+        with unit_of_work(register.engine, what=what, who=by.who, at=by.now) as work:
+            ending = _Ending(Job(work, by), what, title)
+            yield ending
+    except Clash as error:
+        _log.warning("%s did not fit with the register: %s", what, error.orig)
+        raise Refused(
+            _(
+                "This does not fit with what is in the register by now: something it needs was deleted meanwhile, or "
+                "is there already. Nothing was saved. Go back to the list and look again."
+            )
+        ) from error
     ending.finish()

@@ -95,10 +95,12 @@ def merge(register: Register, kept: int, other: int, *, take_other: frozenset[st
         it.title = _("Merge: {name}").format(name=one["name"])
         it.job.record = kept
         pairs, alone = _persons(it.job.connection, kept, other)
+        held_main = _has_main_person(it.job.connection, kept)
         for mine, theirs in pairs:
             _merge_person(it.job, mine, theirs)
         for person in alone:
-            it.job.update("person", person["id"], {"household_id": kept, "main_person": False})
+            main = person["main_person"] and not held_main
+            it.job.update("person", person["id"], {"household_id": kept, "main_person": main})
         for kind in MOVED:
             for record in _of(it.job.connection, kind, other):
                 it.job.update(kind, record, {"household_id": kept})
@@ -193,6 +195,12 @@ def _same_person(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
 
 def _name_words(person: Mapping[str, Any]) -> list[str]:
     return sorted(match_key(_full_name(person)).split())
+
+
+def _has_main_person(connection: Connection, household_id: int) -> bool:
+    from bokart_desk.storage.queries.records import read_where  # noqa: PLC0415
+
+    return any(person["main_person"] for person in read_where(connection, "person", "household_id", household_id))
 
 
 def _full_name(person: Mapping[str, Any]) -> str:

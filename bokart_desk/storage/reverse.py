@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy.exc import IntegrityError
 
 from bokart_desk.storage.schema import history, metadata
 from bokart_desk.storage.work import SOURCES, Work, as_json, typed
@@ -36,24 +37,27 @@ class InTheWay(Exception):
         self.later = later
 
 
-def reverse_work(work: Work, group: int) -> None:
-    """Take the work with this number in history back. Raise ``InTheWay`` when a later work stands on it.
+class PlaceTaken(Exception):
+    """A work cannot be taken back: what may be there only once (a case number, a room's name) is there again."""
 
-    Raise LookupError when history knows no such work, ValueError when it was an import (which has its own way back).
+
+def reverse_work(work: Work, group: int) -> None:
+    """Take the work with this number in history back, the last thing it did first.
+
+    Raise ``InTheWay`` when a later work stands on it, ``PlaceTaken`` when something else has its place by now,
+    LookupError when history knows no such work, ValueError when it was an import (which has its own way back).
     """
     lines = work.connection.execute(select(history).where(history.c.work == group).order_by(history.c.id)).all()
     if not lines:
         raise LookupError(f"history knows no work {group}")
     if any(line.batch_id is not None for line in lines):
         raise ValueError("an import is taken back by its batch")
-    order = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
-    for line in sorted((one for one in lines if one.action == "deleted"), key=lambda one: order[one.kind]):
-        _bring_back(work, line)
-    for line in reversed([one for one in lines if one.action == "changed"]):
-        _restore(work, line)
-    made = [one for one in lines if one.action == "created"]
-    for line in sorted(made, key=lambda one: (order[one.kind], one.id), reverse=True):
-        _take_away(work, line)
+    back = {"deleted": _bring_back, "changed": _restore, "created": _take_away}
+    try:
+        for line in reversed(lines):
+            back[line.action](work, line)
+    except IntegrityError as error:
+        raise PlaceTaken from error
 
 
 def _bring_back(work: Work, line: Row[Any]) -> None:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import delete as delete_from
+from sqlalchemy.exc import IntegrityError
 
 from bokart_desk.storage.bulk import insert_rows
 from bokart_desk.storage.engine import writing
@@ -36,6 +37,10 @@ Values = Mapping[str, Any]
 _DELETED_AT_ONCE = 1000
 SOURCES = "source rows"
 """Stands in history, in place of a field, for the rows of lists that a record came from."""
+
+
+Clash = IntegrityError
+"""What is written does not fit with what is there: it points at a record that is gone, or should be the only one."""
 
 
 class ChangedSince(Exception):
@@ -79,7 +84,8 @@ class Work:
         self._who = who
         self._at = at.astimezone(UTC)
         self._history: list[dict[str, Any]] = []
-        self._created: list[tuple[Table, int, int]] = []
+        self._created: list[tuple[Table, int, int, int]] = []
+        """Runs of new records: table, first and last id, and how many lines of history stand before them."""
         self._next: dict[str, int] = {}
         self._relist: set[int] = set()
 
@@ -112,7 +118,7 @@ class Work:
                 row["id"] = record_id
         insert_rows(self.connection, table, rows)
         self.changes.created.setdefault(table.name, []).extend(ids)
-        self._created.append((table, min(ids), max(ids)))
+        self._created.append((table, min(ids), max(ids), len(self._history)))
         if table.name == "contract":
             self._relist.update(ids)
             self._relist_where(contract.c.unit_id, "unit", {row["unit_id"] for row in rows})  # earlier ones end
@@ -195,17 +201,22 @@ class Work:
         if self._history or self._created:
             group = (self.connection.execute(select(func.max(history.c.work))).scalar() or 0) + 1
             self.group = group
-            for table, first, last in self._created:
+            written = 0
+            for table, first, last, before in self._created:
+                self._write_lines(self._history[written:before], group)
+                written = before
                 self.connection.execute(self._creation_lines(table, first, last, group))
-            for line in self._history:
-                line["work"] = group
-                line["batch_id"] = self.batch_id
-            if self._history:
-                self.connection.execute(insert(history), self._history)
+            self._write_lines(self._history[written:], group)
             self._history, self._created = [], []
         if self._relist:
             refresh_listing(self.connection, self._relist)
             self._relist = set()
+
+    def _write_lines(self, lines: list[dict[str, Any]], group: int) -> None:
+        """Write lines of history; they stand in the order in which things were done, so that undo can go back."""
+        if lines:
+            numbers = {"work": group, "batch_id": self.batch_id}
+            self.connection.execute(insert(history), [line | numbers for line in lines])
 
     def _touch(self, table: Table, record_id: int) -> None:
         self._relist.update(contracts_touched(self.connection, table.name, record_id))
@@ -224,7 +235,7 @@ class Work:
         fixed = self._line(table, 0, "created", None, None) | {"work": group, "batch_id": self.batch_id}
         del fixed["record_id"], fixed["before"], fixed["after"]
         values = [literal(value, history.c[name].type) for name, value in fixed.items()]
-        rows = select(table.c.id, *values).where(table.c.id.between(first, last))
+        rows = select(table.c.id, *values).where(table.c.id.between(first, last)).order_by(table.c.id)
         return insert(history).from_select(["record_id", *fixed], rows)
 
     def _line(self, table: Table, record_id: int, action: str, before: Any, after: Any) -> dict[str, Any]:

@@ -9,10 +9,8 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.doing import By, Done, Refused, doing
-from bokart_desk.services.field_names import field_name
-from bokart_desk.services.jobs import kind_name
 from bokart_desk.services.register import Register
-from bokart_desk.services.rules.protection import tells_address
+from bokart_desk.services.rules.protection import take_out_first, texts_with_address, where
 from bokart_desk.storage.engine import reading
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ class TextWithAddress:
     @property
     def where(self) -> str:
         """Which text it is, in words."""
-        return _("{kind}: {field}").format(kind=kind_name(self.kind), field=field_name(self.kind, self.field))
+        return where(self.kind, self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def set_protection(register: Register, household_id: int, protection: Protection
             texts = _texts_with_address(connection, household_id)
             in_the_way = [one for one in texts if (one.kind, one.field) != _EMPTIED]
             if in_the_way:
-                raise Refused(_refusal(in_the_way))
+                raise Refused(take_out_first([(one.kind, one.field) for one in in_the_way]))
             for one in _offered(connection, household_id):
                 it.job.update(one.kind, one.record_id, {one.field: None})
         it.job.update("household", household_id, {"protection": protection})
@@ -84,33 +82,13 @@ def set_protection(register: Register, household_id: int, protection: Protection
     return it.done
 
 
-def _refusal(texts: list[TextWithAddress]) -> str:
-    listed = "\n".join(f"– {where}" for where in dict.fromkeys(one.where for one in texts))
-    return _(
-        "These texts seem to hold an address. Take it out of them first, then mark the household as strictly "
-        "confidential. Nothing was changed yet.\n{texts}"
-    ).format(texts=listed)
-
-
 def _texts_with_address(connection: Connection, household_id: int) -> list[TextWithAddress]:
-    from bokart_desk.storage.queries.households import texts_of_household  # noqa: PLC0415
-    from bokart_desk.storage.queries.people import address_keys  # noqa: PLC0415
-
-    known = address_keys(connection)
-    return [
-        TextWithAddress(kind, record, field, text)
-        for kind, record, field, text in texts_of_household(connection, household_id)
-        if tells_address(text, known)
-    ]
+    return [TextWithAddress(*one) for one in texts_with_address(connection, household_id)]
 
 
 def _offered(connection: Connection, household_id: int) -> list[TextWithAddress]:
     """Return the addresses written in offers, whatever they look like."""
-    from bokart_desk.storage.queries.households import texts_of_household  # noqa: PLC0415
-
-    return [
-        TextWithAddress(*one) for one in texts_of_household(connection, household_id) if (one[0], one[2]) == _EMPTIED
-    ]
+    return [one for one in _texts_with_address(connection, household_id) if (one.kind, one.field) == _EMPTIED]
 
 
 def _mild(protection: Protection) -> tuple[str, ...]:

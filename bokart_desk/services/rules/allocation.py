@@ -10,7 +10,7 @@ from bokart_desk.domain.decisions import NEGATIVE, appeal_by, assessment_problem
 from bokart_desk.i18n import _
 from bokart_desk.services.answer_words import assessment_words
 from bokart_desk.services.rules.checking import Wrong, merged, not_after_today, not_before, refuse, required
-from bokart_desk.services.rules.protection import refuse_addresses
+from bokart_desk.services.rules.protection import refuse_in_case, take_out_first
 
 if TYPE_CHECKING:
     from bokart_desk.services.doing import Job
@@ -33,7 +33,7 @@ def offer(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values
     if declined and {"answer", "reason_code"} & set(values) and not held.get("reason_code"):
         wrong["reason_code"] = _("Say why the household declined.")
     if not wrong.get("household_id"):
-        _name_no_dwelling(wrong, values, held, job)
+        _name_no_dwelling(wrong, values, current, job)
     refuse(wrong)
     return values
 
@@ -67,7 +67,7 @@ def decision(values: Values, current: Mapping[str, Any] | None, job: Job) -> Val
     if values.get("appeal_outcome") is not None and held.get("appealed_on") is None:
         wrong["appealed_on"] = _("Say when the appeal came.")
     if not wrong.get("household_id"):
-        _name_no_dwelling(wrong, values, held, job)
+        _name_no_dwelling(wrong, values, current, job)
     refuse(wrong)
     return values
 
@@ -78,15 +78,18 @@ def _reason_missing(kind: str) -> str:
     return _("Say why the contract is not extended.")
 
 
-def _name_no_dwelling(wrong: Wrong, values: Values, held: Mapping[str, Any], job: Job) -> None:
+def _name_no_dwelling(wrong: Wrong, values: Values, current: Mapping[str, Any] | None, job: Job) -> None:
     from bokart_desk.storage.queries.people import protection_of  # noqa: PLC0415
 
-    if protection_of(job.connection, held["household_id"]) is not Protection.STRICTLY_CONFIDENTIAL:
+    household_id = merged(values, current)["household_id"]
+    if protection_of(job.connection, household_id) is not Protection.STRICTLY_CONFIDENTIAL:
         return
     for name in ("unit_id", "offered_address"):
         if values.get(name) is not None:
             wrong[name] = _(
                 "The household's address is strictly confidential: the dwelling cannot be named. Record it without."
             )
+    if current is not None and current["household_id"] != household_id and current.get("offered_address"):
+        wrong["offered_address"] = take_out_first([("offer", "offered_address")])
     texts = {name: value for name, value in values.items() if name not in wrong}
-    refuse_addresses(wrong, texts, job.connection)
+    refuse_in_case(wrong, texts, current, job.connection)

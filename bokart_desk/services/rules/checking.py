@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services.doing import Refused
 
 Wrong = dict[str, str]
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+MOST_KRONER = Decimal(100_000_000)
+MOST = 1_000_000_000
+"""Larger numbers are not meant; ids of records are smaller as well."""
 
 
 def merged(values: Mapping[str, Any], current: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -48,6 +53,19 @@ def not_negative(wrong: Wrong, values: Mapping[str, Any], *names: str) -> None:
     for name in names:
         if values.get(name) is not None and values[name] < 0:
             wrong.setdefault(name, _("This cannot be below zero."))
+
+
+def beyond_sense(values: Mapping[str, Any]) -> Wrong:
+    """Return what can only be a slip of the keyboard: numbers, amounts and years that no register holds."""
+    wrong: Wrong = {}
+    for name, value in values.items():
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            wrong[name] = _("This day is too far away to be meant. Look at the year.")
+        elif isinstance(value, Decimal) and (not value.is_finite() or abs(value) >= MOST_KRONER):
+            wrong[name] = _("This amount is too large to be meant.")
+        elif isinstance(value, int | float) and not abs(value) <= MOST:
+            wrong[name] = _("This number is too large to be meant.")
+    return wrong
 
 
 def refuse(wrong: Wrong) -> None:

@@ -18,7 +18,7 @@ from bokart_desk.services.rules.checking import (
     refuse,
     required,
 )
-from bokart_desk.services.rules.protection import refuse_addresses, refuse_in_case
+from bokart_desk.services.rules.protection import refuse_addresses, refuse_in_case, refuse_in_whole_case
 
 if TYPE_CHECKING:
     from bokart_desk.services.doing import Job
@@ -27,7 +27,10 @@ Values = dict[str, Any]
 
 
 def household(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
-    """A household has a name and a case number of its own; where it is strictly confidential no text tells a place."""
+    """A household has a name and a case number of its own; where it is strictly confidential no text tells a place.
+
+    Nor does any text of its case when it becomes strictly confidential, whatever makes it so.
+    """
     from bokart_desk.storage.queries.people import case_number_taken, next_case_number  # noqa: PLC0415
 
     wrong: Wrong = {}
@@ -44,6 +47,8 @@ def household(values: Values, current: Mapping[str, Any] | None, job: Job) -> Va
     if held.get("protection") == Protection.STRICTLY_CONFIDENTIAL:
         texts = {**(current or {}), **values} if "protection" in values else values
         refuse_addresses(wrong, texts, job.connection)
+        if current is not None and current["protection"] != Protection.STRICTLY_CONFIDENTIAL:
+            refuse_in_whole_case(wrong, current["id"], job.connection)
     refuse(wrong)
     if current is None or "protection" in values:
         values["protection"] = values.get("protection") or Protection.NONE
@@ -83,6 +88,8 @@ def person(values: Values, current: Mapping[str, Any] | None, job: Job) -> Value
             elif (owner := number_taken(job.connection, name, values[name], held.get("id"))) is not None:
                 wrong[name] = _("{name} has this number in the register already.").format(name=owner)
     not_after_today(wrong, values, job.by.today, "born_on")
+    required(wrong, values, current, "household_id")
+    refuse_in_case(wrong, values, current, job.connection)
     given, family = held.get("given_name") or "", held.get("family_name") or ""
     if not (given or family):
         wrong["given_name"] = _("This must be filled in.")
@@ -115,7 +122,7 @@ def need(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
     not_after_today(wrong, values, job.by.today, "applied_on", "waiting_since")
     not_before(wrong, held, values, "applied_on", "closed_on")
     not_negative(wrong, values, "bedrooms", "priority")
-    refuse_in_case(wrong, values, held["household_id"], job.connection)
+    refuse_in_case(wrong, values, current, job.connection)
     refuse(wrong)
     return values
 
@@ -128,7 +135,7 @@ def follow_up(values: Values, current: Mapping[str, Any] | None, job: Job) -> Va
     not_after_today(wrong, values, job.by.today, "done_on")
     if held.get("due_on") is None and held.get("done_on") is None:
         wrong["due_on"] = _("Say when it is due, or when it was done.")
-    refuse_in_case(wrong, values, held["household_id"], job.connection)
+    refuse_in_case(wrong, values, current, job.connection)
     refuse(wrong)
     return values
 
@@ -136,8 +143,7 @@ def follow_up(values: Values, current: Mapping[str, Any] | None, job: Job) -> Va
 def housing_plan(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
     """A housing-career plan has a goal."""
     wrong: Wrong = {}
-    held = merged(values, current)
     required(wrong, values, current, "household_id", "goal")
-    refuse_in_case(wrong, values, held["household_id"], job.connection)
+    refuse_in_case(wrong, values, current, job.connection)
     refuse(wrong)
     return values

@@ -71,7 +71,7 @@ def unit(values: Values, current: Mapping[str, Any] | None, job: Job) -> Values:
     if current is None or "label" in values:
         label = tidy_unit(values.get("label") or "")
         values |= {"label": label, "label_key": search_key(label)}
-        if _taken(job, merged(values, current), current):
+        if not wrong and _taken(job, merged(values, current), current):
             wrong["label"] = _("Another unit of this dwelling has this name.")
     refuse(wrong)
     if current is None:

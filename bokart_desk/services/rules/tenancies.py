@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bokart_desk.domain.codes import Protection
+from bokart_desk.domain.codes import Protection, ReviewOutcome
 from bokart_desk.domain.contracts import ContractDates
 from bokart_desk.domain.tenancy import NoticeEffect, notice_effect
 from bokart_desk.i18n import _, format_date
@@ -48,11 +48,14 @@ def contract(values: Values, current: Mapping[str, Any] | None, job: Job) -> Val
     for name in ("start_date", "end_date"):
         if not sensible(values.get(name)):
             wrong.setdefault(name, not_sensible())
+    if "renews_contract_id" in changed and held.get("renews_contract_id") is not None:
+        _renewal_has_review(wrong, held, job)
     _notices_in_order(wrong, held, changed)
     _protected(wrong, held, values, current, job)
     if not wrong and changed & {"unit_id", "start_date", "end_date", "moved_out_on"}:
         _claims(wrong, held, changed, job)
     refuse(wrong)
+    values.pop("indefinite", None)  # follows from the end
     if current is None or "end_date" in values:
         values["indefinite"] = values.get("end_date") is None
     return values
@@ -142,6 +145,8 @@ def review(values: Values, current: Mapping[str, Any] | None, job: Job) -> Value
     not_before(wrong, held, values, "held_on", "next_review_on")
     not_negative(wrong, values, "monthly_income")
     not_after_today(wrong, values, job.by.today, "held_on", "talk_on")
+    if current is not None:
+        _renewal_keeps_review(wrong, values, current, job)
     if held.get("contract_id") is not None:
         reviewed = job.held("contract", held["contract_id"])
         _within_tenancy(wrong, values.get("held_on"), reviewed)
@@ -149,6 +154,33 @@ def review(values: Values, current: Mapping[str, Any] | None, job: Job) -> Value
             refuse_addresses(wrong, values, job.connection)
     refuse(wrong)
     return values
+
+
+def _renewal_keeps_review(wrong: Wrong, values: Values, current: Mapping[str, Any], job: Job) -> None:
+    """A contract that was renewed keeps a review that allowed it (rule 3)."""
+    allowed = current["outcome"] == ReviewOutcome.EXTEND
+    after = merged(values, current)
+    if allowed and (after["outcome"] != current["outcome"] or after["contract_id"] != current["contract_id"]):
+        fault = carries_renewal(current, job)
+        if fault:
+            wrong["outcome"] = fault
+
+
+def _renewal_has_review(wrong: Wrong, held: Mapping[str, Any], job: Job) -> None:
+    from bokart_desk.storage.queries.renewals import allowed_by_review  # noqa: PLC0415
+
+    renewed = held["renews_contract_id"]
+    if renewed == held.get("id") or not allowed_by_review(job.connection, renewed):
+        wrong["renews_contract_id"] = _("Nothing is renewed before a review whose outcome allows it.")
+
+
+def carries_renewal(review_held: Mapping[str, Any], job: Job) -> str:
+    """Say that a contract was renewed on a review that is to go (rule 3); empty when nothing stands on it."""
+    from bokart_desk.storage.queries.renewals import renewal_without_review  # noqa: PLC0415
+
+    if renewal_without_review(job.connection, review_held["contract_id"], beside=review_held["id"]) is None:
+        return ""
+    return _("The contract was renewed after this review, and nothing is renewed without one. Nothing was changed.")
 
 
 def _within_tenancy(wrong: Wrong, held_on: date | None, reviewed: Mapping[str, Any]) -> None:

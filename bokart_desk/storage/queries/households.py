@@ -266,7 +266,10 @@ def texts_of_household(connection: Connection, household_id: int) -> list[tuple[
     contracts = select(contract.c.id).where(contract.c.household_id == household_id)
     belonging: dict[Any, Any] = {
         household: household.c.id == household_id,
-        **{table: table.c.household_id == household_id for table in (offer, decision, need, follow_up, housing_plan)},
+        **{
+            table: table.c.household_id == household_id
+            for table in (person, offer, decision, need, follow_up, housing_plan)
+        },
         contract: contract.c.household_id == household_id,
         review: review.c.contract_id.in_(contracts),
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, FromClause, func, select
 
 from bokart_desk.domain.codes import Protection
-from bokart_desk.storage.schema import dwelling, household, person
+from bokart_desk.storage.schema import contract, dwelling, household, metadata, person
 
 
 def case_number_taken(connection: Connection, number: str, own: int | None) -> bool:
@@ -41,3 +43,24 @@ def protection_of(connection: Connection, household_id: int) -> Protection:
 def address_keys(connection: Connection) -> frozenset[str]:
     """Return the keys of all addresses in the register."""
     return frozenset(connection.execute(select(dwelling.c.address_key).distinct()).scalars())
+
+
+def strictly_confidential_of(connection: Connection, records: Iterable[tuple[str, int]]) -> list[int]:
+    """Return the households that these records (kind, id) belong to and whose address is strictly confidential."""
+    by_kind: dict[str, list[int]] = {}
+    for kind, record in records:
+        by_kind.setdefault(kind, []).append(record)
+    found: set[int] = set()
+    for kind, ids in by_kind.items():
+        table = metadata.tables[kind]
+        joined: FromClause = household
+        if kind == "review":
+            joined = household.join(contract).join(table)
+        elif kind != "household":
+            if "household_id" not in table.c:
+                continue
+            joined = household.join(table)
+        strict = household.c.protection == Protection.STRICTLY_CONFIDENTIAL.value
+        statement = select(household.c.id).select_from(joined).where(strict, table.c.id.in_(ids))
+        found.update(connection.execute(statement).scalars())
+    return sorted(found)
