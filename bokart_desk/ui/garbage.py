@@ -10,6 +10,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from bokart_desk.importing.pause import collector_is_paused
+
 _EVERY_MS = 2000
 _GENERATIONS = 3
 
@@ -36,6 +38,8 @@ class GuiThreadCollector(QObject):
     @staticmethod
     def look() -> None:
         """Collect the oldest generation that is due, which takes the younger ones along."""
+        if collector_is_paused():
+            return
         due = [place for place in range(_GENERATIONS) if gc.get_count()[place] > gc.get_threshold()[place] > 0]
         if due:
             gc.collect(due[-1])

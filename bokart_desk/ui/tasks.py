@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
@@ -16,6 +17,8 @@ from bokart_desk.i18n import _
 DIALOG_AFTER_MS = 500
 _THREADS = 3
 _LET_GO_MS = 200
+_TURN_SECONDS = 0.001
+"""How long Python works on for a task before the window may have its turn; each paint takes several turns."""
 
 T = TypeVar("T")
 
@@ -127,6 +130,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
+        sys.setswitchinterval(_TURN_SECONDS)
         self._tasks: set[Task] = set()
         self._ended: list[Task] = []
         self._let_go = QTimer(self)

@@ -48,6 +48,7 @@ def _garbage_on_this_thread() -> Iterator[None]:
     """
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.unfreeze()
     gc.collect()
     gc.disable()
     yield

@@ -29,7 +29,10 @@ ARGUMENT = "--reading-process"
 """What the frozen program is called with to be the reading process (``sys.argv[1:] == [ARGUMENT]``)."""
 _ADDRESS_SPACE_SLACK = 512 * 1024**2
 
-Send = Callable[[dict[str, Any]], None]
+_ROWS_AT_ONCE = 250
+"""What follows a sheet's first rows comes in lines of its own: a window would stand still while a long one is read."""
+
+Send = Callable[[dict[str, Any] | list[Any]], None]
 
 
 def main() -> None:
@@ -57,7 +60,11 @@ def read(path: Path, limits: dict[str, Any], send: Send) -> None:
     budget = Budget(limits["rows"], limits["filled_cells"])
     for sheet in sheets:
         budget.spend([values for _row, values in sheet["sparse"]] if "sparse" in sheet else sheet["rows"])
-        send(sheet)
+        how = "sparse" if "sparse" in sheet else "rows"
+        rows = sheet[how]
+        send(sheet | {how: rows[:_ROWS_AT_ONCE]})
+        for first in range(_ROWS_AT_ONCE, len(rows), _ROWS_AT_ONCE):
+            send(rows[first : first + _ROWS_AT_ONCE])
     send({"end": True})
 
 
@@ -126,7 +133,7 @@ def _sender(output: BinaryIO, limit: int) -> Send:
     encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_moment, separators=(",", ":"))
     sent = 0
 
-    def send(message: dict[str, Any]) -> None:
+    def send(message: dict[str, Any] | list[Any]) -> None:
         nonlocal sent
         line = encoder.encode(message).encode("utf-8", "replace")
         sent += len(line)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,12 +44,27 @@ def read_file(path: Path, limits: Limits = Limits(), cancelled: Callable[[], boo
 
 def _workbook(path: Path, lines: list[bytearray], limits: Limits) -> Workbook:
     head = json.loads(lines[0])
-    sheets = []
-    for number in range(1, len(lines)):
-        line, lines[number] = lines[number], bytearray()  # each goes as its sheet is made
-        sheets.append(cells.to_sheet(json.loads(line), limits.cells, suspect=mojibake.may_hold(line)))
+    sheets = [cells.to_sheet(message, limits.cells, suspect=suspect) for message, suspect in _messages(lines)]
     notes = tuple(messages.file_note(code, details) for code, details in head["notes"])
     return Workbook(path, str(head["kind"]), sheets, str(head["sha256"]), int(head["size"]), notes)
+
+
+def _messages(lines: list[bytearray]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Yield each sheet's message, put together again, and whether it may hold broken letters; empties ``lines``."""
+    sheet: dict[str, Any] | None = None
+    suspect = False
+    for number in range(1, len(lines)):
+        line, lines[number] = lines[number], bytearray()
+        part = json.loads(line)
+        if isinstance(part, list) and sheet is not None:
+            sheet["sparse" if "sparse" in sheet else "rows"] += part
+        else:
+            if sheet is not None:
+                yield sheet, suspect
+            sheet, suspect = dict(part), False
+        suspect = suspect or mojibake.may_hold(line)
+    if sheet is not None:
+        yield sheet, suspect
 
 
 def _unreadable(path: Path, reason: str, details: dict[str, str | int] | None = None) -> UnreadableFile:

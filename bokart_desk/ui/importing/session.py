@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bokart_desk.i18n import _
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+from bokart_desk.importing.pause import walk_all_again
 from bokart_desk.importing.reading import ReadingCancelled, UnreadableFile
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.importing.said import Said
@@ -136,6 +137,7 @@ class ImportSession(QObject):
         """Let go of the files."""
         if not self.busy:
             self.files = []
+            walk_all_again()
 
     # -- the work
 
