@@ -375,3 +375,21 @@ def test_the_mnemonic_of_a_title_goes_to_its_field_and_a_needed_one_is_marked(pa
     assert field._name.text() == "Navn på &gate *"
     assert field._name.buddy() is field.editor
     assert field.editor.accessibleName() == "Navn på gate (må fylles ut)"
+
+
+@pytest.mark.parametrize(
+    ("letters", "name"),
+    [
+        ("t", "Takket ja"), ("tt", "Takket nei"), ("ttt", "Trukket av kommunen"), ("takket n", "Takket nei"),
+        ("nei", "Takket nei"), ("TRU", "Trukket av kommunen"), ("komm", "Trukket av kommunen"), ("x", "Venter på svar"),
+    ],
+)  # fmt: skip
+def test_letters_choose_by_the_beginning_of_a_name_or_of_a_word_in_it(qtbot: QtBot, letters: str, name: str) -> None:
+    names = ("Venter på svar", "Takket ja", "Takket nei", "Ikke svart", "Trukket av kommunen")
+    editor = ChoiceEditor([(text, text) for text in names])
+    qtbot.addWidget(editor)
+    editor.set_value("Venter på svar")
+    editor.show()
+    qtbot.keyClicks(editor, letters)
+    assert editor.value() == name
+    assert not editor.view().isVisible()

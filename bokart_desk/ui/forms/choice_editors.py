@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from bokart_desk.i18n import _
 
 _FEW_LETTERS = 16
+_PAUSE_MS = 1000
+"""Letters typed within this time belong together."""
+
+_NOT_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 Choices = Sequence[tuple[Any, str]]
 
 
 class ChoiceEditor(QComboBox):
     """One of ``choices`` (value, name). ``none_text``: what "none of them" is called; empty: one must be chosen.
 
-    Typing the first letters chooses. A value that is not among the choices (a retired code) is shown as it stands.
+    Typing the first letters of a name chooses it, or those of a word in it where no name begins so ("nei" for "Takket
+    nei"); one letter again and again goes through all that begin with it. A value that is not among the choices (a
+    retired code) is shown as it stands.
     """
 
     typed = Signal()
@@ -29,6 +35,8 @@ class ChoiceEditor(QComboBox):
         self._values: list[Any] = []
         self._none_text = none_text
         self._as_set: Any = None
+        self._letters = ""
+        self._clock = QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_FEW_LETTERS)
@@ -82,6 +90,34 @@ class ChoiceEditor(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        typing = self._clock.isValid() and self._clock.elapsed() < _PAUSE_MS
+        if not letter.isprintable() or not letter or event.modifiers() & _NOT_LETTERS or (letter == " " and not typing):
+            super().keyPressEvent(event)
+            return
+        self._letters = (self._letters if typing else "") + letter.casefold()
+        self._clock.start()
+        found = self._meant()
+        if found is not None and found != self.currentIndex():
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._clock.invalidate()  # what was typed when it had the keyboard before does not count
+        super().focusInEvent(event)
+
+    def _meant(self) -> int | None:
+        """Return the place of the name that the letters typed stand for; Qt's own search stops at a space."""
+        same = len(set(self._letters)) == 1
+        letters = self._letters[0] if same else self._letters
+        names = [self.itemText(place).casefold() for place in range(self.count())]
+        first = max(self.currentIndex(), 0) + int(same)
+        order = [(first + step) % len(names) for step in range(len(names))]
+        begins = [place for place in order if names[place].startswith(letters)]
+        within = [place for place in order if f" {letters}" in names[place]]
+        return next(iter(begins + within), None)
 
     def _offer(self, value: Any, name: str) -> None:
         self.addItem(name)
