@@ -27,13 +27,18 @@ def id_column() -> Column[int]:
     return Column("id", Integer, primary_key=True)
 
 
-def reference(table: str, name: str | None = None, *, required: bool = False, cascade: bool = False) -> Column[int]:
-    """Return a foreign key, indexed; deleting what it points at is refused unless it ``cascade``s."""
+def reference(
+    table: str, name: str | None = None, *, required: bool = False, cascade: bool = False, indexed: bool = True
+) -> Column[int]:
+    """Return a foreign key; deleting what it points at is refused unless it ``cascade``s.
+
+    Not ``indexed`` by itself: the table has an index or a unique constraint that begins with it.
+    """
     return Column(
         name or f"{table}_id",
         ForeignKey(f"{table}.id", ondelete="CASCADE" if cascade else "RESTRICT"),
         nullable=not required,
-        index=True,
+        index=indexed,
     )
 
 

@@ -97,7 +97,7 @@ unit = Table(
     "unit",
     metadata,
     id_column(),
-    reference("dwelling", required=True),
+    reference("dwelling", required=True, indexed=False),
     Column("label", Text, nullable=False, server_default=""),
     Column("label_key", Text, nullable=False, server_default=""),
     Column("bedrooms", Integer),

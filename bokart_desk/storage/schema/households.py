@@ -121,7 +121,7 @@ met_criterion = Table(
     "met_criterion",
     metadata,
     id_column(),
-    reference("need", required=True, cascade=True),
+    reference("need", required=True, cascade=True, indexed=False),
     reference("priority_criterion", required=True),
     UniqueConstraint("need_id", "priority_criterion_id"),
 )

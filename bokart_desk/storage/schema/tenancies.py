@@ -24,7 +24,7 @@ contract = Table(
     "contract",
     metadata,
     id_column(),
-    reference("unit", required=True),
+    reference("unit", required=True, indexed=False),
     reference("household", required=True),
     Column("number", Text),
     Column("signed_on", Date),

@@ -37,7 +37,7 @@ source_row = Table(
     "source_row",
     metadata,
     id_column(),
-    reference("import_batch", "batch_id", required=True),
+    reference("import_batch", "batch_id", required=True, indexed=False),
     Column("sheet", Text, nullable=False),
     Column("row", Integer, nullable=False),
     Column("cells", Json, nullable=False),
