@@ -147,7 +147,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "decided_on": N_("Decided"),
         "assessment": N_("Individual assessment"),
         "legal_basis": N_("Legal basis"),
-        "notified_on": N_("Notified"),
+        "notified_on": N_("Notice given"),
         "appeal_by": N_("Appeal by"),
         "appealed_on": N_("Appealed"),
         "appeal_outcome": N_("Outcome of the appeal"),

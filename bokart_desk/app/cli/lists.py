@@ -46,7 +46,7 @@ _HEADINGS = {
     "reason": N_("Reason"),
     "reason_code": N_("Reason code"),
     "decided_on": N_("Decided"),
-    "notified_on": N_("Notified"),
+    "notified_on": N_("Notice given"),
     "by": N_("By"),
     "date": N_("Date"),
     "file": N_("File"),
