@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import NOW, let
+from conftest import NOW, TODAY, let
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.services.contracts import ContractQuery, ContractSort, ContractState
+from bokart_desk.services.register import Register
 from bokart_desk.storage.schema import contract, import_batch, person, source_link, source_row
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
@@ -375,3 +376,18 @@ def test_the_detail_tells_the_days_that_matter(qtbot: QtBot, view: ContractsView
     assert "Frister å holde" in texts
     assert "Siste frist for flytteoppfordring" in texts
     assert "Siste mulighet" in texts
+
+
+def test_an_empty_register_is_told_what_the_screen_is_for_and_how_to_start(
+    qtbot: QtBot, empty_register: Register, tmp_path: Path
+) -> None:
+    desk = Desk(empty_register, today=lambda: TODAY)
+    shown = ContractsView(desk, settings=QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(shown)
+    shown.show()
+    assert shown.contracts.currentWidget() is shown.contracts.start
+    start = shown.contracts.start.findChild(QPushButton)
+    with qtbot.waitSignal(desk.wants) as asked:
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert asked.args[0] == "import"
+    desk.tasks.close()

@@ -22,10 +22,11 @@ from bokart_desk.ui.contracts.columns import contract_columns, unit_columns
 from bokart_desk.ui.contracts.detail import DetailPanel
 from bokart_desk.ui.contracts.filters import FilterBar
 from bokart_desk.ui.contracts.searches import Meant, contract_search, unit_search
+from bokart_desk.ui.contracts.start_page import start_page
 from bokart_desk.ui.lists import memory
 from bokart_desk.ui.lists.loading import Search
 from bokart_desk.ui.lists.paging import PagedTableModel
-from bokart_desk.ui.lists.result_list import ResultList
+from bokart_desk.ui.lists.result_list import EmptyWords, ResultList
 from bokart_desk.ui.lists.side_by_side import SideBySide
 from bokart_desk.ui.lists.table import MOST_COPIED, RegisterTable
 from bokart_desk.ui.theme import Space, Tone
@@ -76,7 +77,7 @@ class ContractsView(QWidget):
 
     def _contract_list(self) -> ResultList[ContractRow]:
         model = PagedTableModel(contract_columns(), self._desk.today())
-        result = ResultList(model, _("Contracts"), self._desk.tasks)
+        result = ResultList(model, _("Contracts"), self._desk.tasks, start=start_page(self._desk))
         result.table.show_sort(self._sort, descending=self._descending)
         return result
 
@@ -208,7 +209,7 @@ class ContractsView(QWidget):
             return
         self.problem.hide()
         shown = self.detail.shown_contract, self.detail.shown_unit
-        today, words = self._desk.today(), partial(empty_words, choice)
+        today, words = self._desk.today(), partial(self._nothing_found, choice)
         if choice.vacant:
             more = self.units.show_search(unit_search(self._desk.register, choice, today), today, words)
         else:
@@ -261,6 +262,12 @@ class ContractsView(QWidget):
     def _search_instead(self, text: str) -> None:
         self.filters.set_choice(self.filters.choice().with_text(text))
         self.focus_search()
+
+    def _nothing_found(self, choice: Choice) -> EmptyWords:
+        everything = contracts.ContractQuery(state=contracts.ContractState.ALL)
+        if not contracts.find_contracts(self._desk.register, everything, self._desk.today(), limit=1).rows:
+            return EmptyWords(_("No contracts yet"), start=True)
+        return empty_words(choice)
 
     def _widen(self) -> None:
         wider = self.filters.choice().widened()
