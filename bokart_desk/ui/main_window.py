@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bokart_desk import __version__
 from bokart_desk.i18n import _, format_moment, resources_folder
@@ -25,7 +35,9 @@ if TYPE_CHECKING:
     from bokart_desk.services.imports import ImportLine
 
 _GEOMETRY = "window/geometry"
-_SMALLEST = (800, 460)
+_SMALLEST = (640, 340)
+_ROOM_FOR_NAMES = 780
+"""On a window narrower than this the navigation shows its icons alone."""
 _FIRST = (1480, 900)
 _ROOMY = 1500
 """On a screen narrower than this the window fills it at the first start."""
@@ -69,6 +81,9 @@ class MainWindow(QMainWindow):
         elif key in self._stale and payload is None:
             screen.refresh()  # type: ignore[attr-defined]
         self._stale.discard(key)
+        for one in self._screens.values():  # those out of sight ask for no room
+            policy = QSizePolicy.Policy.Preferred if one is screen else QSizePolicy.Policy.Ignored
+            one.setSizePolicy(policy, policy)
         self._stack.setCurrentWidget(screen)
         self._current = key
         self._navigation.show_current(key)
@@ -194,10 +209,17 @@ class MainWindow(QMainWindow):
         self._banner.hide()
         column.addWidget(self._banner)
         self._stack = QStackedWidget()
-        column.addWidget(self._stack, 1)
+        area = QScrollArea()  # where the window is smaller than a screen can be (a small display at 200 %)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setCornerWidget(QWidget())
+        area.setWidget(self._stack)
+        column.addWidget(area, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(content)
         self._toast = Toast(content)
+        self._navigation.show_names(self.width() >= _ROOM_FOR_NAMES)
 
     def _add_shortcuts(self) -> None:
         for number, screen in enumerate(SCREENS, start=1):
@@ -271,6 +293,10 @@ class MainWindow(QMainWindow):
             self.resize(min(_FIRST[0], room.width()), min(_FIRST[1], room.height()))
             if room.width() < _ROOMY:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._navigation.show_names(self.width() >= _ROOM_FOR_NAMES)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         work = self._desk.tasks.titled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -22,6 +22,8 @@ from bokart_desk.ui.views import SCREENS
 from bokart_desk.ui.widgets import ElidedLabel, PushButton, label
 
 WIDTH = 216
+NARROW = 64
+"""Width where the window is too narrow for names beside the icons."""
 _LOGO = 34
 
 
@@ -55,11 +57,34 @@ class Navigation(QWidget):
         self._screens = self._screen_buttons()
         column.addWidget(self._screens, 1)
         column.addLayout(self._undo_buttons())
-        column.addWidget(self._side_button(_("&Find …"), "search", "Ctrl+K", self.find_asked))
-        column.addWidget(self._side_button(_("&Help"), "circle-help", "F1", self.help_asked))
+        self._hints: list[QLabel] = []
+        self._side_buttons = (
+            self._side_button(_("&Find …"), "search", "Ctrl+K", self.find_asked),
+            self._side_button(_("&Help"), "circle-help", "F1", self.help_asked),
+        )
+        for button in self._side_buttons:
+            column.addWidget(button)
         column.addSpacing(Space.S)
         self._footer = label("", "small", wrap=True)
         column.addWidget(self._footer)
+        self._texts: dict[QPushButton, str] = {}
+
+    def show_names(self, shown: bool) -> None:
+        """Show the names beside the icons, or the icons alone; the shortcuts in the names work all the same."""
+        if shown is not bool(self._texts):
+            return
+        self.setFixedWidth(WIDTH if shown else NARROW)
+        for hidden in (self._municipality, self._register, self._footer, self.redo_button, *self._hints):
+            hidden.setVisible(shown)
+        if shown:
+            for button, text in self._texts.items():
+                button.setText(text)
+            self._texts.clear()
+            return
+        for button in (*self._buttons.values(), self.undo_button, *self._side_buttons):
+            self._texts[button] = button.text()
+            button.setText("")
+            button.setShortcut(QKeySequence.mnemonic(self._texts[button]))
 
     def show_register(self, municipality: str, register: str, place: str) -> None:
         """Say whose register is open, and where it is (as a tool tip)."""
@@ -161,8 +186,7 @@ class Navigation(QWidget):
         self._buttons[key] = result
         return result
 
-    @staticmethod
-    def _side_button(text: str, icon: str, keys: str, signal: SignalInstance) -> QPushButton:
+    def _side_button(self, text: str, icon: str, keys: str, signal: SignalInstance) -> QPushButton:
         result = PushButton(text)
         put_icon(result, icon, "nav_text")
         result.setAccessibleName(text.replace("&", ""))
@@ -172,6 +196,7 @@ class Navigation(QWidget):
         row.addStretch(1)
         hint = label(keys, "small")
         hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hints.append(hint)
         row.addWidget(hint)
         result.clicked.connect(lambda _checked=False: signal.emit())
         return result

@@ -294,3 +294,29 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, window: Ma
     qtbot.keyClick(choose, Qt.Key.Key_Return)
     assert window.current == "contracts"
     assert isinstance(window.focusWidget(), SearchField)  # typing searches at once
+
+
+def test_a_small_display_at_double_size_shows_icons_alone_and_scrolls(
+    qtbot: QtBot, desk: Desk, window: MainWindow
+) -> None:
+    window.showNormal()
+    window.resize(683, 350)
+    qtbot.waitUntil(lambda: window.width() == 683)
+    navigation = window.findChild(Navigation)
+    for screen in SCREENS:
+        button = navigation.button(screen.key)
+        assert button.text() == ""
+        assert button.accessibleName()
+        assert button.toolTip()
+        shown = window.show_screen(screen.key)
+        settle(qtbot, desk)
+        assert window.width() == 683
+        wanted = shown.minimumSizeHint().width()
+        qtbot.waitUntil(lambda: shown.width() >= wanted)  # noqa: B023 - asked at once
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.current == "contracts")
+    window.resize(790, 600)
+    qtbot.waitUntil(lambda: navigation.button("contracts").text() == "&Kontrakter")
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.current == "overview")
+    settle(qtbot, desk)
