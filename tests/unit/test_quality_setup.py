@@ -85,6 +85,15 @@ def test_a_document_names_only_what_exists(path: Path) -> None:
     assert missing == []
 
 
+def test_each_decision_has_a_number_of_its_own_and_stands_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    files = sorted(path for path in folder.glob("*.md") if path.name != "README.md")
+    index = re.findall(r"^- \[(\d{4})\]\((.+)\) (.+)$", text_of("docs/decisions/README.md"), re.MULTILINE)
+    titles = [path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ") for path in files]
+    assert [(path.name[:4], path.name, title) for path, title in zip(files, titles, strict=True)] == index
+    assert len({number for number, _name, _title in index}) == len(index)
+
+
 @posix_only
 def test_ci_runs_what_the_readme_says() -> None:
     ci = ROOT / ".ci" / "run"
