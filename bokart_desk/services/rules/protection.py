@@ -6,36 +6,25 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bokart_desk.domain.addresses import address_key
 from bokart_desk.domain.codes import Protection
+from bokart_desk.domain.telling import tells_place
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_STREET_AND_NUMBER = re.compile(
-    r"[^\W\d_]*(?:gata|gaten|gate|gt\.?|veien|vegen|vei|veg|vn\.?|plassen|plass|stien|sti|bakken|bakke|tunet|tun|allé|alle"
-    r"|svingen|sving|haugen|haug|jordet|lia|moen|åsen|toppen|brygga|brygge|torget|torg|kroken|smauet|smau|løkka|ringen)"
-    r"\s*\d{1,4}\s?[a-zæøå]?\b",
-    re.IGNORECASE,
-)
-_POSTCODE_AND_PLACE = re.compile(r"\b\d{4}\s+[A-ZÆØÅ][a-zæøå]{2,}")
 _CENTRAL_BOX = re.compile(r"SOT6\W*|Postboks\s+2094\s+Vika\W*|0125\s+Oslo", re.IGNORECASE)
 _NO_PLACE = frozenset({"case_number", "protection", "duf_number", "identity_number"})
 _OFFERED = ("offer", "offered_address")
 
 
 def tells_address(text: str, addresses: frozenset[str] | set[str]) -> bool:
-    """Tell whether a text seems to hold an address: a street and a number, a postcode and place, or a dwelling's own.
+    """Tell whether a text seems to hold an address, other than the central one; ``domain.telling`` knows the forms.
 
     ``addresses``: the keys of the register's dwellings (``domain.addresses.address_key``).
     """
-    rest = _CENTRAL_BOX.sub(" ", text)
-    if _STREET_AND_NUMBER.search(rest) or _POSTCODE_AND_PLACE.search(rest):
-        return True
-    words = f" {address_key(rest)} "
-    return any(f" {address} " in words for address in addresses if any(sign.isdigit() for sign in address))
+    return tells_place(_CENTRAL_BOX.sub(" ", text), addresses)
 
 
 def refuse_addresses(wrong: dict[str, str], values: Mapping[str, Any], connection: Connection) -> None:
