@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNSEEN = dict.fromkeys((0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 """Signs that show nothing: soft hyphens, joiners, marks of the direction of writing."""
@@ -32,6 +33,8 @@ _NORWEGIAN = _UNSEEN | str.maketrans(
 _NOT_WORD = re.compile(r"[^\w{|}]+")
 _DIGITS = re.compile(r"\d+")
 _NUMBER_WIDTH = 6
+_SHORT = 80
+"""Characters of a name, an address or a heading, which are met again and again; a note is met once."""
 
 
 def _without_marks(text: str) -> str:
@@ -47,6 +50,11 @@ def search_key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
+    return _folded(text) if len(text) <= _SHORT else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFC", text.casefold()).translate(_PLAIN)
     return " ".join(_without_marks(folded).split())
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bokart_desk.i18n import _
 from bokart_desk.importing.operations import REFERENCES, Operations, Values
@@ -92,7 +93,8 @@ def _back_up(register: Register, now: datetime) -> Path:
     return automatic_backup(register.path, register.backups, _("before import"), now)
 
 
-_Numbers = dict[tuple[str, int], int]
+_Numbers = dict[int, int]
+"""The ids that temporary ones became; those are below zero and belong to one record each, whatever its kind."""
 
 
 def _write_records(work: Work, operations: Operations, steps: _Steps) -> _Numbers:
@@ -100,26 +102,26 @@ def _write_records(work: Work, operations: Operations, steps: _Steps) -> _Number
     numbers: _Numbers = {}
     for kind, references in REFERENCES.items():
         new = operations.inserts[kind]
-        for record_id, temporary in zip(reserve_ids(work, kind, len(new)), new, strict=True):
-            numbers[(kind, temporary)] = record_id
-        rows = [_resolved(values, references, numbers) for values in new.values()]
-        for row, temporary in zip(rows, new, strict=True):
-            row["id"] = numbers[(kind, temporary)]
-        insert_records(work, kind, rows)
+        if new:
+            ids = reserve_ids(work, kind, len(new))
+            numbers.update(zip(new, ids, strict=True))
+            insert_records(work, kind, _columns(list(new.values()), references, numbers) | {"id": ids})
         steps.done()
     for (kind, record_id), changed in operations.updates.items():
-        change_record(work, kind, record_id, _resolved(changed, REFERENCES[kind], numbers))
+        pointing = {column for column, _kind in REFERENCES[kind]}
+        settled = {name: numbers.get(value, value) if name in pointing else value for name, value in changed.items()}
+        change_record(work, kind, record_id, settled)
     steps.done()
     return numbers
 
 
-def _resolved(values: Values, references: tuple[tuple[str, str], ...], numbers: _Numbers) -> Values:
-    resolved = dict(values)
-    for column, kind in references:
-        target = resolved.get(column)
-        if target is not None and target < 0:
-            resolved[column] = numbers[(kind, target)]
-    return resolved
+def _columns(
+    rows: list[Values], references: tuple[tuple[str, str], ...], numbers: _Numbers
+) -> dict[str, Sequence[Any]]:
+    columns: dict[str, Sequence[Any]] = {name: [row[name] for row in rows] for name in rows[0]}
+    for name in {name for name, _kind in references} & columns.keys():
+        columns[name] = [numbers.get(one, one) for one in columns[name]]
+    return columns
 
 
 def _batch_values(plan: FilePlan, now: datetime) -> Values:
@@ -145,30 +147,25 @@ def _sheet_values(sheet: SheetPlan) -> Values:
 
 
 def _write_rows(work: Work, plan: FilePlan, numbers: _Numbers) -> None:
-    rows = []
-    links = []
-    for sheet in plan.sheets:
-        for row in sheet.rows:
-            facts = row.facts
-            rows.append(
-                {
-                    "sheet": sheet.name,
-                    "row": facts.row,
-                    "cells": facts.cells,
-                    "digest": facts.source_digest or facts.digest,
-                    "outcome": row.outcome.value,
-                    "field": row.field,
-                    "reason": facts.reason or None,
-                }
-            )
-            links.append([(kind, numbers.get((kind, one), one)) for kind, one in row.records])
-    write_source_rows(work, rows, links)
+    rows = [(sheet.name, row) for sheet in plan.sheets for row in sheet.rows]
+    facts = [row.facts for _sheet, row in rows]
+    columns: dict[str, Sequence[Any]] = {
+        "sheet": [sheet for sheet, _row in rows],
+        "row": [one.row for one in facts],
+        "cells": [one.cells for one in facts],
+        "digest": [one.source_digest or one.digest for one in facts],
+        "outcome": [row.outcome.value for _sheet, row in rows],
+        "field": [row.field for _sheet, row in rows],
+        "reason": [one.reason or None for one in facts],
+    }
+    links = [[(kind, numbers.get(one, one)) for kind, one in row.records] for _sheet, row in rows]
+    write_source_rows(work, columns, links)
 
 
 def _contracts_of(plan: FilePlan, numbers: _Numbers) -> dict[tuple[str, int], int]:
     """Return the contract that each row made or met, by sheet and row number."""
     return {
-        (sheet.name, row.row): numbers.get((kind, one), one)
+        (sheet.name, row.row): numbers.get(one, one)
         for sheet in plan.sheets
         for row in sheet.rows
         for kind, one in row.records

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from bokart_desk.storage import schema
-from bokart_desk.storage.bulk import insert_rows
+from bokart_desk.storage.bulk import Columns, insert_columns
 from bokart_desk.storage.work import Work
 
 
@@ -16,26 +17,35 @@ def begin_batch(work: Work, values: dict[str, Any]) -> int:
     return work.batch_id
 
 
-def write_source_rows(work: Work, rows: list[dict[str, Any]], links: Sequence[Sequence[tuple[str, int]]]) -> None:
-    """Keep the rows of a file as they stood, each with the records (kind, id) that came from it."""
-    if not rows:
+def write_source_rows(
+    work: Work, columns: dict[str, Sequence[Any]], links: Sequence[Sequence[tuple[str, int]]]
+) -> None:
+    """Keep the rows of a file as they stood, column by column, each with the records (kind, id) that came from it.
+
+    ``columns``: those of ``source_row`` but its id and batch.
+    """
+    if not links:
         return
-    ids = work.next_ids(schema.source_row, len(rows))
-    for record_id, row in zip(ids, rows, strict=True):
-        row["id"] = record_id
-        row["batch_id"] = work.batch_id
-    insert_rows(work.connection, schema.source_row, rows)
+    ids = work.next_ids(schema.source_row, len(links))
+    made = columns | {"id": ids, "batch_id": [work.batch_id] * len(ids), "cells": list(map(_as_json, columns["cells"]))}
+    insert_columns(work.connection, schema.source_row, made, ready=("cells",))
     linked = [
-        {"kind": kind, "record_id": record_id, "source_row_id": row_id}
-        for row_id, records in zip(ids, links, strict=True)
-        for kind, record_id in dict.fromkeys(records)
+        (*record, row_id) for row_id, records in zip(ids, links, strict=True) for record in dict.fromkeys(records)
     ]
-    insert_rows(work.connection, schema.source_link, linked)
+    if linked:
+        kinds, records, rows = zip(*linked, strict=True)
+        found = {"kind": kinds, "record_id": records, "source_row_id": rows}
+        insert_columns(work.connection, schema.source_link, found)
 
 
-def insert_records(work: Work, kind: str, rows: list[dict[str, Any]]) -> None:
-    """Add new records of one kind; ids are given and come from ``reserve_ids``."""
-    work.insert_many(schema.metadata.tables[kind], rows)
+def _as_json(texts: Sequence[str]) -> str:
+    """The texts as a JSON list, as the column would write it, in a quarter of the time."""
+    return f"[{', '.join(map(encode_basestring_ascii, texts))}]"
+
+
+def insert_records(work: Work, kind: str, columns: Columns) -> None:
+    """Add new records of one kind, column by column; their ids come from ``reserve_ids``."""
+    work.insert_columns(schema.metadata.tables[kind], columns)
 
 
 def reserve_ids(work: Work, kind: str, count: int) -> range:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy import delete as delete_from
 from sqlalchemy.exc import IntegrityError
 
-from bokart_desk.storage.bulk import insert_rows
+from bokart_desk.storage.bulk import Columns, insert_columns
 from bokart_desk.storage.engine import writing
 from bokart_desk.storage.listing import among, contracts_touched, refresh_listing
 from bokart_desk.storage.schema import contract, history, metadata, source_link
@@ -110,20 +110,24 @@ class Work:
         """
         if not rows:
             return []
-        if "id" in rows[0]:
-            ids = [row["id"] for row in rows]
-        else:
-            ids = list(self.next_ids(table, len(rows)))
-            for record_id, row in zip(ids, rows, strict=True):
+        if "id" not in rows[0]:
+            for record_id, row in zip(self.next_ids(table, len(rows)), rows, strict=True):
                 row["id"] = record_id
-        insert_rows(self.connection, table, rows)
+        return self.insert_columns(table, {name: [row[name] for row in rows] for name in rows[0]})
+
+    def insert_columns(self, table: Table, columns: Columns) -> list[int]:
+        """Add records given column by column, ids among them, as ``insert_many`` wants them; return the ids."""
+        ids = list(columns["id"])
+        if not ids:
+            return []
+        insert_columns(self.connection, table, columns)
         self.changes.created.setdefault(table.name, []).extend(ids)
         self._created.append((table, min(ids), max(ids), len(self._history)))
         if table.name == "contract":
             self._relist.update(ids)
-            self._relist_where(contract.c.unit_id, "unit", {row["unit_id"] for row in rows})  # earlier ones end
+            self._relist_where(contract.c.unit_id, "unit", set(columns["unit_id"]))  # earlier ones end
         elif table.name == "person":
-            self._relist_where(contract.c.household_id, "household", {row["household_id"] for row in rows})
+            self._relist_where(contract.c.household_id, "household", set(columns["household_id"]))
         return ids
 
     def update(self, table: Table, record_id: int, values: Values, *, seen: Values | None = None) -> bool:
