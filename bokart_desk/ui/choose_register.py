@@ -6,9 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QWidget
 
 from bokart_desk.i18n import _
+
+_AROUND = 64
+"""Pixels that a box needs beside its buttons."""
 
 
 class Answer(NamedTuple):
@@ -28,6 +32,7 @@ def ask_what_now(parent: QWidget, message: str, path: Path) -> Answer | None:
     leave = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(again)
     box.setEscapeButton(leave)
+    _stack_buttons(box)
     while True:
         box.exec()
         if box.clickedButton() is again:
@@ -42,6 +47,14 @@ def ask_what_now(parent: QWidget, message: str, path: Path) -> Answer | None:
             return None
         if chosen is not None:
             return Answer(chosen, new=box.clickedButton() is new)
+
+
+def _stack_buttons(box: QMessageBox) -> None:
+    """Put the buttons under each other where the screen is too narrow for all beside each other; Qt would cut them."""
+    box.ensurePolished()
+    buttons = box.findChild(QDialogButtonBox)
+    if buttons is not None and buttons.sizeHint().width() > box.screen().availableGeometry().width() - _AROUND:
+        buttons.setOrientation(Qt.Orientation.Vertical)
 
 
 def choose_register(parent: QWidget, folder: Path) -> Path | None:

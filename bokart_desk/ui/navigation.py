@@ -22,7 +22,7 @@ from bokart_desk.ui.views import SCREENS
 from bokart_desk.ui.widgets import ElidedLabel, PushButton, label
 
 WIDTH = 216
-NARROW = 64
+NARROW = 76
 """Width where the window is too narrow for names beside the icons."""
 _LOGO = 34
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bokart_desk.domain.due import DueKind
 from bokart_desk.domain.rows import Overview
@@ -23,6 +24,7 @@ from bokart_desk.ui.theme import Space, Tone, set_property
 from bokart_desk.ui.widgets import Banner, ElidedLabel, EmptyState, button, label
 
 _LEFT, _RIGHT = 58, 42
+_ROOM_FOR_TILES = 800
 
 
 class OverviewView(QWidget):
@@ -35,6 +37,7 @@ class OverviewView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._built = False
+        self._across = 0
         self._layers = QStackedLayout(self)
         self._waiting = label(_("Reading the register …"), "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -104,7 +107,7 @@ class OverviewView(QWidget):
         row.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _tiles(self) -> QHBoxLayout:
+    def _tiles(self) -> QGridLayout:
         self._figures = {
             key: FigureTile(name, partial(opens, self._desk))
             for key, name, opens in (
@@ -116,11 +119,26 @@ class OverviewView(QWidget):
                 ("indefinite", _("Indefinite contracts"), lists.indefinite),
             )
         }
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        for tile in self._figures.values():
-            row.addWidget(tile, 1)
-        return row
+        self._grid = QGridLayout()
+        self._grid.setSpacing(Space.M)
+        self._place_tiles()
+        return self._grid
+
+    def _place_tiles(self) -> None:
+        """Put the tiles in one row, or in two where their names would not be seen whole."""
+        across = len(self._figures) if self.width() >= _ROOM_FOR_TILES else len(self._figures) // 2
+        if self._grid.count() and self._across == across:
+            return
+        self._across = across
+        for place, tile in enumerate(self._figures.values()):
+            self._grid.addWidget(tile, place // across, place % across)
+        for column in range(len(self._figures)):
+            self._grid.setColumnStretch(column, int(column < across))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._built:
+            self._place_tiles()
 
     def _fill(self, overview: Overview, complete: bool) -> None:
         self._error.hide()
