@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bokart_desk.domain.codes import Disposal
+from bokart_desk.domain.codes import Disposal, Protection
 from bokart_desk.domain.due import reminders
 from bokart_desk.domain.rows import ContractDetail, ContractRow
 from bokart_desk.domain.terms import add_months
@@ -97,19 +97,35 @@ def count_contracts(register: Register, query: ContractQuery, today: date) -> in
 def contract_detail(register: Register, contract_id: int, today: date | None = None) -> ContractDetail | None:
     """Return the contract with its dwelling, household, sources and history; None when it is gone.
 
-    For the one who opens the case: the address shows, also of a confidential household (rule 11). ``today`` (the
-    local day unless given) decides which contracts count as taken over.
+    For the one who opens the case: the address shows, also of a confidential household; of a strictly confidential
+    one nothing tells where it is (rule 11). ``today`` (the local day unless given) decides which contracts count as
+    taken over.
     """
     from bokart_desk.storage.queries.details import read_contract  # noqa: PLC0415
 
     with reading(register.engine) as connection:
         detail = read_contract(connection, contract_id, today or date.today())  # noqa: DTZ011 - the user's own day
+    if detail is not None and detail.row.protection is Protection.STRICTLY_CONFIDENTIAL:
+        told = tuple(replace(source, cells=()) for source in detail.sources)
+        detail = replace(detail, sources=told, **_NOWHERE)
     if detail is None or detail.row.end is None:
         return detail
     from bokart_desk.services.municipality import municipality  # noqa: PLC0415
 
     ladder = municipality(register).ladder
     return replace(detail, reminders=reminders(detail.row.start, detail.row.end, ladder))
+
+
+_NOWHERE: dict[str, Any] = {
+    "address": "",
+    "unit": "",
+    "postcode": None,
+    "place": None,
+    "landlord": None,
+    "others_on_unit": (),
+    "extra": (),
+}
+"""What of a contract tells where a strictly confidential household lives."""
 
 
 def _wanted(query: ContractQuery, today: date) -> queries.Wanted:

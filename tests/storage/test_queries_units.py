@@ -146,3 +146,14 @@ def test_settings_are_kept_with_their_history(register: Register) -> None:
     save_municipality(register, Municipality(name="Sol"), who="Kari", now=NOW)
     save_municipality(register, new, who="Kari", now=NOW)
     assert municipality(register) == new
+
+
+def test_an_opened_contract_of_a_strictly_confidential_household_tells_nothing_of_the_place(register: Register) -> None:
+    with building(register) as made:
+        unit = made.unit("Strengtvegen 9", "H0101")
+        made.contract(unit, made.household("Open Person"), date(2020, 1, 1), date(2022, 12, 31))
+        hidden = made.household("Skjult Tekle", protection="strictly_confidential")
+        contract = made.contract(unit, hidden, date(2024, 1, 1), date(2026, 12, 31), extra={"Adr": "Strengtvegen 9"})
+    detail = contract_detail(register, contract, TODAY)
+    assert detail is not None
+    assert "Strengt" not in repr(detail)
