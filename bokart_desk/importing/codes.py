@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
 from bokart_desk.domain.codes import Disposal, DwellingKind, LandlordKind, OfferAnswer, Protection, UnitStatus
@@ -146,6 +147,27 @@ def unit_status_of(text: str) -> UnitStatus | None:
     """Return the status of a unit that a cell states."""
     found = _first(_STATUSES, text)
     return UnitStatus(found) if found else None
+
+
+class Role(StrEnum):
+    """Who a person is in the household: the one it is named after, or another."""
+
+    MAIN = "main"
+    MEMBER = "member"
+
+
+_PERSON_ROLES = (
+    (Role.MEMBER, r"ektef\w*|ektemake|samboer\w*|sambuar\w*|partner|kone|mann|hustru|barn\w*|sonn|son|datter|dotter|mor|far|bror"
+     r"|soster|syster|medleie\w*|medleige\w*|medsok\w*|familie\w*|medlem|annen|anna|spouse|wife|husband|child|member"),
+    (Role.MAIN, r"hoved\w*|hovud\w*|leietaker|leigetakar|soker|sokar|main|tenant|kontraktspart"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def role_of(text: str) -> Role | None:
+    """Return who a cell says that a person is in the household."""
+    found = _first(_PERSON_ROLES, text)
+    return Role(found) if found else None
 
 
 def contract_type_of(text: str) -> bool | None:

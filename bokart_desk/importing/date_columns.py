@@ -27,7 +27,6 @@ _PARTS = {
 }
 _ORDER = (Field.DATE_DAY, Field.DATE_MONTH, Field.DATE_YEAR)
 _JOINED = re.compile(r"^(?P<stem>\w{4,}?)s?(?P<part>dag|maned|manad|mnd|ar|arstall)$")
-_FEWEST = 2
 
 
 @dataclass(slots=True)
@@ -39,6 +38,12 @@ class _Group:
 def is_date_part(text: str) -> bool:
     """Tell whether a heading names a day, a month or a year and nothing else."""
     return match_key(text) in _PARTS
+
+
+def without_part(text: str) -> str:
+    """Return a heading without its word for the day, the month or the year of something: "Fra dag" is "fra"."""
+    stem, part = _taken_apart(text)
+    return stem if part is not None and stem else text
 
 
 def settle_date_parts(texts: Sequence[str], body: Sequence[Sequence[Cell]], chosen: dict[int, Choice]) -> None:
@@ -95,18 +100,20 @@ def _hold_parts(group: _Group, body: Sequence[Sequence[Cell]]) -> bool:
 
 
 def parts_of(columns: Iterable[tuple[int, Field | None]]) -> dict[Field, dict[Field, int]]:
-    """Return, for each date in parts, the column of each part: the column of the date itself holds the part left over."""
-    found: dict[Field, dict[Field, int]] = {}
-    current: tuple[Field, int] | None = None
+    """Return the column of each part of each date in parts; the column of the date itself holds the part left over."""
+    own: dict[Field, int] = {}
+    beside: dict[Field, dict[Field, int]] = {}
+    current: Field | None = None
     for index, meant in columns:
         if meant in DAY_FIELDS and meant is not None:
-            current = (meant, index)
+            current, own[meant] = meant, index
         elif meant in _ORDER and meant is not None and current is not None:
-            found.setdefault(current[0], {}).setdefault(meant, index)
-            beside = {part: place for part, place in found[current[0]].items() if place != current[1]}
-            left = [part for part in _ORDER if part not in beside]
-            found[current[0]] = beside | ({left[0]: current[1]} if left else {})
-    return {name: places for name, places in found.items() if len(places) >= _FEWEST}
+            beside.setdefault(current, {}).setdefault(meant, index)
+    found = {}
+    for name, places in beside.items():
+        left = [part for part in _ORDER if part not in places]
+        found[name] = places | ({left[0]: own[name]} if left else {})
+    return found
 
 
 def joined_date(day: str, month: str, year: str) -> str:

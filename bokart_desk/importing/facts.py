@@ -10,6 +10,7 @@ from typing import Any
 
 from bokart_desk.domain.codes import Disposal, DwellingKind, OfferAnswer, Protection, UnitStatus
 from bokart_desk.importing.choices import HouseholdAnswer, RowKey
+from bokart_desk.importing.codes import Role
 from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.names import PersonName
 from bokart_desk.importing.notes import Sensitive
@@ -37,12 +38,24 @@ class Change:
     taken: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a household beside the main one."""
+
+    name: PersonName
+    born_on: date | None = None
+    duf_number: str | None = None
+    identity_number: str | None = None
+
+
 @dataclass(slots=True)
 class RowFacts:
     """A row understood. ``outcome`` is set as soon as it is decided, with the field and the reason for people.
 
     ``row`` is the number a spreadsheet program shows; ``cells`` the texts as they stood; ``row_kind`` is set when the
     row is of another kind than the rest of its sheet. ``source_digest`` tells of a corrected row as the file has it.
+    ``others`` tell more of the persons after the first; ``lives_there`` are tenants of whom the list says no more;
+    ``further_person``: the row tells of one more person of the contract of the row above it.
     """
 
     row: int
@@ -88,6 +101,10 @@ class RowFacts:
     rent_includes: str | None = None
 
     persons: tuple[PersonName, ...] = ()
+    others: tuple[Member, ...] = ()
+    lives_there: tuple[PersonName, ...] = ()
+    further_person: bool = False
+    role: Role | None = None
     born_on: date | None = None
     duf_number: str | None = None
     identity_number: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bokart_desk.importing.date_columns import is_date_part
+from bokart_desk.importing.date_columns import is_date_part, without_part
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.headings import recognise, speaks_of_another
 from bokart_desk.importing.reading.sheets import Sheet
@@ -61,7 +61,7 @@ def headings_score(row: Sequence[Cell], texts: Sequence[str]) -> float:
     """Return how much a row reads as headings: fields it names, less what only data rows hold."""
     fields: dict[Field, float] = {}
     for text in texts:
-        found = recognise(text)
+        found = recognise(without_part(text)) or recognise(text)
         if found is not None:
             fields[found[0]] = max(fields.get(found[0], 0.0), found[1])
     return sum(fields.values()) - 0.7 * _data_cells(row)

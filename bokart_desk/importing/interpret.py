@@ -104,10 +104,12 @@ def _facts_of(
     begun = hashlib.blake2b((signature + cells.choices.reading).encode(), digest_size=16)
     for row in rows:
         facts = RowFacts(sheet.first_row + row.index, tuple(row.texts))
-        facts.digest = _digest(begun, row.texts)
+        year = cells.year_lent_to(row)
+        above = row.base.texts if row.base is not None else ()
+        facts.digest = _digest(begun, [*above, *row.texts], year)
         if facts.row in corrected:
             texts = [text_of(cell) for cell in sheet.rows[row.index]]
-            facts.cells, facts.source_digest = tuple(texts), _digest(begun, texts)
+            facts.cells, facts.source_digest = tuple(texts), _digest(begun, [*above, *texts], year)
         if dropped:
             facts.cells = tuple("" if index in dropped else text for index, text in enumerate(facts.cells))
         skipped = row.skipped or unwanted.why(row.index)
@@ -120,9 +122,11 @@ def _facts_of(
         yield facts
 
 
-def _digest(begun: hashlib.blake2b, texts: Sequence[str]) -> bytes:
+def _digest(begun: hashlib.blake2b, texts: Sequence[str], year: str) -> bytes:
+    """What a row is known by: its texts, and the year its days have from elsewhere."""
     digest = begun.copy()
     digest.update("\x1f".join(texts).encode("utf-8", "surrogatepass"))
+    digest.update(year.encode())
     return digest.digest()
 
 

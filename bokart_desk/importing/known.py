@@ -70,10 +70,23 @@ class Known:
             self._records[kind][record_id] = self._records[kind][record_id] | changed
             if record_id < 0:
                 self.operations.inserts[kind][record_id] = self._records[kind][record_id]
+                if "renews_contract_id" in changed:
+                    self._write_after_what_it_renews(record_id)
             else:
                 self.operations.updates.setdefault((kind, record_id), {}).update(changed)
             if kind == "dwelling" and "number" in changed:
                 self._add_once(self.dwellings_by_number[changed["number_key"]], record_id)
+
+    def _write_after_what_it_renews(self, contract_id: int) -> None:
+        """A list may tell of the later contract first; it is written after the one it renews, and so on."""
+        new = self.operations.inserts["contract"]
+        following: int | None = contract_id
+        while following is not None and following in new:
+            new[following] = new.pop(following)
+            unit_id, before = new[following]["unit_id"], following
+            following = next(
+                (one for one, record in self.contracts_on(unit_id) if record["renews_contract_id"] == before), None
+            )
 
     def contracts_on(self, unit_id: int) -> Iterator[tuple[int, Record]]:
         """Yield the contracts on a unit."""

@@ -44,12 +44,23 @@ _OF_A_DWELLING = (
     Field.UNIT_STATUS,
     Field.AREA_M2,
 )
+OF_A_PERSON = frozenset(
+    (
+        *_WHO, Field.BORN_ON, Field.DUF_NUMBER, Field.IDENTITY_NUMBER, Field.PHONE, Field.ROLE, Field.LANGUAGES,
+        Field.SETTLED_ON, Field.PROTECTION,
+    )
+)  # fmt: skip
+"""Fields that tell of one person; the others tell of the dwelling, the contract or the household."""
+_TOLD_OF_A_PERSON = (Field.BORN_ON, Field.DUF_NUMBER, Field.IDENTITY_NUMBER, Field.ROLE)
 _CARRIED = (Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.DWELLING_NUMBER, Field.POSTCODE, Field.PLACE)
 
 
 @dataclass(slots=True)
 class DataRow:
-    """A row with its texts; ``skipped`` says why it is no data. ``carried`` are values from the rows above."""
+    """A row with its texts; ``skipped`` says why it is no data. ``carried`` are values from the rows above.
+
+    ``base``: the row of the contract that this row only names a further person of.
+    """
 
     index: int
     cells: Sequence[Cell]
@@ -58,6 +69,7 @@ class DataRow:
     section: Disposal | None = None
     carried: dict[Field, Cell] = field(default_factory=dict)
     carried_by_guess: bool = False
+    base: DataRow | None = None
 
 
 def data_rows(sheet: Sheet, mapping: SheetMapping) -> list[DataRow]:
@@ -89,8 +101,10 @@ class _Walk:
             row.skipped = self._why_skipped(row, below)
             row.section = self._section
             if not row.skipped:
-                self._carry(row)
-                self._above = row
+                row.base = self._contract_of(row)
+                if row.base is None:
+                    self._carry(row)
+                    self._above = row
         return found
 
     def _why_skipped(self, row: DataRow, below: DataRow | None) -> str:
@@ -185,6 +199,28 @@ class _Walk:
         if any(self._value(row, name) for name in (*who, Field.UNIT)):
             return False
         return all(isinstance(cell, (int, float)) for cell in row.cells if text_of(cell))
+
+    def _contract_of(self, row: DataRow) -> DataRow | None:
+        """The row above that a row with nothing but a person belongs to: a person told of by more than a name.
+
+        A name alone may be anything, unless the dates of the contract are merged over it.
+        """
+        above = self._above
+        if above is None or not any(self._value(above, name) for name in (Field.START, Field.PERIOD)):
+            return None
+        if not any(self._value(row, name) for name in _WHO):
+            return None
+        of_persons = {self._fields[name] for name in OF_A_PERSON if name in self._fields}
+        others = (index for index in self._fields.values() if index not in of_persons)
+        if any(row.texts[index] for index in others):
+            return None
+        told = any(self._value(row, name) for name in _TOLD_OF_A_PERSON)
+        return above if told or self._dates_reach(above, row) else None
+
+    def _dates_reach(self, above: DataRow, row: DataRow) -> bool:
+        columns = {self._fields[name] for name in (Field.START, Field.PERIOD) if name in self._fields}
+        spans = ((top, left, bottom) for top, left, bottom, _right in self._sheet.merged if left in columns)
+        return any(top == above.index and row.index <= bottom for top, _left, bottom in spans)
 
     def _merged_values(self) -> dict[tuple[int, int], Cell]:
         """Values of merged cells at each place they cover, for the columns that say where."""

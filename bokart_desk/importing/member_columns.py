@@ -17,14 +17,17 @@ from bokart_desk.importing.values import Cell, text_of
 Choice = tuple[Field | None, str]
 
 _ROLES = (
-    r"ektefeller?s?|ektemake|ektemann|hustru|kone|mann|samboere?s?|sambuars?|sambuar|partner|spouse|medleietakere?s?"
+    r"ektefeller?s?|ektemake|ektemann|hustru|kone|mann|samboere?s?|sambuars?|partner|spouse"
+    r"|medleietakere?s?"
     r"|medleigetakars?|medsokere?s?|medsokars?|familiemedlem|husstandsmedlem|hushaldsmedlem|medlem|member|voksen|vaksen|barn|barnets"
-    r"|barna|born|child|children|sonn|son|datter|dotter|mor|far|andre personer|ovrige personer|andre beboere|ovrige beboere"
+    r"|barna|born|child|children|sonn|son|datter|dotter|mor|far|andre personer|ovrige personer"
+    r"|andre beboere|ovrige beboere"
 )
 _MAIN = r"person|beboer|bebuar|leietaker|leigetakar|navn|namn|name|tenant"
 _TAG = re.compile(rf"\b(?P<role>{_ROLES})\b|\b(?:{_MAIN})\b|\bnr (?=\d)|(?P<number>\d{{1,2}})")
 _NAME_HEADING = re.compile(
-    rf"(?:(?:navn|namn|name)(?: pa)? )?(?:(?:{_ROLES})(?: (?:nr )?\d{{1,2}})?|(?:{_MAIN}) (?:nr )?\d{{1,2}})(?: (?:navn|namn|name))?"
+    rf"(?:(?:navn|namn|name)(?: pa)? )?(?:(?:{_ROLES})(?: (?:nr )?\d{{1,2}})?|(?:{_MAIN}) (?:nr )?\d{{1,2}})"
+    r"(?: (?:navn|namn|name))?"
 )
 _SIGNS_BETWEEN = re.compile(r"\s*(?:\n|;|/|&|\+|,|\bog\b|\band\b)\s*")
 _CHILDREN = re.compile(r"barn|barna|born|children")
@@ -134,7 +137,7 @@ def _belongs_to_member(index: int, texts: Sequence[str], chosen: dict[int, Choic
 
 
 def _names_persons(cells: Iterable[Cell]) -> bool:
-    """Whether a column holds names, given names alone among them, and not how many there are or what is said of them."""
+    """Whether a column holds names, given names alone among them, and not how many there are or what they are like."""
     texts = [text for cell in cells if (text := text_of(cell))]
     named = sum(1 for text in texts if all(map(_is_name, _SIGNS_BETWEEN.split(_without_brackets(text)))))
     return bool(texts) and named >= 0.7 * len(texts)

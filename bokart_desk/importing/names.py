@@ -215,9 +215,9 @@ def _with_family(name: PersonName, shared: str) -> PersonName:
     return PersonName(name.given or name.family, shared)
 
 
-def births_in(text: str) -> tuple[str, ...]:
+def births_in(text: str, *, children: bool = False) -> tuple[str, ...]:
     """Return the days of birth written behind names, one for each person a cell names; empty where none is."""
-    parts = [part for part in _SPLIT_PERSONS.split(text) if part]
+    parts = [part for part in _parts_of(text, children) if part]
     found = [match[1] if (match := _BORN_BEHIND.search(part)) else "" for part in parts]
     return tuple(found) if any(found) else ()
 

@@ -25,7 +25,7 @@ from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.reading import ReadingCancelled, Workbook, read_file
 from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.summary import summary_of
-from bokart_desk.importing.tables import split_tables
+from bokart_desk.importing.tables import oldest_first, split_tables
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.matching import load_known
@@ -237,15 +237,16 @@ def _plan(
     matcher = Matcher(known, on_duplicate, today, marked)
     tables = [table for sheet in workbook.sheets for table in split_tables(sheet)]
     watch = _Watch(sum(len(table.sheet.rows) for table in tables), cancelled, progress)
-    plans = []
-    for table in tables:
+    planned: dict[int, SheetPlan] = {}
+    for place, table in oldest_first(tables):
         mapping = map_sheet(
             table.sheet,
             file_name=workbook.path.stem,
             title=table.title,
             choices=choices_for(table.sheet, overrides),
         )
-        plans.append(_plan_sheet(table.sheet, mapping, matcher, watch, today, workbook.path.stem, overrides))
+        planned[place] = _plan_sheet(table.sheet, mapping, matcher, watch, today, workbook.path.stem, overrides)
+    plans = [planned[place] for place in sorted(planned)]
     totals = Counter(row.outcome for plan in plans for row in plan.rows)
     return FilePlan(
         path=workbook.path,

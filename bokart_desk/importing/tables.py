@@ -13,6 +13,7 @@ from bokart_desk.importing.values import Cell, text_of
 
 _CERTAIN = 2.8
 _FEWEST = 3
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBERS = re.compile(r"\d{3,}")
 
 
@@ -47,6 +48,23 @@ def split_tables(sheet: Sheet) -> list[Table]:
     bounds = [(0, ""), *starts]
     ends = [start for start, _title in starts] + [len(sheet.rows)]
     return [Table(_part(sheet, start, end), title) for (start, title), end in zip(bounds, ends, strict=True)]
+
+
+def oldest_first(tables: Sequence[Table]) -> list[tuple[int, Table]]:
+    """Return the tables with their places, in the order to decide about their rows.
+
+    Where sheets are named after years the oldest goes first, so that what the newest says of a contract is what stands.
+    """
+    years = [year_in(table.sheet.name) for table in tables]
+    in_order = iter(sorted((place for place, year in enumerate(years) if year), key=lambda place: years[place] or 0))
+    places = (next(in_order) if year else place for place, year in enumerate(years))
+    return [(place, tables[place]) for place in places]
+
+
+def year_in(name: str) -> int | None:
+    """Return the one year that the name of a sheet holds, None for none or several."""
+    years = {int(found) for found in _YEAR.findall(name)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _may_be_headings(row: Sequence[Cell]) -> bool:

@@ -108,7 +108,7 @@ def is_month_name(text: str) -> bool:
 
 
 _WITHOUT_YEAR = re.compile(r"(?<![\d.])(\d{1,2}\.)\s?(\d{1,2})\b\.?(?![\d.])")
-_WORDED_WITHOUT_YEAR = re.compile(r"(?<![\d.])(\d{1,2}\.?\s*(?:%s))\b\.?(?!\s*'?\d)" % "|".join(_MONTHS))
+_WORDED_WITHOUT_YEAR = re.compile(r"(?<![\d.])(\d{1,2}\.?\s*(?:" + "|".join(_MONTHS) + r"))\b\.?(?!\s*'?\d)")
 
 
 def with_year(text: str, year: int) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Container
 
 from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.domain.contracts import ContractDates, overlap
 from bokart_desk.i18n import _, format_date
+from bokart_desk.importing.codes import Role
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.matching.dates import dates_of
 from bokart_desk.importing.matching.households import Households
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
+from bokart_desk.importing.matching.renewals import Renewals
+from bokart_desk.importing.matching.sharing import Shared, Sharing
 from bokart_desk.importing.operations import Staged, Values
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
@@ -24,22 +27,31 @@ class Contracts:
         self._recorder = recorder
         self._known = recorder.known
         self._households = households
+        self._renewals = Renewals(recorder)
+        self._sharing = Sharing(self._known, households.members)
         self._rows: dict[tuple[str, int], int] = {}
 
-    def note(self, sheet: str, row: int, records: list[tuple[str, int]]) -> None:
+    def note(self, sheet: str, facts: RowFacts, records: list[tuple[str, int]]) -> None:
         """Remember which row of a sheet was the first about a contract."""
         for kind, contract_id in records:
             if kind == "contract":
-                self._rows.setdefault((sheet, contract_id), row)
+                self._rows.setdefault((sheet, contract_id), facts.row)
+                self._sharing.note(sheet, facts, contract_id)
 
     def decide(self, facts: RowFacts, staged: Staged, unit_id: int, sheet: str) -> Outcome:
         """Return the outcome of a row with a tenant; raise NotTaken when it contradicts another contract."""
         household_id = self._households.on_unit(facts, unit_id)
         if household_id is None:
+            before = len(facts.warnings)
             household_id = self._households.find(facts)
+            shared = self._sharing.find(facts, unit_id, sheet, self._households.answered(facts))
+            if shared is not None and household_id in (None, shared.household_id):
+                del facts.warnings[before:]
+                return self._add_persons(facts, staged, shared, sheet)
         met = self._same_contract(facts, unit_id, household_id)
         self._refuse_second_row(facts, met, sheet)
-        self._refuse_overlap(facts, unit_id, met)
+        touching = self._renewals.touching(facts, staged, unit_id, household_id, met)
+        self._refuse_overlap(facts, unit_id, {met, *touching})
         if household_id is None:
             household_id = self._households.create(facts, staged)
         else:
@@ -49,12 +61,29 @@ class Contracts:
             staged.links.append(("contract", met))
             return self._recorder.outcome_for_known(staged)
         values = {"unit_id": unit_id, "household_id": household_id, **self._contract_values(facts)}
-        values["renews_contract_id"] = self._renewed(facts, unit_id, household_id)
+        values["renews_contract_id"] = self._renewals.renewed(facts, unit_id, household_id)
         values["extra"] = facts.extra or None
         contract_id = self._recorder.insert(staged, "contract", values)
+        self._renewals.renew_later_one(facts, staged, household_id, contract_id)
         staged.links.append(("contract", contract_id))
         self._settle_unit(facts, staged, unit_id)
         return Outcome.NEW
+
+    def _add_persons(self, facts: RowFacts, staged: Staged, shared: Shared, sheet: str) -> Outcome:
+        """The row names further persons of a contract: one row for each person of a household."""
+        first = self._rows.get((sheet, shared.contract_id))
+        facts.namesakes = ()
+        if not shared.certain and first is not None:
+            text = _("Taken as a member of the household in row {row}: the dwelling and the dates are the same.")
+            facts.warnings.append(text.format(row=first))
+        records = self._households.join(facts, staged, shared.household_id)
+        if facts.role is Role.MAIN and shared.household_id < 0 and not self._sharing.led(sheet, shared.contract_id):
+            self._households.lead(facts, staged, shared.household_id)
+        staged.links += [("contract", shared.contract_id), *records]
+        made = {record_id for _kind, record_id, _values in staged.inserts}
+        if any(record_id in made for _kind, record_id in records):
+            return Outcome.NEW
+        return self._recorder.outcome_for_known(staged)
 
     def _refuse_second_row(self, facts: RowFacts, met: int | None, sheet: str) -> None:
         """Two rows of one sheet about one contract: alike they are duplicates, else nobody knows which is right."""
@@ -87,13 +116,15 @@ class Contracts:
                 return contract_id
         return None
 
-    def _refuse_overlap(self, facts: RowFacts, unit_id: int, met: int | None) -> None:
+    def _refuse_overlap(self, facts: RowFacts, unit_id: int, apart_from: Container[int | None]) -> None:
         if facts.start is None:
             return
         own = ContractDates(facts.start, facts.end, facts.actual_end)
         for contract_id, contract in self._known.contracts_on(unit_id):
-            if contract_id == met or not overlap(own, dates_of(contract)):
+            if contract_id in apart_from or not overlap(own, dates_of(contract)):
                 continue
+            if self._sharing.same_dates(facts, contract):
+                facts.namesakes = (self._households.as_namesake(contract["household_id"]),)
             raise NotTaken(
                 Outcome.CONFLICT,
                 Field.START,
@@ -104,20 +135,6 @@ class Contracts:
                 ),
                 Problem.OVERLAP,
             )
-
-    def _renewed(self, facts: RowFacts, unit_id: int, household_id: int) -> int | None:
-        """The contract of the same household on the same unit that ended the day before this one starts."""
-        if facts.start is None:
-            return None
-        before = facts.start - timedelta(days=1)
-        return next(
-            (
-                contract_id
-                for contract_id, contract in self._known.contracts_on(unit_id)
-                if contract["household_id"] == household_id and contract["end_date"] == before
-            ),
-            None,
-        )
 
     @staticmethod
     def _contract_values(facts: RowFacts) -> Values:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
+from bokart_desk.domain.addresses import address_key, unit_key
 from bokart_desk.domain.codes import Protection
+from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
@@ -14,12 +17,18 @@ from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 
 
+def _contract_key(facts: RowFacts) -> tuple[str, str, str, date | None]:
+    """What rows about one contract have in common, one row for each person: the unit and the start."""
+    return match_key(facts.number), address_key(facts.address), unit_key(facts.unit), facts.start
+
+
 class Hidden:
     """Those whose address must not be recorded: by the register, or by a row of the same file (``marked``)."""
 
     def __init__(self, known: Known, marked: Iterable[RowFacts] = ()) -> None:
         self._known = known
         self._numbers: set[str] = set()
+        self._contracts: set[tuple[str, str, str, date | None]] = set()
         self._numbers_of: dict[str, set[str]] = defaultdict(set)
         for person in known.strictly_confidential():
             self._add(
@@ -29,6 +38,10 @@ class Hidden:
             for place, one in enumerate(facts.persons):
                 numbers = (facts.duf_number, facts.identity_number) if place == 0 else ()
                 self._add(one.full, *numbers)
+            for member in facts.others:
+                self._add(member.name.full, member.duf_number, member.identity_number)
+            if facts.start is not None and (facts.address or facts.number):
+                self._contracts.add(_contract_key(facts))
 
     def _add(self, name: str, *numbers: str | None) -> None:
         given = {number for number in numbers if number}
@@ -39,10 +52,14 @@ class Hidden:
         """Tell whether the row is about one of them; one of the same name is, unless both have other numbers."""
         if not self._numbers_of:
             return False
-        own = {number for number in (facts.duf_number, facts.identity_number) if number}
-        if own & self._numbers:
+        if self._contracts and facts.start is not None and _contract_key(facts) in self._contracts:
             return True
-        found = [self._numbers_of[key] for one in facts.persons if (key := name_key(one.full)) in self._numbers_of]
+        own = {number for number in (facts.duf_number, facts.identity_number) if number}
+        others = {number for one in facts.others for number in (one.duf_number, one.identity_number) if number}
+        if (own | others) & self._numbers:
+            return True
+        named = (*facts.persons, *facts.lives_there)
+        found = [self._numbers_of[key] for one in named if (key := name_key(one.full)) in self._numbers_of]
         return any(not own or not numbers for numbers in found)
 
     @staticmethod

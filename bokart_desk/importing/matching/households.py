@@ -9,7 +9,9 @@ from bokart_desk.importing.choices import AnotherHousehold, RowKey, SameHousehol
 from bokart_desk.importing.facts import Namesake, RowFacts
 from bokart_desk.importing.fields import Field, field_label
 from bokart_desk.importing.known import name_key
+from bokart_desk.importing.matching.members import Members
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
+from bokart_desk.importing.names import PersonName
 from bokart_desk.importing.operations import Staged, Values
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
@@ -24,6 +26,7 @@ class Households:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._known = recorder.known
+        self.members = Members(recorder)
         self._case_numbers = len(recorder.known.households_by_case)
         self.named_in_file: dict[str, int] = {}
         self.row: RowKey = ("", 0)
@@ -57,10 +60,10 @@ class Households:
                     return int(person["household_id"])
         if namesakes:
             self._warn_of_namesakes(facts, namesakes)
-        return self._answered(facts)
+        return self.answered(facts)
 
-    def _answered(self, facts: RowFacts) -> int | None:
-        """The household that the user said the row is about."""
+    def answered(self, facts: RowFacts) -> int | None:
+        """Return the household that the user said the row is about, None when nothing was said."""
         answer = facts.answer_to_name
         if not isinstance(answer, SameHousehold):
             return None
@@ -73,7 +76,7 @@ class Households:
         facts.namesakes = tuple(
             Namesake(number, None if one < 0 else one, self._makers.get(one)) for one, number in numbers.items()
         )
-        if isinstance(facts.answer_to_name, AnotherHousehold) or self._answered(facts) is not None:
+        if isinstance(facts.answer_to_name, AnotherHousehold) or self.answered(facts) is not None:
             return
         cases = ", ".join(numbers.values())
         if len(namesakes) > _NAMED:
@@ -105,29 +108,12 @@ class Households:
         main = facts.persons[0]
         values = _EMPTY_HOUSEHOLD | self._values(facts, staged)
         values["case_number"] = self._case_number(facts)
-        values["name"] = main.full
-        values["name_key"] = search_key(main.full)
-        values["name_sort"] = sort_key(f"{main.family} {main.given}")
+        values |= _names(main)
         values["protection"] = facts.protection
         values["notes"] = facts.household_notes
         household_id = self._recorder.insert(staged, "household", values)
         self._made_by[self.row], self._makers[household_id] = household_id, self.row
-        for place, one in enumerate(facts.persons):
-            self._recorder.insert(
-                staged,
-                "person",
-                {
-                    "household_id": household_id,
-                    "given_name": one.given,
-                    "family_name": one.family,
-                    "name_key": search_key(one.full),
-                    "born_on": facts.born_on if place == 0 else None,
-                    "duf_number": facts.duf_number if place == 0 else None,
-                    "identity_number": facts.identity_number if place == 0 else None,
-                    "main_person": place == 0,
-                    "phone": facts.phone if place == 0 else None,
-                },
-            )
+        self.members.create(facts, staged, household_id)
         return household_id
 
     def _case_number(self, facts: RowFacts) -> str:
@@ -158,13 +144,8 @@ class Households:
         for person_id in self._known.persons_of.get(household_id, ()):
             person = self._known.get("person", person_id)
             if name_key(f"{person['given_name']} {person['family_name']}") == wanted:
-                numbers = {
-                    "born_on": facts.born_on,
-                    "duf_number": facts.duf_number,
-                    "identity_number": facts.identity_number,
-                    "phone": facts.phone,
-                }
-                self._recorder.change(staged, "person", person_id, numbers)
+                numbers = self.members.main_numbers(facts, person_id)
+                self._recorder.change(staged, "person", person_id, numbers | {"phone": facts.phone})
                 return
 
     def change(self, facts: RowFacts, staged: Staged, household_id: int) -> None:
@@ -172,3 +153,31 @@ class Households:
         self._recorder.change(staged, "household", household_id, self._values(facts, staged))
         self._recorder.add_note(staged, "household", household_id, facts.household_notes)
         self._change_person(facts, staged, household_id)
+        self.members.complete(facts, staged, household_id)
+
+    def as_namesake(self, household_id: int) -> Namesake:
+        """Return a household as one that a row may be about, to be asked about."""
+        number = str(self._known.get("household", household_id)["case_number"])
+        return Namesake(number, None if household_id < 0 else household_id, self._makers.get(household_id))
+
+    def lead(self, facts: RowFacts, staged: Staged, household_id: int) -> None:
+        """Make the person of a row the main one of a household that the same file brought."""
+        main = facts.persons[0]
+        for person_id in self._known.persons_of.get(household_id, ()):
+            staged.updates.setdefault(("person", person_id), {})["main_person"] = False
+        for kind, _id, values in staged.inserts:
+            if kind == "person" and values["name_key"] == search_key(main.full):
+                values["main_person"] = True
+        staged.updates.setdefault(("household", household_id), {}).update(_names(main))
+
+    def join(self, facts: RowFacts, staged: Staged, household_id: int) -> list[tuple[str, int]]:
+        """Stage the persons of a row as members of a known household; return them as records."""
+        protected = facts.protection if facts.protection is not Protection.NONE else None
+        self._recorder.change(staged, "household", household_id, {"protection": protected})
+        return self.members.join(facts, staged, household_id)
+
+
+def _names(main: PersonName) -> Values:
+    """What a household is called after its main person."""
+    sort = sort_key(f"{main.family} {main.given}")
+    return {"name": main.full, "name_key": search_key(main.full), "name_sort": sort}

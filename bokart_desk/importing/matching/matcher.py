@@ -74,7 +74,7 @@ class Matcher:
             return []
         facts.decide(outcome, None, "")
         self._seen[facts.digest] = _Seen(sheet, facts.row, staged.links)
-        self._contracts.note(sheet, facts.row, staged.links)
+        self._contracts.note(sheet, facts, staged.links)
         self._known.take(staged)
         return staged.links
 
@@ -92,14 +92,14 @@ class Matcher:
             raise NotTaken(Outcome.DUPLICATE, None, _("The same as row {row}.").format(row=first.row), Problem.SAME_ROW)
         if first is not None:
             facts.decide(Outcome.UNCHANGED, None, "")
-            self._contracts.note(sheet, facts.row, first.records)
+            self._contracts.note(sheet, facts, first.records)
             return first.records
         met = self._known.digests.get(facts.digest)
         if met is None or not self._known.has(*met):
             return None
         facts.decide(Outcome.UNCHANGED, None, "")
         self._seen[facts.digest] = _Seen(sheet, facts.row, [met])
-        self._contracts.note(sheet, facts.row, [met])
+        self._contracts.note(sheet, facts, [met])
         return [met]
 
     def _tenancy(self, facts: RowFacts, staged: Staged, sheet: str) -> Outcome:

@@ -131,7 +131,8 @@ class Places:
             self._recorder.change(staged, "landlord", found, told)
             return found
         kind = codes.landlord_kind_of(facts.landlord)
-        return self._recorder.insert(staged, "landlord", {"name": facts.landlord, "name_key": key, "kind": kind, **told})
+        named = {"name": facts.landlord, "name_key": key, "kind": kind}
+        return self._recorder.insert(staged, "landlord", named | told)
 
     def _unit(self, facts: RowFacts, staged: Staged, dwelling_id: int) -> int:
         found = self._known.units_by_dwelling.get(dwelling_id, {}).get(unit_key(facts.unit))
@@ -154,11 +155,17 @@ class Places:
                 "extra": None if facts.persons else facts.extra or None,
             }  # fmt: skip
             return self._recorder.insert(staged, "unit", values)
+        if self._is_over(facts):
+            del stated["monthly_rent"]  # what somebody paid before says nothing about the rent today
         if not facts.persons and facts.notes:
             stated["notes"] = facts.notes
         self._recorder.change(staged, "unit", found, stated)
         self._recorder.add_note(staged, "unit", found, facts.unit_notes)
         return found
+
+    def _is_over(self, facts: RowFacts) -> bool:
+        last = facts.actual_end or facts.end
+        return last is not None and last < self._today
 
     def vacant(self, facts: RowFacts, staged: Staged, unit_id: int) -> Outcome:
         """Return the outcome of a row without a tenant; raise NotTaken when the register knows of one."""
@@ -176,7 +183,8 @@ class Places:
                 }
                 staged.updates.setdefault(("unit", unit_id), {}).update(changed)
         elif facts.unit_status is not None and facts.unit_status != current["status"]:
-            changed = {"status": facts.unit_status, "status_since": facts.status_since, "vacant_from": facts.vacant_from}
+            since = {"status_since": facts.status_since, "vacant_from": facts.vacant_from}
+            changed = {"status": facts.unit_status, **since}
             self._recorder.change(staged, "unit", unit_id, changed)
         staged.links.append(("unit", unit_id))
         return self._recorder.outcome_for_known(staged)

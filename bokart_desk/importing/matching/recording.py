@@ -64,6 +64,10 @@ class Recorder:
         empty = {name: value for name, value in different.items() if current[name] in (None, "")}
         return {} if kind == "contract" and "end_date" in empty else empty
 
+    def may_add(self, staged: Staged) -> bool:
+        """Whether a known record may get what it lacks, by the choice for rows that are there already."""
+        return (staged.policy or self._policy) is not OnDuplicate.SKIP
+
     def add_note(self, staged: Staged, kind: str, record_id: int, text: str | None) -> None:
         """Stage a remark that moves to the notes of a known record, after what stands there."""
         if not text or (staged.policy or self._policy) is OnDuplicate.SKIP or not self.known.has(kind, record_id):
@@ -87,7 +91,7 @@ class Recorder:
 
     def outcome_for_known(self, staged: Staged) -> Outcome:
         """Return what became of a row whose record is known; raise NotTaken when its differences are skipped."""
-        if staged.changes_records:
+        if staged.changes_records or any(kind == "person" for kind, _id, _values in staged.inserts):
             return Outcome.UPDATED
         if staged.differences:
             raise NotTaken(

@@ -17,7 +17,7 @@ from bokart_desk.importing.choices import NotesFate
 from bokart_desk.importing.date_columns import DAY_FIELDS, joined_date, parts_of
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field, field_label
-from bokart_desk.importing.layout import DataRow
+from bokart_desk.importing.layout import OF_A_PERSON, DataRow
 from bokart_desk.importing.mapping import SheetMapping
 from bokart_desk.importing.member_columns import members_of
 from bokart_desk.importing.names import NameOrder, is_no_household, order_of, says_vacant
@@ -26,6 +26,7 @@ from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.profile import header_key
 from bokart_desk.importing.rows.remarks import sensitive_in, taken_apart, without_dropped
+from bokart_desk.importing.tables import year_in
 from bokart_desk.importing.values import NotUnderstood, OpenEnded
 
 OLDEST_START_MONTHS = 60 * 12
@@ -49,7 +50,6 @@ TERM_NUMBER = re.compile(r"\d{1,3}(\.[05]0*)?")
 _T = TypeVar("_T")
 _EXPORT_HEADINGS = frozenset(("lopenummer", "behandlingsstatus", "kontrakt utgar", "fasilitet", "sikkerhetstype"))
 _SLASHED = re.compile(r"^(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}$")
-_YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPOKEN_IN_YEAR = frozenset(DAY_FIELDS) - {Field.BORN_ON, Field.SETTLED_ON} | {Field.PERIOD}
 """Days that lie in the year a sheet is named after, when they have none of their own."""
 
@@ -63,7 +63,8 @@ class Cells:
         self.fields = dict(mapping.fields)
         self.headers = {column.index: column.header for column in mapping.columns}
         self.members = members_of((column.index, column.header, column.field) for column in mapping.columns)
-        self.year = _year_in(titles[0]) if titles else None
+        self.year = year_in(titles[0]) if titles else None
+        self._dated = [index for name, index in self.fields.items() if name in (*_SPOKEN_IN_YEAR, Field.TENANT)]
         self._parts = parts_of((column.index, column.field) for column in mapping.columns)
         self.disposal: Disposal | None = next(
             (found for text in titles if (found := codes.disposal_in_heading(text))), None
@@ -92,6 +93,8 @@ class Cells:
         index = self.fields.get(name)
         if index is None:
             return ""
+        if row.base is not None and name not in OF_A_PERSON and name is not Field.NOTES:
+            return self.text(row.base, name)
         if name in self._parts:
             return self._joined(row, name)
         text = row.texts[index]
@@ -106,6 +109,8 @@ class Cells:
         index = self.fields.get(name)
         if index is None:
             return None
+        if row.base is not None and name not in OF_A_PERSON:
+            return self.cell(row.base, name)
         if name in self._parts:
             return self._joined(row, name) or None
         cell = row.cells[index]
@@ -126,6 +131,13 @@ class Cells:
         if dated != cell:
             self.tell_of_year(facts)
         return dated
+
+    def year_lent_to(self, row: DataRow) -> str:
+        """Return the year that days of a row have from the name of the sheet, empty when they need none."""
+        if self.year is None:
+            return ""
+        texts = (row.texts[index] for index in self._dated)
+        return str(self.year) if any(text and values.with_year(text, self.year) != text for text in texts) else ""
 
     def tell_of_year(self, facts: RowFacts) -> None:
         """Warn that a year was taken from the name of the sheet."""
@@ -268,9 +280,3 @@ class Cells:
         """12/31/2023 and never 31/12/2023: the column writes the month first."""
         found = [m for cell in self._column(name) if isinstance(cell, str) and (m := _SLASHED.match(cell.strip()))]
         return any(int(m[2]) > 12 for m in found) and not any(int(m[1]) > 12 for m in found)
-
-
-def _year_in(title: str) -> int | None:
-    """The one year that the name of a sheet holds, None for none or several."""
-    years = {int(found[0]) for found in _YEAR_IN_NAME.finditer(title)}
-    return years.pop() if len(years) == 1 else None

@@ -26,12 +26,12 @@ def read_contract_dates(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     """Fill start, end, indefinite and actual end; what cannot be sets the row aside with field and reason."""
     start, end = _stated_dates(cells, facts, row)
     facts.actual_end = cells.day(facts, row, Field.ACTUAL_END, last_of_month=True)
+    facts.start = start
     if facts.outcome is not None:
         return
     if start is None:
         facts.decide(Outcome.INVALID, Field.START, _("The start of the contract is missing."), Problem.START_MISSING)
         return
-    facts.start = start
     if isinstance(end, Term):
         if not 0 < end.months <= LONGEST_TERM_MONTHS:
             facts.decide(

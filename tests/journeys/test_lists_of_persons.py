@@ -1,0 +1,236 @@
+"""Households of several persons, however a list writes them: in one cell, in columns, or one row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from list_making import NOW, Row, bring_in, households, outcomes, records, rows_of, terms, workbook
+
+from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+from bokart_desk.services.register import Register, open_register
+
+NEW, UNCHANGED, CONFLICT = Outcome.NEW, Outcome.UNCHANGED, Outcome.CONFLICT
+D = date
+TERM = (D(2024, 8, 1), D(2027, 7, 31), 9000)
+ALI = ("Ali", "Rahimi", D(1985, 1, 1))
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    opened = open_register(tmp_path / "register" / "register.db", now=NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("cell", "persons"),
+    [
+        ("Ali og Sara Rahimi", [("Ali", "Rahimi"), ("Sara", "Rahimi")]),
+        ("Ali Rahimi / Sara Rahimi", [("Ali", "Rahimi"), ("Sara", "Rahimi")]),
+        ("Ali Rahimi\nSara  Haile", [("Ali", "Rahimi"), ("Sara", "Haile")]),
+        ("Rahimi, Ali og Sara", [("Ali", "Rahimi"), ("Sara", "Rahimi")]),
+        ("Ali Rahimi, Sara Rahimi", [("Ali", "Rahimi"), ("Sara", "Rahimi")]),
+        ("Ali Rahimi, Sara Haile, Omar Noor", [("Ali", "Rahimi"), ("Sara", "Haile"), ("Omar", "Noor")]),
+        ("Al Hassan, Ali Omar", [("Ali Omar", "Al Hassan")]),
+        ("Ali Rahimi m/ 2 barn", [("Ali", "Rahimi")]),
+    ],
+)
+def test_several_persons_in_one_cell(
+    register: Register, tmp_path: Path, cell: str, persons: list[tuple[str, str]]
+) -> None:
+    rows: list[Row] = [["Adresse", "Leietaker", "Fra", "Til", "Leie"], ["Storgata 1", cell, *TERM]]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert [[one[:2] for one in household] for household in households(register)] == [persons]
+
+
+def test_birth_dates_behind_the_names_of_a_cell(register: Register, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Adresse", "Leietaker", "Fra", "Til", "Leie"],
+        ["Storgata 1", "Ali Rahimi (01.01.1985) / Sara Haile (f. 02.02.90)", *TERM],
+        ["Storgata 2", "Omar Noor f. 03.03.1975", *TERM],
+    ]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert households(register) == [
+        [ALI, ("Sara", "Haile", D(1990, 2, 2))],
+        [("Omar", "Noor", D(1975, 3, 3))],
+    ]
+
+
+def test_given_names_birth_dates_and_numbers_of_several_persons_in_their_columns(
+    register: Register, tmp_path: Path
+) -> None:
+    rows: list[Row] = [
+        ["Adresse", "Etternavn", "Fornavn", "Født", "DUF-nr", "Fra", "Til"],
+        ["Storgata 1", "Rahimi", "Ali og Sara", "01.01.1985 / 02.02.1990", "201812345604", *TERM[:2]],
+        ["Storgata 2", "Noor / Haile", "Omar / Mona", "03.03.1975", "", *TERM[:2]],
+    ]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert households(register) == [
+        [ALI, ("Sara", "Rahimi", D(1990, 2, 2))],
+        [("Omar", "Noor", D(1975, 3, 3)), ("Mona", "Haile", None)],
+    ]
+    assert [one["duf_number"] for one in records(register, "person")] == ["201812345604", None, None, None]
+
+
+def test_persons_as_columns_with_their_birth_dates(register: Register, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Adresse", "Person 1", "Født 1", "Person 2", "Født 2", "Person 3", "Født 3", "Fra", "Til", "Leie"],
+        ["Storgata 1", "Ali Rahimi", D(1985, 1, 1), "Sara Rahimi", D(1990, 2, 2), "Omar Rahimi", "ca. 2015", *TERM],
+        ["Storgata 2", "Noor Haile", D(1975, 1, 1), None, None, None, None, *TERM],
+    ]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert households(register) == [
+        [ALI, ("Sara", "Rahimi", D(1990, 2, 2)), ("Omar", "Rahimi", None)],
+        [("Noor", "Haile", D(1975, 1, 1))],
+    ]
+    assert records(register, "contract")[0]["extra"] == {"Født 3": "ca. 2015"}
+
+
+def test_spouse_and_children_as_columns(register: Register, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Adresse", "Leietaker", "Fødselsdato", "Ektefelle", "Født", "Barn", "Fra", "Til", "Leie"],
+        ["Storgata 1", "Ali Rahimi", "01.01.1985", "Sara Haile", "02.02.1990", "Omar, Hiba og Noor (3.3.2015)", *TERM],
+    ]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    children = [("Omar", "", None), ("Hiba", "", None), ("Noor", "", D(2015, 3, 3))]
+    assert households(register) == [[ALI, ("Sara", "Haile", D(1990, 2, 2)), *children]]
+
+
+@pytest.mark.parametrize("told", [2, "2 barn", "ja"])
+def test_a_column_that_only_counts_children_stays_a_note(register: Register, tmp_path: Path, told: Any) -> None:
+    rows: list[Row] = [
+        ["Adresse", "Leietaker", "Barn", "Fra", "Til", "Leie"],
+        ["Storgata 1", "Ali Rahimi", told, *TERM],
+    ]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert [len(one) for one in households(register)] == [1]
+    assert records(register, "contract")[0]["extra"] == {"Barn": str(told)}
+
+
+def one_row_each(tmp_path: Path, header: Row, *rows: Row, merged: tuple[str, ...] = ()) -> Path:
+    return workbook(tmp_path / "liste.xlsx", {"Ark1": [header, *rows]}, merged)
+
+
+def test_one_row_for_each_person_with_the_number_of_the_contract(register: Register, tmp_path: Path) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Kontraktnr", "Adresse", "Navn", "Født", "Fra", "Til", "Leie"],
+        ["K1", "Storgata 1", "Ali Rahimi", "01.01.1985", *TERM],
+        ["K1", "Storgata 1", "Sara Haile", "02.02.1990", *TERM],
+        ["K2", "Storgata 2", "Omar Noor", "03.03.1975", *TERM],
+    )
+    plan = bring_in(register, path)
+    assert outcomes(plan) == [NEW, NEW, NEW]
+    assert households(register) == [[ALI, ("Sara", "Haile", D(1990, 2, 2))], [("Omar", "Noor", D(1975, 3, 3))]]
+    assert len(terms(register)) == 2
+    again = bring_in(register, path)
+    assert outcomes(again) == [UNCHANGED, UNCHANGED, UNCHANGED]
+    assert again.operations.inserts["person"] == {}
+
+
+def test_the_main_person_is_the_one_the_list_says_whichever_row_comes_first(register: Register, tmp_path: Path) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Adresse", "Navn", "Rolle", "Fra", "Til"],
+        ["Storgata 1", "Hiba Noor", "Barn", *TERM[:2]],
+        ["Storgata 1", "Ali Rahimi", "Hovedperson", *TERM[:2]],
+        ["Storgata 1", "Sara Haile", "Ektefelle", *TERM[:2]],
+    )
+    bring_in(register, path)
+    assert [one[:2] for one in households(register)[0]] == [("Ali", "Rahimi"), ("Hiba", "Noor"), ("Sara", "Haile")]
+    assert [one["name"] for one in records(register, "household")] == ["Ali Rahimi"]
+
+
+def test_a_family_name_or_a_child_makes_one_household_and_says_so(register: Register, tmp_path: Path) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Adresse", "H-nr", "Navn", "Født", "Fra", "Til", "Leie"],
+        ["Storgata 1", "H0101", "Ali Rahimi", "01.01.1985", *TERM],
+        ["Storgata 1", "H0101", "Sara Rahimi", "02.02.1990", *TERM],
+        ["Storgata 1", "H0101", "Omar Ali", "03.03.2015", *TERM],
+        ["Storgata 1", "H0101", "Hiba Noor", "04.04.1992", *TERM],
+    )
+    plan = bring_in(register, path)
+    assert outcomes(plan) == [NEW, NEW, NEW, CONFLICT]
+    assert [bool(row.warnings) for row in rows_of(plan)[:3]] == [False, True, True]
+    assert [one[:2] for one in households(register)[0]] == [("Ali", "Rahimi"), ("Sara", "Rahimi"), ("Omar", "Ali")]
+    assert rows_of(plan)[3].facts.namesakes  # somebody is asked whether it is the same household
+
+
+def test_two_tenants_of_a_shared_house_stay_two_households(register: Register, tmp_path: Path) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Adresse", "Boligtype", "Navn", "Fra", "Til", "Leie"],
+        ["Storgata 1", "Bofellesskap", "Ali Rahimi", *TERM],
+        ["Storgata 1", "Bofellesskap", "Omar Rahimi", *TERM],
+    )
+    assert outcomes(bring_in(register, path)) == [NEW, CONFLICT]
+
+
+@pytest.mark.parametrize("merged", [(), ("A2:A3", "D2:D3", "E2:E3")])
+def test_further_persons_below_with_the_contract_written_once(
+    register: Register, tmp_path: Path, merged: tuple[str, ...]
+) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Adresse", "Navn", "Født", "Fra", "Til", "Merknad"],
+        ["Storgata 1", "Ali Rahimi", "01.01.1985", *TERM[:2], "Fin leilighet"],
+        [None, "Sara Haile", "02.02.1990", None, None, None],
+        ["Storgata 2", "Omar Noor", "03.03.1975", *TERM[:2], None],
+        merged=merged,
+    )
+    assert outcomes(bring_in(register, path)) == [NEW, NEW, NEW]
+    assert households(register) == [[ALI, ("Sara", "Haile", D(1990, 2, 2))], [("Omar", "Noor", D(1975, 3, 3))]]
+
+
+def test_a_name_alone_below_a_contract_is_not_taken_for_a_member(register: Register, tmp_path: Path) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Adresse", "Navn", "Født", "Fra", "Til"],
+        ["Storgata 1", "Ali Rahimi", "01.01.1985", *TERM[:2]],
+        [None, "Private Boliger", None, None, None],
+    )
+    assert outcomes(bring_in(register, path)) == [NEW, Outcome.INVALID]
+
+
+def test_a_newer_edition_brings_the_member_that_was_missing(register: Register, tmp_path: Path) -> None:
+    header: Row = ["Adresse", "Leietaker", "Fra", "Til"]
+    bring_in(register, one_row_each(tmp_path, header, ["Storgata 1", "Ali Rahimi", *TERM[:2]]))
+    newer = one_row_each(tmp_path, header, ["Storgata 1", "Ali Rahimi og Sara Haile", *TERM[:2]])
+    assert outcomes(bring_in(register, newer, on_duplicate=OnDuplicate.SKIP)) == [Outcome.DUPLICATE]
+    assert [len(one) for one in households(register)] == [1]
+    assert outcomes(bring_in(register, newer)) == [Outcome.UPDATED]
+    assert [[one[0] for one in household] for household in households(register)] == [["Ali", "Sara"]]
+
+
+def test_a_number_that_somebody_else_has_is_never_given_twice(register: Register, tmp_path: Path) -> None:
+    header: Row = ["Adresse", "Navn", "DUF-nr", "Ektefelle", "DUF-nr ektefelle", "Fra", "Til"]
+    path = one_row_each(
+        tmp_path,
+        header,
+        ["Storgata 1", "Ali Rahimi", "201812345604", None, None, *TERM[:2]],
+        ["Storgata 2", "Omar Noor", None, "Sara Haile", "201812345604", *TERM[:2]],
+    )
+    plan = bring_in(register, path)
+    assert outcomes(plan) == [NEW, NEW]
+    assert [one["duf_number"] for one in records(register, "person")] == ["201812345604", None, None]
+    assert any("DUF" in warning for warning in rows_of(plan)[1].warnings)
+
+
+def test_a_mark_on_one_member_hides_the_address_of_all_rows_of_the_contract(register: Register, tmp_path: Path) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Kontraktnr", "Adresse", "Navn", "Fra", "Til", "Merknad"],
+        ["K1", "Hemmeligveien 7", "Ali Rahimi", *TERM[:2], None],
+        ["K1", "Hemmeligveien 7", "Sara Haile", *TERM[:2], "Strengt fortrolig adresse"],
+        ["K2", "Storgata 2", "Omar Noor", *TERM[:2], None],
+    )
+    plan = bring_in(register, path)
+    assert outcomes(plan) == [CONFLICT, CONFLICT, NEW]
+    register.close()
+    for file in register.path.parent.rglob("*"):
+        assert not file.is_file() or b"Hemmeligveien" not in file.read_bytes()
