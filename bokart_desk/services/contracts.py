@@ -106,8 +106,7 @@ def contract_detail(register: Register, contract_id: int, today: date | None = N
     with reading(register.engine) as connection:
         detail = read_contract(connection, contract_id, today or date.today())  # noqa: DTZ011 - the user's own day
     if detail is not None and detail.row.protection is Protection.STRICTLY_CONFIDENTIAL:
-        told = tuple(replace(source, cells=()) for source in detail.sources)
-        detail = replace(detail, sources=told, **_NOWHERE)
+        detail = _without_place(detail)
     if detail is None or detail.row.end is None:
         return detail
     from bokart_desk.services.municipality import municipality  # noqa: PLC0415
@@ -122,10 +121,16 @@ _NOWHERE: dict[str, Any] = {
     "postcode": None,
     "place": None,
     "landlord": None,
-    "others_on_unit": (),
     "extra": (),
 }
 """What of a contract tells where a strictly confidential household lives."""
+
+
+def _without_place(detail: ContractDetail) -> ContractDetail:
+    """Leave out the tenants before and after as well: their rows tell where the unit is."""
+    own = tuple(row for row in detail.others_on_unit if row.household_id == detail.row.household_id)
+    sources = tuple(replace(source, cells=()) for source in detail.sources)
+    return replace(detail, others_on_unit=own, sources=sources, **_NOWHERE)
 
 
 def _wanted(query: ContractQuery, today: date) -> queries.Wanted:
