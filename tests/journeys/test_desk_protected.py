@@ -66,8 +66,7 @@ def fill(register: Register) -> dict[str, int]:
     """Let three dwellings, each after an offer, with need, decision, review, visit and notes; return the households."""
     homes: dict[str, int] = {}
     with building(register) as build:
-        landlord = build.add("landlord", name="Solvik Bolig", name_key="solvik bolig", name_sort="solvik bolig",
-                             kind="municipality")  # fmt: skip
+        landlord = build.add("landlord", name="Solvik Bolig", name_key="solvik bolig", kind="municipality")
         lets = (
             (f"Hemmelig {CONFIDENTIAL}", "Kanarifuglveien 77", "K-CANARY77", date(2026, 12, 31)),
             (f"Skjult {STRICT}", "Kanarifuglveien 79", "K-CANARY79", date(2026, 10, 31)),
