@@ -225,6 +225,9 @@ def test_where_nobody_acts_the_tenancy_becomes_indefinite(walk: Walker, register
     assert "2 tidsbestemte kontrakter" in "\n".join(texts_of(overview.became_indefinite))
     bar = case(walk)
     assert not bar.action(ContractStep.RENEW).isEnabled()
+    walk.press("Ctrl+Shift+F")
+    assert "31.12.2026" in walk.told[-1]
+    assert "tidsubestemt" in walk.told[-1]
     walk.press("Ctrl+Shift+P")
     dialog = walk.dialog(NoticeToVacateDialog)
     assert "For sent: siste frist var 31.03.2027" in "\n".join(texts_of(dialog))

@@ -31,6 +31,8 @@ class DetailPanel(CardPanel):
     """The user wants all contracts at an address."""
     step_asked = Signal(object)
     """The user wants to take a step of the contract that is shown (``ContractStep``)."""
+    hindered = Signal(str)
+    """A step of the contract was asked for that cannot be taken; why not."""
     sign_asked = Signal(int)
     """The user wants a new contract for the unit."""
 
@@ -85,6 +87,7 @@ class DetailPanel(CardPanel):
             return None
         bar = ActionsBar(steps)
         bar.asked.connect(self.step_asked)
+        bar.hindered.connect(self.hindered)
         return bar
 
     def _unit_head(self, row: UnitRow, today: date) -> Card:

@@ -119,6 +119,7 @@ class ContractsView(QWidget):
         self.detail.asked_for_contract.connect(self.open_contract)
         self.detail.asked_for_place.connect(lambda text: self.filters.set_choice(Choice(text, Segment.ALL)))
         self.detail.step_asked.connect(self._take_step)
+        self.detail.hindered.connect(self._desk.tell)
         self.detail.sign_asked.connect(self.new_contract)
         for result in (self.contracts, self.units):
             result.current_changed.connect(lambda _row: self._detail_timer.start())

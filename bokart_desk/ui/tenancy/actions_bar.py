@@ -33,6 +33,8 @@ class ActionsBar(QWidget):
     """The steps of one contract. ``asked``: the user wants to take a step (``ContractStep``)."""
 
     asked = Signal(object)
+    hindered = Signal(str)
+    """The user pressed the keys of a step that cannot be taken; why not."""
 
     def __init__(self, steps: Sequence[Step], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,14 @@ class ActionsBar(QWidget):
         action.triggered.connect(partial(self._ask, step.step))
         self.menu.addAction(action)
         self.addAction(action)  # so that its keys work while the menu is closed
+        if not action.isEnabled() and step.why_not:
+            tells = QAction(self)
+            tells.setShortcut(action.shortcut())
+            tells.triggered.connect(partial(self._tell, step.why_not))
+            self.addAction(tells)
+
+    def _tell(self, why_not: str, _checked: bool = False) -> None:
+        self.hindered.emit(why_not)
 
     def _ask(self, step: ContractStep, _checked: bool = False) -> None:
         self.asked.emit(step)
