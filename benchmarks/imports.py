@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from benchmarks.figures import Figure, not_measured
 from benchmarks.lists import HEADINGS, list_of
 from benchmarks.office import office
 from benchmarks.pairs import compare, in_words, timed
-from benchmarks.processes import MAIN, peak_memory, run_time
+from benchmarks.processes import MAIN, PROGRAMS, peak_memory, run_time
 from benchmarks.processes import python as with_python
 from benchmarks.registers import TODAY
 from bokart_desk.importing.apply import apply_plan
@@ -28,6 +29,7 @@ _NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 _DONE = (0, 1)
 """Exit codes: rows that need a look are no failure."""
 _GROWTH = 1.1
+WINDOW = PROGRAMS / "import_window.py"
 _AGAINST_OFFICE = "whole import / LibreOffice to csv"
 
 
@@ -38,8 +40,9 @@ def run(*, quick: bool = False) -> list[Figure]:
         _against_floor(some, 1 if quick else 5),
         _against_office(some, 1 if quick else 3),
         *_growth(few, some, many, (1, 1) if quick else (2, 3)),
-        _memory(few, some, many),
+        *_memory(few, some, many),
         _again(some, 1 if quick else 3),
+        _standstill(some, 1 if quick else 3),
     ]
 
 
@@ -77,7 +80,7 @@ def seconds(work: Callable[[Path, Path], None], source: Path) -> float:
 def _against_floor(rows: int, rounds: int) -> Figure:
     source = list_of(rows)
     seen = compare(partial(seconds, whole_import, source), partial(seconds, floor, source), rounds=rounds)
-    return Figure(f"import of {rows} rows / floor", seen.ratio, "×", 6, f"{seen.seconds}, reading and raw inserts")
+    return Figure(f"import of {rows} rows / floor", seen.ratio, "×", 4, f"{seen.seconds}, reading and raw inserts")
 
 
 def _against_office(rows: int, rounds: int) -> Figure:
@@ -103,15 +106,19 @@ def _growth(few: int, some: int, many: int, rounds: tuple[int, int]) -> list[Fig
     ]
 
 
-def _memory(few: int, some: int, many: int) -> Figure:
+def _memory(few: int, some: int, many: int) -> list[Figure]:
     """Peak memory a row beyond what the smallest import needs, main process and reader together."""
     peaks = {rows: _in_a_folder(peak_memory, list_of(rows)) for rows in (few, some, many)}
     base = peaks[few]
     a_row = {rows: (peaks[rows] - base) / (rows - few) for rows in (some, many)}
     told = ", ".join(f"{rows}: {peaks[rows] / 2**20:.0f} MiB" for rows in peaks)
     ratio = a_row[many] / a_row[some] if a_row[some] > 0 else 0.0
-    note = f"peak with the reader's process: {told}; {a_row[many] / 1024:.1f} KiB a row"
-    return Figure(f"import, memory a row: {many} / {some} rows", ratio, "×", _GROWTH, note)
+    return [
+        Figure(f"import, memory a row: {many} / {some} rows", ratio, "×", _GROWTH),
+        Figure(
+            f"import, memory a row, {many} rows", a_row[many] / 1024, "KiB", None, f"peak with the reader's: {told}"
+        ),
+    ]
 
 
 def _again(rows: int, rounds: int) -> Figure:
@@ -126,8 +133,26 @@ def _again(rows: int, rounds: int) -> Figure:
     pairs = [pair() for _ in range(rounds)]
     first, second = (median(times) for times in zip(*pairs, strict=True))
     ratio = median(again / once for once, again in pairs)
+    return Figure("the same file again / first import", ratio, "×", 1, f"{in_words(second)} against {in_words(first)}")
+
+
+def _standstill(rows: int, rounds: int) -> Figure:
+    """The longest time in which the window answers nothing: looking through a list, showing it, bringing it in."""
+    source = list_of(rows)
+    seen = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            told = Path(folder) / "told.json"
+            run_time(with_python(WINDOW, source, Path(folder) / "register.db", told))
+            seen.append(json.loads(told.read_text(encoding="ascii")))
+    median_of = {phase: median(one[phase] for one in seen) * 1e3 for phase in seen[0]}
+    note = ", ".join(f"{phase} {gap:.0f}" for phase, gap in median_of.items())
     return Figure(
-        "the same file again / first import", ratio, "×", None, f"{in_words(second)} against {in_words(first)}"
+        f"import of {rows} rows, window stands still at most",
+        max(median_of.values()),
+        "ms",
+        50,
+        f"median of runs: {note}",
     )
 
 

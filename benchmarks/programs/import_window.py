@@ -1,6 +1,6 @@
-"""Brings a list in by the Import screen while a timer ticks; prints the longest time without a tick, in each phase.
+"""Brings a list in by the Import screen while a timer ticks; tells the longest time without a tick, in each phase.
 
-Usage: import_window.py LIST REGISTER
+Usage: import_window.py LIST REGISTER TOLD.json
 """
 
 import json
@@ -44,7 +44,7 @@ class Ticks(QObject):
         return found
 
 
-def main(source: Path, path: Path) -> None:
+def main(source: Path, path: Path, told: Path) -> None:
     app = application()
     register = open_register(path, now=datetime(2026, 11, 22, 8, tzinfo=UTC))
     desk = Desk(register, who="", today=lambda: date(2026, 11, 22))
@@ -74,7 +74,7 @@ def main(source: Path, path: Path) -> None:
 
     def end() -> None:
         worst["after"] = ticks.worst()
-        print(json.dumps(worst))
+        told.write_text(json.dumps(worst), encoding="ascii")
         app.quit()
 
     view.session.planned.connect(planned)
@@ -86,4 +86,4 @@ def main(source: Path, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

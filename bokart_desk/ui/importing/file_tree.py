@@ -55,11 +55,11 @@ class FileTree(QTreeWidget):
                     wanted = item
             if before == (file, None):
                 wanted = wanted or top
-        self.blockSignals(False)
         chosen = wanted or first or self.topLevelItem(0)
         if chosen is not None:
             self.setCurrentItem(chosen)
-            self._current_changed(chosen)
+        self.blockSignals(False)
+        self._current_changed(chosen)  # once, and also when the same one is picked as before
 
     def _file_item(self, file: ChosenFile) -> QTreeWidgetItem:
         top = QTreeWidgetItem()
