@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QInputDialog,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bokart_desk.i18n import _
+from bokart_desk.importing.choices import LEFT_OUT, own_field
 from bokart_desk.importing.fields import Field, field_label
 from bokart_desk.ui.importing.words import column_letters
 from bokart_desk.ui.theme import Space
@@ -28,22 +31,40 @@ if TYPE_CHECKING:
 MOST_EDITABLE = 120
 """Sheets with more columns than this are shown without fields to choose from: one each would cost seconds."""
 
+NEW_FIELD = "new"
+"""Asks for the name of a field of the user's own; never a choice itself."""
+LONGEST_NAME = 60
 _ROW_HEIGHT = 40
 _USED_AS = 2
 
 
 class FieldChoice(QComboBox):
-    """What a column is used as. Leaves the mouse wheel to the table, so that scrolling changes nothing."""
+    """What a column is used as. Leaves the mouse wheel to the table, so that scrolling changes nothing.
+
+    ``picked(column, choice)`` when the user chooses.
+    """
+
+    picked = Signal(object, object)
 
     def __init__(self, column: ColumnPlan) -> None:
         super().__init__()
+        self.column = column
+        self.activated.connect(self._activated)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
         self.setAccessibleName(_("Use {header} as").format(header=column.header or column_letters(column.index)))
         self.addItem(_("Kept as a note"), None)
+        self.addItem(_("New field of ours …"), NEW_FIELD)
+        self.addItem(_("Left out"), LEFT_OUT)
+        if column.kept_as:
+            self.addItem(_("Kept as “{name}”").format(name=column.kept_as), own_field(column.kept_as))
+        self.insertSeparator(self.count())
         for field in sorted(Field, key=field_label):
             self.addItem(field_label(field), str(field))
-        self.setCurrentIndex(max(0, self.findData(column.field)))
+        self.setCurrentIndex(max(0, self.findData(column.choice)))
+
+    def _activated(self, place: int) -> None:
+        self.picked.emit(self.column, self.itemData(place))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -85,7 +106,7 @@ class ColumnsTable(QTableWidget):
 
     def _fill(self, row: int, column: ColumnPlan, before: int, editable: bool) -> None:
         header = column.header or _("(no heading)")
-        used = field_label(column.field) if column.field else _("Kept as a note")
+        used = _used_as(column)
         samples = " · ".join(sample for sample in column.samples if sample)
         for place, text in enumerate((column_letters(before + column.index), header, used, column.reason, samples)):
             item = QTableWidgetItem("" if editable and place == _USED_AS else text)
@@ -93,18 +114,44 @@ class ColumnsTable(QTableWidget):
             self.setItem(row, place, item)
         if editable:
             choice = FieldChoice(column)
-            choice.activated.connect(
-                lambda _place, index=column.index, box=choice: self._chosen(index, box.currentData())
-            )
+            choice.picked.connect(self._chosen)
             self.setCellWidget(row, _USED_AS, _padded(choice))
 
-    def _chosen(self, index: int, field: str | None) -> None:
-        self.chose.emit(index, field)
+    def _chosen(self, column: ColumnPlan, choice: str | None) -> None:
+        if choice != NEW_FIELD:
+            self.chose.emit(column.index, choice)
+            return
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(_("New field of ours"))
+        dialog.setLabelText(_("What the column is kept as, with each record it tells of:"))
+        dialog.setTextValue(column.header)
+        dialog.textValueSelected.connect(partial(self._named, column.index))
+        dialog.rejected.connect(partial(self._show_again, column))
+        dialog.open()
+
+    def _named(self, index: int, name: str) -> None:
+        tidy = " ".join(name.split())[:LONGEST_NAME]
+        self.chose.emit(index, own_field(tidy) if tidy else None)
+
+    def _show_again(self, column: ColumnPlan) -> None:
+        for row in range(self.rowCount()):
+            choice = self.choice(row)
+            if choice is not None and choice.column is column:
+                choice.setCurrentIndex(max(0, choice.findData(column.choice)))
 
     def choice(self, row: int) -> FieldChoice | None:
         """Return the field a row lets the user choose, if it does."""
         holder = self.cellWidget(row, 2)
         return holder.findChild(FieldChoice) if holder is not None else None
+
+
+def _used_as(column: ColumnPlan) -> str:
+    if column.left_out:
+        return _("Left out")
+    if column.kept_as:
+        return _("Kept as “{name}”").format(name=column.kept_as)
+    return field_label(column.field) if column.field else _("Kept as a note")
 
 
 def _padded(widget: QWidget) -> QWidget:

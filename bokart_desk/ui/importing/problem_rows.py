@@ -70,6 +70,7 @@ class ProblemRows(QTableView):
         self.setModel(self.lines)
         self.setItemDelegateForColumn(0, PillDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setProperty("kind", "roomy")
         self.setShowGrid(False)
@@ -90,12 +91,13 @@ class ProblemRows(QTableView):
 
         Return how many they are.
         """
-        rows = [(_where(file, sheet), row) for file in files for sheet in file.sheets for row in sheet.rows]
+        rows = [(where(file, sheet), row) for file in files for sheet in file.sheets for row in sheet.rows]
         rejected = [line for line in rows if line[1].outcome.rejected]
         warned = [line for line in rows if line[1].warnings and not line[1].outcome.rejected]
         self.lines.show_lines(rejected + warned)
         return len(rejected), len(warned)
 
 
-def _where(file: ChosenFile, sheet: SheetPlan) -> str:
+def where(file: ChosenFile, sheet: SheetPlan) -> str:
+    """Return the sheet and the file that a row stands in."""
     return _("{sheet} ({file})").format(file=file.name, sheet=sheet.name) if sheet.name else file.name

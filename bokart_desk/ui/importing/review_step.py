@@ -1,44 +1,73 @@
-"""Look through: all files and sheets with what would happen, before anything is written."""
+"""Look through: what each sheet is, its columns, and the rows that need somebody, before anything is written."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from bokart_desk.i18n import _
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from bokart_desk.i18n import _, ngettext
 from bokart_desk.importing.outcomes import OnDuplicate
 from bokart_desk.ui.importing.file_tree import FileTree
+from bokart_desk.ui.importing.preset_bar import PresetBar
+from bokart_desk.ui.importing.rows_page import RowsPage
 from bokart_desk.ui.importing.session import ChosenFile, ImportSession, changing
-from bokart_desk.ui.importing.sheet_panel import SheetPanel
+from bokart_desk.ui.importing.sheet_panel import SheetPanel, Tab
 from bokart_desk.ui.importing.words import rows_words, totals_words
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, button, label
 
+if TYPE_CHECKING:
+    from bokart_desk.services.presets import Preset
+
+
+class Page(IntEnum):
+    """The pages of this step, in order."""
+
+    SHEETS = 0
+    COLUMNS = 1
+    ROWS = 2
+
 
 class ReviewStep(QWidget):
-    """The second step. ``wanted_apply``, ``wanted_other_files``: the user goes on, or back."""
+    """``wanted_apply``, ``wanted_other_files``: the user goes on, or back. ``turned(page)``: another page is shown.
+
+    ``choices_changed(files or None)``: files, or all, are to be looked through again. ``preset_saved``,
+    ``preset_renamed``, ``preset_removed``: what is to be done with saved mappings.
+    """
 
     wanted_apply = Signal()
     wanted_other_files = Signal()
     choices_changed = Signal(object)
+    turned = Signal(int)
+    preset_saved = Signal(object, str)
+    preset_renamed = Signal(object, str)
+    preset_removed = Signal(object)
 
     def __init__(self, session: ImportSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._shown: tuple[ChosenFile, int | None] | None = None
         self.read_only = False
+        self.page = Page.SHEETS
         self.totals = label("", "heading", wrap=True)
         self.trouble = Banner("", Tone.DANGER)
         self.several = label("", "muted", wrap=True)
         self.tree = FileTree()
         self.panel = SheetPanel()
+        self.rows_page = RowsPage()
+        self.presets = PresetBar()
         self.apply = button("", self.wanted_apply.emit, icon="download", kind="primary")
-        self.back = button(_("Choose other files"), self.wanted_other_files.emit, icon="arrow-left")
+        self.other_files = button(_("Choose other files"), self.wanted_other_files.emit, icon="file-up")
+        self.back = button(_("&Back"), self._back, icon="arrow-left")
+        self.next = button(_("&Next"), self._next, icon="arrow-right")
         self.on_duplicate = QComboBox()
+        self._pages = QStackedWidget()
         self._fill_choices()
         self._lay_out()
-        self.tree.picked.connect(self._pick)
-        self.panel.column_chosen.connect(self._column_chosen)
+        self._connect()
 
     def _fill_choices(self) -> None:
         for choice, text in (
@@ -47,7 +76,7 @@ class ReviewStep(QWidget):
             (OnDuplicate.SKIP, _("Leave what is there as it is")),
         ):
             self.on_duplicate.addItem(text, choice)
-        self.on_duplicate.setCurrentIndex(self.on_duplicate.findData(self._session.on_duplicate))
+        self.show_policy()
         self.on_duplicate.setAccessibleName(_("When a row is in the register already"))
         self.on_duplicate.activated.connect(self._duplicates_chosen)
 
@@ -58,13 +87,17 @@ class ReviewStep(QWidget):
         split.addWidget(self.tree)
         split.addWidget(self.panel)
         split.setStretchFactor(1, 1)
-        split.setSizes([270, 830])
+        split.setSizes([250, 850])
+        self._pages.addWidget(split)
+        self._pages.addWidget(self.rows_page)
         known = label(_("When a row is in the register already"), "muted")
         known.setBuddy(self.on_duplicate)
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
-        foot.addWidget(self.back)
+        foot.addWidget(self.other_files)
         foot.addStretch(1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
         foot.addWidget(self.apply)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
@@ -75,10 +108,24 @@ class ReviewStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(head)
-        for widget in (self.several, self.trouble):
+        for widget in (self.several, self.trouble, self.presets):
             column.addWidget(widget)
-        column.addWidget(split, 1)
+        column.addWidget(self._pages, 1)
         column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.tree.picked.connect(self._pick)
+        self.panel.column_chosen.connect(self._column_chosen)
+        self.panel.sheet_said.connect(self._sheet_said)
+        self.panel.forgot.connect(self._forget)
+        self.panel.tabs.currentChanged.connect(self._tab_changed)
+        self.rows_page.answered.connect(self.choices_changed)
+        self.presets.wanted.connect(self._use_preset)
+        self.presets.saved.connect(self._save_preset)
+        self.presets.renamed.connect(self.preset_renamed)
+        self.presets.removed.connect(self.preset_removed)
+
+    # -- what is shown
 
     def show_plans(self) -> None:
         """Show what the session has found."""
@@ -101,30 +148,118 @@ class ReviewStep(QWidget):
         changes = any(plan.changes_register for plan in self._session.plans)
         self.apply.setEnabled(changes and not self.read_only)
         self.tree.show_files(files)
+        self.rows_page.show_files(files)
+        self._name_next()
+
+    def show_policy(self) -> None:
+        """Show what is done with rows that are in the register already."""
+        self.on_duplicate.setCurrentIndex(self.on_duplicate.findData(self._session.on_duplicate))
+
+    def turn_to(self, page: Page) -> None:
+        """Show a page."""
+        self.page = page = Page(page)
+        self._pages.setCurrentIndex(1 if page is Page.ROWS else 0)
+        self.presets.setVisible(page is not Page.ROWS and self._shown is not None and bool(self._shown[0].sheets))
+        if page is not Page.ROWS:
+            self.panel.tabs.setCurrentIndex(Tab.COLUMNS if page is Page.COLUMNS else Tab.SHEET)
+        self._name_next()
+        self.turned.emit(page)
+
+    def _name_next(self) -> None:
+        self.back.setVisible(self.page is not Page.SHEETS)
+        self.next.setVisible(self.page is not Page.ROWS)
+        waiting = self.rows_page.open_count
+        if self.page is Page.SHEETS:
+            self.next.setText(_("&Next: columns"))
+        else:
+            text = ngettext("&Next: {count} row that needs you", "&Next: {count} rows that need you", waiting)
+            self.next.setText(text.format(count=waiting) if waiting else _("&Next: rows that need you"))
+
+    def _back(self) -> None:
+        self.turn_to(Page(max(0, self.page - 1)))
+        self.back.setFocus() if self.back.isVisible() else self.next.setFocus()
+
+    def _next(self) -> None:
+        self.turn_to(Page(min(Page.ROWS, self.page + 1)))
+        if self.page is Page.ROWS:
+            self.rows_page.focus_again()
+        else:
+            self.next.setFocus()
+
+    def _tab_changed(self, tab: int) -> None:
+        """The tabs of a sheet are pages too, but for the one with its rows."""
+        page = Page.COLUMNS if tab == Tab.COLUMNS else Page.SHEETS
+        if self.page is not Page.ROWS and tab != Tab.ROWS and page is not self.page:
+            self.turn_to(page)
 
     def _pick(self, file: ChosenFile, number: int | None) -> None:
         self._shown = (file, number)
+        self.presets.setVisible(self.page is not Page.ROWS and bool(file.sheets))
+        self.presets.show_presets(file.proposed, file.said.preset, editable=not self.read_only)
         if number is None or number >= len(file.sheets):
             self.panel.show_file(file)
         else:
             self.panel.show_sheet(file, file.sheets[number], editable=True)
 
-    def _column_chosen(self, index: int, field: str | None) -> None:
+    # -- what the user says
+
+    def _column_chosen(self, index: int, choice: str | None) -> None:
         file, number = self._shown or (None, None)
-        if file is None or number is None:
-            return
-        file.said.say_column(file.sheets[number].key, index, field)
-        self.choices_changed.emit([file])
+        if file is not None and number is not None:
+            file.said.say_column(file.sheets[number].key, index, choice)
+            self.choices_changed.emit([file])
+
+    def _sheet_said(self, name: str, value: object) -> None:
+        file, number = self._shown or (None, None)
+        if file is not None and number is not None:
+            file.said.say(file.sheets[number].key, **{name: value})
+            self.choices_changed.emit([file])
+
+    def _forget(self) -> None:
+        file, number = self._shown or (None, None)
+        if file is not None and number is not None:
+            file.said.sheets.pop(file.sheets[number].key, None)
+            self.choices_changed.emit([file])
 
     def _duplicates_chosen(self, _index: int) -> None:
         self._session.on_duplicate = OnDuplicate(self.on_duplicate.currentData())
         self.choices_changed.emit(None)
 
+    def _use_preset(self, preset: Preset | None) -> None:
+        if self._shown is None:
+            return
+        from bokart_desk.importing.presets import policy_of, sheets_of  # noqa: PLC0415
+
+        file = self._shown[0]
+        file.said.preset = preset.name if preset is not None else ""
+        file.said.presets = sheets_of(preset.mapping) if preset is not None else ()
+        file.said.sheets.clear()
+        policy = policy_of(preset.mapping) if preset is not None else None
+        if policy is not None and len(self._session.files) == 1:
+            self._session.on_duplicate = policy
+            self.show_policy()
+        self.choices_changed.emit([file])
+
+    def _save_preset(self, name: str) -> None:
+        if self._shown is not None:
+            self.preset_saved.emit(self._shown[0], name)
+
+    # -- the keyboard
+
     def focus_again(self) -> None:
         """Put the keyboard back where a choice was made: never on the button that writes."""
-        on_columns = self.panel.columns.isVisible()
-        (self.panel.columns if on_columns else self.on_duplicate).setFocus()
+        if self.page is Page.ROWS:
+            self.rows_page.focus_again()
+        elif self.panel.columns.isVisible():
+            self.panel.columns.setFocus()
+        elif self.panel.form.isVisible():
+            self.panel.form.focus_again()
+        else:
+            self.on_duplicate.setFocus()
 
     def focus_first(self) -> None:
-        """Put the keyboard where the user goes on."""
-        (self.apply if self.apply.isEnabled() else self.tree).setFocus()
+        """Put the keyboard where the user goes on: on the next page as long as rows wait for somebody."""
+        if self.apply.isEnabled() and not self.rows_page.open_count:
+            self.apply.setFocus()
+        else:
+            (self.next if self._session.plans else self.tree).setFocus()

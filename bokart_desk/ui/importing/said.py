@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bokart_desk.importing.choices import NOTHING_SAID, Overrides, SheetChoices
 
 if TYPE_CHECKING:
-    from bokart_desk.importing.choices import HouseholdAnswer, PresetSheet, RowKey, SheetKey
+    from bokart_desk.importing.choices import HouseholdAnswer, NotesFate, PresetSheet, RowKey, SheetKey
+    from bokart_desk.importing.notes import Sensitive
     from bokart_desk.importing.outcomes import OnDuplicate
 
 
@@ -45,6 +46,11 @@ class Said:
         """Say what a column of a list is."""
         said = self.sheets.get(key, NOTHING_SAID)
         self.sheets[key] = replace(said, columns={**said.columns, index: choice})
+
+    def say_notes(self, key: SheetKey, kind: Sensitive, fate: NotesFate) -> None:
+        """Say what becomes of remarks of one kind in a list."""
+        said = self.sheets.get(key, NOTHING_SAID)
+        self.sheets[key] = replace(said, sensitive={**said.sensitive, kind: fate})
 
     def correct(self, rows: Iterable[RowKey], values: Mapping[int, str]) -> None:
         """Write something else in the same cells of some rows."""

@@ -23,7 +23,9 @@ from bokart_desk.ui.importing.tones import CHANGES
 
 if TYPE_CHECKING:
     from bokart_desk.importing.apply import Applied
+    from bokart_desk.importing.groups import Group
     from bokart_desk.importing.plan import FilePlan, SheetPlan
+    from bokart_desk.services.presets import Preset
     from bokart_desk.ui.context import Desk
     from bokart_desk.ui.tasks import Task
 
@@ -53,6 +55,10 @@ class ChosenFile:
     read: FilePlan | None = None
     """The last plan of the file, which holds what was read of it; kept while it is planned anew."""
     said: Said = field(default_factory=Said)
+    groups: tuple[Group, ...] = ()
+    """The rows of the plan that a person should look at."""
+    proposed: tuple[Preset, ...] = ()
+    """Saved mappings for lists of the same shape, the best first."""
 
     @property
     def name(self) -> str:
@@ -63,6 +69,15 @@ class ChosenFile:
     def sheets(self) -> tuple[SheetPlan, ...]:
         """What was understood of its sheets."""
         return self.plan.sheets if self.plan else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What looking through a file gave."""
+
+    plan: FilePlan
+    groups: tuple[Group, ...]
+    proposed: tuple[Preset, ...]
 
 
 def totals_of(plans: Iterable[FilePlan]) -> Counter[Outcome]:
@@ -161,9 +176,17 @@ class ImportSession(QObject):
         (self.planned if self._step == self._plan else self.finished).emit()
 
     def _plan(self, file: ChosenFile) -> None:
-        self._start(file, lambda task, stop: self._planned_by(file, task, stop), lambda plan: _take_plan(file, plan))
+        self._start(file, lambda task, stop: self._planned_by(file, task, stop), lambda made: _take_plan(file, made))
 
-    def _planned_by(self, file: ChosenFile, task: Task, stop: Event) -> FilePlan:
+    def _planned_by(self, file: ChosenFile, task: Task, stop: Event) -> _Planned:
+        from bokart_desk.importing.groups import groups_of  # noqa: PLC0415
+        from bokart_desk.importing.presets import shapes_of  # noqa: PLC0415
+        from bokart_desk.services.presets import presets_for  # noqa: PLC0415
+
+        plan = self._plan_of(file, task, stop)
+        return _Planned(plan, groups_of(plan), presets_for(self._desk.register, shapes_of(plan)))
+
+    def _plan_of(self, file: ChosenFile, task: Task, stop: Event) -> FilePlan:
         from bokart_desk.importing.plan import plan_again, plan_file  # noqa: PLC0415 - not before a file is chosen
 
         register, policy, said = self._desk.register, self.on_duplicate, file.said.overrides()
@@ -244,8 +267,9 @@ class ImportSession(QObject):
             ).format(name=file.name)
 
 
-def _take_plan(file: ChosenFile, plan: FilePlan) -> None:
-    file.plan = file.read = plan
+def _take_plan(file: ChosenFile, made: _Planned) -> None:
+    file.plan = file.read = made.plan
+    file.groups, file.proposed = made.groups, made.proposed
     file.state = State.PLANNED
 
 

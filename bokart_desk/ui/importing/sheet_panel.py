@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
@@ -14,47 +15,68 @@ from bokart_desk.ui.importing.outcome_bar import OutcomeBar
 from bokart_desk.ui.importing.row_detail import RowDetail
 from bokart_desk.ui.importing.rows_table import RowsTable
 from bokart_desk.ui.importing.session import ChosenFile, State
+from bokart_desk.ui.importing.sheet_form import SheetForm
 from bokart_desk.ui.importing.words import kind_words, sheet_words
 from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner, EmptyState, SectionHeading, StatusPill, label
+from bokart_desk.ui.widgets import Banner, EmptyState, SectionHeading, StatusPill
 
 if TYPE_CHECKING:
     from bokart_desk.importing.plan import SheetPlan
+    from bokart_desk.importing.reading.sheets import Sheet
+    from bokart_desk.ui.importing.rows_model import Choice
+
+
+class Tab(IntEnum):
+    """What is shown of a sheet."""
+
+    SHEET = 0
+    COLUMNS = 1
+    ROWS = 2
 
 
 class SheetPanel(QWidget):
-    """Shows a sheet, or why there is none to show. ``column_chosen(column index, field or None)``."""
+    """Shows a sheet, or why there is none to show.
+
+    ``column_chosen(column index, choice)``, ``sheet_said(name of a choice, value)``, ``forgot``: all as found again.
+    """
 
     column_chosen = Signal(int, object)
+    sheet_said = Signal(str, object)
+    forgot = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = SectionHeading("")
         self.kind = StatusPill()
         self.heading.add(self.kind)
-        self.understood = label("", "muted", wrap=True)
         self.note = Banner("", Tone.WARNING)
         self.outcomes = OutcomeBar()
+        self.form = SheetForm()
         self.rows = RowsTable()
         self.detail = RowDetail()
         self.columns = ColumnsTable()
         self.nothing = EmptyState("file-x", "")
         self._stack = QStackedWidget()
         self._lay_out()
-        self.outcomes.picked.connect(self.rows.rows.show_choice)
+        self.outcomes.picked.connect(self._outcome_picked)
         self.columns.chose.connect(self.column_chosen)
+        self.form.said.connect(self.sheet_said)
+        self.form.forgot.connect(self.forgot)
         self.rows.rows.modelReset.connect(lambda: self.detail.show_row(None))
         self.rows.selectionModel().currentRowChanged.connect(self._row_picked)
 
     def _row_picked(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.detail.show_row(self.rows.rows.row_at(current.row()) if current.isValid() else None)
 
+    def _outcome_picked(self, choice: Choice) -> None:
+        self.rows.rows.show_choice(choice)
+        self.tabs.setCurrentIndex(Tab.ROWS)
+
     def _lay_out(self) -> None:
         rows = QWidget()
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, Space.S, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(self.outcomes)
         column.addWidget(self.rows, 1)
         column.addWidget(self.detail)
         columns = QWidget()
@@ -63,14 +85,15 @@ class SheetPanel(QWidget):
         under.addWidget(self.columns)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(rows, _("Rows"))
+        self.tabs.addTab(self.form, _("What it is"))
         self.tabs.addTab(columns, _("Columns"))
+        self.tabs.addTab(rows, _("What becomes of the rows"))
         self._stack.addWidget(self.tabs)
         self._stack.addWidget(self.nothing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.S)
-        for widget in (self.heading, self.understood, self.note):
+        for widget in (self.heading, self.note, self.outcomes):
             whole.addWidget(widget)
         whole.addWidget(self._stack, 1)
 
@@ -79,7 +102,7 @@ class SheetPanel(QWidget):
         self.heading.set_text(file.name)
         self.kind.hide()
         self.note.hide()
-        self.understood.hide()
+        self.outcomes.hide()
         if file.state is State.UNREADABLE:
             self.nothing.show_text(_("This file could not be read"), file.problem)
         elif file.plan is None:
@@ -95,28 +118,21 @@ class SheetPanel(QWidget):
         self.heading.set_text(sheet_words(sheet.name))
         self.kind.show()
         self.kind.show_status(kind_words(sheet.kind), Tone.ACCENT if is_list else Tone.NEUTRAL)
-        self._say_understood(sheet, is_list)
         notes = (*(file.plan.notes if file.plan else ()), *sheet.notes)
         self.note.setVisible(bool(notes))
         self.note.show_message("\n".join(notes))
-        if not is_list:
-            self.nothing.show_text(_("This sheet is no list, and is left alone"), sheet.why)
-            self._stack.setCurrentWidget(self.nothing)
-            return
+        read = _sheet_read(file, sheet)
+        self.form.show_sheet(sheet, read.first_row + len(read.rows) - 1 if read else sheet.first_row)
+        self.outcomes.setVisible(is_list)
         self.outcomes.show_rows(sheet.rows)
         self.rows.rows.show_choice(None)
         self.rows.rows.show_rows(sheet.rows)
-        self.columns.show_sheet(sheet, _first_column(file, sheet), editable=editable)
+        self.columns.show_sheet(sheet, read.first_column if read else 1, editable=editable)
+        self.tabs.setTabEnabled(Tab.COLUMNS, is_list)
+        self.tabs.setTabEnabled(Tab.ROWS, is_list)
         self._stack.setCurrentWidget(self.tabs)
 
-    def _say_understood(self, sheet: SheetPlan, is_list: bool) -> None:
-        header = _("Headings in row {row}.").format(row=sheet.header_row) if sheet.header_row else ""
-        why = sheet.why if is_list else ""
-        self.understood.setText("  ".join(part for part in (header, why) if part))
-        self.understood.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.understood.setVisible(bool(self.understood.text()))
 
-
-def _first_column(file: ChosenFile, sheet: SheetPlan) -> int:
+def _sheet_read(file: ChosenFile, sheet: SheetPlan) -> Sheet | None:
     read = file.plan.workbook.sheets if file.plan else []
-    return next((one.first_column for one in read if one.name == sheet.name), 1)
+    return next((one for one in read if one.name == sheet.name), None)

@@ -1,13 +1,13 @@
-"""The Import screen: three steps, with the work of each off the GUI thread."""
+"""The Import screen: files, sheets, columns, rows, done; the work behind each off the GUI thread."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
@@ -17,20 +17,24 @@ from bokart_desk.ui.importing.done_step import DoneStep
 from bokart_desk.ui.importing.drop_zone import dropped_files
 from bokart_desk.ui.importing.progress_panel import ProgressPanel
 from bokart_desk.ui.importing.rejects import save_rejects
-from bokart_desk.ui.importing.review_step import ReviewStep
+from bokart_desk.ui.importing.review_step import Page, ReviewStep
 from bokart_desk.ui.importing.session import ChosenFile, ImportSession, State
 from bokart_desk.ui.importing.steps import Steps
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import label
 
 if TYPE_CHECKING:
+    from bokart_desk.services.doing import Done
     from bokart_desk.services.imports import ImportLine
+    from bokart_desk.services.presets import Preset
     from bokart_desk.ui.context import Desk
     from bokart_desk.ui.importing.take_back import TakeBackDialog
     from bokart_desk.ui.tasks import Task
 
 FOLDER_KEY = "import/folder"
-CHOOSE, LOOK_THROUGH, DONE = range(3)
+CHOOSE, SHEETS, COLUMNS, ROWS, DONE = range(5)
+ROOM_FOR_STEPS = 900
+"""Width from which all steps have their names."""
 PATIENCE_MS = 400
 
 
@@ -82,6 +86,10 @@ class ImportView(QWidget):
         self.review_step.wanted_apply.connect(self.apply)
         self.review_step.wanted_other_files.connect(self.start_over)
         self.review_step.choices_changed.connect(self._plan_again)
+        self.review_step.turned.connect(lambda page: self.steps.show_step(SHEETS + page))
+        self.review_step.preset_saved.connect(self._save_preset)
+        self.review_step.preset_renamed.connect(self._rename_preset)
+        self.review_step.preset_removed.connect(self._remove_preset)
         self.done_step.wanted_contracts.connect(lambda: self._desk.go("contracts"))
         self.done_step.wanted_more.connect(self.start_over)
         self.done_step.wanted_again.connect(self._plan_again)
@@ -188,6 +196,48 @@ class ImportView(QWidget):
         self.refresh()
         self.choose_step.zone.choose.setFocus()
 
+    # -- saved mappings
+
+    def _save_preset(self, file: ChosenFile, name: str) -> None:
+        from bokart_desk.importing.presets import mapping_of, shapes_of  # noqa: PLC0415
+        from bokart_desk.services import presets  # noqa: PLC0415
+
+        if file.plan is not None:
+            mapping, shapes = mapping_of(file.plan), shapes_of(file.plan)
+            if self._keep(lambda: presets.save(self._desk.register, name, shapes, mapping, by=self._desk.by())):
+                file.said.preset = " ".join(name.split())
+                self._plan_again([file])
+
+    def _rename_preset(self, preset: Preset, name: str) -> None:
+        from bokart_desk.services import presets  # noqa: PLC0415
+
+        if self._keep(lambda: presets.rename(self._desk.register, preset.id, name, by=self._desk.by())):
+            for file in self.session.files:
+                if file.said.preset == preset.name:
+                    file.said.preset = " ".join(name.split())
+            self._plan_again()
+
+    def _remove_preset(self, preset: Preset) -> None:
+        from bokart_desk.services import presets  # noqa: PLC0415
+
+        if self._keep(lambda: presets.remove(self._desk.register, preset.id, by=self._desk.by())):
+            for file in self.session.files:
+                if file.said.preset == preset.name:
+                    file.said.preset = ""
+            self._plan_again()
+
+    def _keep(self, command: Callable[[], Done]) -> bool:
+        """Carry out a command on a saved mapping; say why not where it is refused."""
+        from bokart_desk.services.doing import Refused  # noqa: PLC0415
+        from bokart_desk.services.register import RegisterError  # noqa: PLC0415
+
+        try:
+            self._desk.did(command())
+        except (Refused, RegisterError) as error:
+            self._desk.tell(error.message)
+            return False
+        return True
+
     def _file_changed(self, file: ChosenFile) -> None:
         if file.state is State.BUSY:
             count, number = len(self.session.files), self.session.files.index(file) + 1
@@ -203,7 +253,9 @@ class ImportView(QWidget):
         self._patience.stop()
         self.review_step.setEnabled(True)
         self.review_step.show_plans()
-        self._go(LOOK_THROUGH, self.review_step)
+        if not self._again:
+            self.review_step.turn_to(Page.SHEETS)
+        self._go(SHEETS + self.review_step.page, self.review_step)
         (self.review_step.focus_again if self._again else self.review_step.focus_first)()
         self._again = False
 
@@ -231,6 +283,10 @@ class ImportView(QWidget):
     def _save_rejects(self) -> None:
         plans = [file.plan for file in self.session.files if file.state is State.IMPORTED and file.plan is not None]
         save_rejects(self._desk, self, plans, self.done_step.tell_saved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.steps.show_narrow(event.size().width() < ROOM_FOR_STEPS)
 
     # -- dropped anywhere on the screen
 
