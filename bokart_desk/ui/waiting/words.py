@@ -39,7 +39,7 @@ def waiting_columns() -> tuple[Column[WaitingRow], ...]:
     """Return the columns, with headings in the language in use."""
     return (
         Column("who", _("Household"), lambda row, _today: row.household, 130, WaitingSort.HOUSEHOLD, share=3),
-        Column("priority", pgettext("waiting list", "Priority"), _priority, 92, WaitingSort.PRIORITY, True),
+        Column("priority", pgettext("waiting list", "Priority"), _priority, 104, WaitingSort.PRIORITY, True),
         Column("waited", _("Has waited"), _waited, 96, WaitingSort.SINCE, share=1),
         Column("bedrooms", _("Bedrooms"), lambda row, _today: bedrooms_short(row), 80, WaitingSort.BEDROOMS, True),
         Column("kind", _("Applies for"), lambda row, _today: _kind(row), 112, spare=True),
