@@ -35,6 +35,10 @@ SOON_MONTHS = 6
 """A unit whose contract ends within this many months is looked at as soon vacant."""
 
 
+MANY_UNITS, MANY_NEEDS = 3000, 500
+"""Up to so many are compared within a tenth of a second."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitFit:
     """A unit with what speaks for and against it."""
@@ -153,6 +157,12 @@ _NOTED = {
     UnitStatus.BEING_MADE_READY: Availability.BEING_MADE_READY,
     UnitStatus.UNDER_REPAIR: Availability.UNDER_REPAIR,
 }
+
+
+def takes_a_while(register: Register) -> bool:
+    """Tell whether there is so much to compare that a person would see the wait."""
+    with reading(register.engine) as connection:
+        return queries.more_than(connection, units=MANY_UNITS, needs=MANY_NEEDS)
 
 
 def units_for_household(

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.domain.text_keys import match_key, sort_key
-from bokart_desk.services import editing, waiting
+from bokart_desk.services import editing, fit, waiting
 from bokart_desk.services.waiting import WaitingQuery, WaitingShow
 from bokart_desk.storage.schema import household, need, offer, priority_criterion
 from bokart_desk.storage.work import Work, unit_of_work
@@ -264,6 +264,25 @@ def test_the_cursor_stays_on_a_card_that_is_told_anew(view: WaitingView) -> None
     view.refresh()
     assert view.detail.fitting.cards()[0] is not first
     assert view.focusWidget() is view.detail.fitting.cards()[0].findChildren(QPushButton)[1]
+
+
+def test_in_a_large_register_the_window_does_not_wait_for_what_fits(
+    qtbot: QtBot, view: WaitingView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cards of the household before are gone at once; of two that are asked for only the last shows."""
+    choose(view, "Amina Ali")
+    fitting = view.detail.fitting
+    assert fitting.cards()
+    monkeypatch.setattr(fit, "MANY_UNITS", 0)
+    choose(view, "Omar Fortrolig")
+    assert fitting.cards() == []
+    assert fitting.note() == "Sammenligner …"
+    choose(view, "Amina Ali")
+    choose(view, "Layla Hemmelig")
+    qtbot.waitUntil(lambda: "strengt fortrolig" in fitting.note())
+    choose(view, "Amina Ali")
+    qtbot.waitUntil(lambda: bool(fitting.cards()))
+    assert "Granveien 2" in titles(fitting.cards())
 
 
 def test_a_strictly_confidential_household_sees_no_address(view: WaitingView) -> None:

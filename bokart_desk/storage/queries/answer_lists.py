@@ -15,6 +15,7 @@ from bokart_desk.domain.codes import AppealOutcome, DecisionKind, OfferAnswer, P
 from bokart_desk.domain.decisions import APPEAL_LIMITS
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.storage.queries.search_terms import typed_words
+from bokart_desk.storage.queries.two_steps import page_of
 from bokart_desk.storage.schema import contract, decision, dwelling, household, landlord, offer, unit
 
 OPENLY = household.c.protection == Protection.NONE.value
@@ -70,8 +71,8 @@ def offers(
 ) -> list[OfferRow]:
     """Return offers; ``ground``: "yes", "no" or "open" narrows to whether the ground was reasonable."""
     statement = _offers(connection, wanted, answer, ground)
-    statement = statement.order_by(*_order(_OFFER_ORDER, wanted), offer.c.id.desc())
-    return [_offer_row(values) for values in connection.execute(statement.offset(offset).limit(limit))]
+    order = (*_order(_OFFER_ORDER, wanted), offer.c.id.desc())
+    return [_offer_row(values) for values in page_of(connection, statement, offer.c.id, order, offset, limit)]
 
 
 def count_offers(
@@ -98,8 +99,8 @@ def decisions(
 ) -> list[DecisionRow]:
     """Return decisions."""
     statement = _decisions(wanted, kind, state, today)
-    statement = statement.order_by(*_order(_DECISION_ORDER, wanted), decision.c.id.desc())
-    return [_decision_row(values) for values in connection.execute(statement.offset(offset).limit(limit))]
+    order = (*_order(_DECISION_ORDER, wanted), decision.c.id.desc())
+    return [_decision_row(values) for values in page_of(connection, statement, decision.c.id, order, offset, limit)]
 
 
 def count_decisions(
@@ -126,7 +127,7 @@ def _offers(
     )  # fmt: skip
     statement = (
         select(*columns)
-        .join(household, household.c.id == offer.c.household_id)
+        .outerjoin(household, household.c.id == offer.c.household_id)
         .outerjoin(unit, unit.c.id == offer.c.unit_id)
         .outerjoin(dwelling, dwelling.c.id == unit.c.dwelling_id)
         .outerjoin(landlord, landlord.c.id == dwelling.c.landlord_id)
@@ -164,7 +165,7 @@ def _decisions(wanted: AnswerFilter, kind: DecisionKind | None, state: DecisionS
     about = func.coalesce(decision.c.unit_id, contract.c.unit_id)
     statement = (
         select(*columns)
-        .join(household, household.c.id == decision.c.household_id)
+        .outerjoin(household, household.c.id == decision.c.household_id)
         .outerjoin(contract, contract.c.id == decision.c.contract_id)
         .outerjoin(unit, unit.c.id == about)
         .outerjoin(dwelling, dwelling.c.id == unit.c.dwelling_id)

@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, not_, or_, select
+from sqlalchemy import Connection, and_, func, not_, or_, select, true
 
 from bokart_desk.domain.codes import Disposal, OfferAnswer, Protection, SettlementKind, UnitStatus
 from bokart_desk.storage.queries import states
 from bokart_desk.storage.queries.plain_rows import plain_rows
 from bokart_desk.storage.queries.units import is_let, select_units
 from bokart_desk.storage.row_making import as_date, make_unit
-from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, offer, unit
+from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, need, offer, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,14 @@ def address_keys(connection: Connection, street: str | None = None) -> list[str]
 def count_dwellings(connection: Connection) -> int:
     """Return how many dwellings there are."""
     return int(connection.execute(select(func.count()).select_from(dwelling)).scalar_one())
+
+
+def more_than(connection: Connection, *, units: int, needs: int) -> bool:
+    """Tell whether there are more units or more open needs than these; it is not counted how many more."""
+    for key, condition, most in ((unit.c.id, true(), units), (need.c.id, need.c.closed_on.is_(None), needs)):
+        if connection.execute(select(key).where(condition).limit(1).offset(most)).first() is not None:
+            return True
+    return False
 
 
 def offers_of_units(connection: Connection, unit_id: int | None = None) -> list[OfferLine]:

@@ -6,8 +6,10 @@ both have ``refresh()`` and ``clear()``. They do not scroll by themselves.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
@@ -22,6 +24,7 @@ from bokart_desk.services.fit import (
     UnitFit,
     UnitsThatFit,
     households_for_unit,
+    takes_a_while,
     units_for_household,
 )
 from bokart_desk.services.register import RegisterError
@@ -52,6 +55,8 @@ class _Fitting(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._shown = FIRST
+        self._asked = 0
+        self._found: Any = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -89,15 +94,65 @@ class _Fitting(QWidget):
         """Read again what is shown."""
         raise NotImplementedError
 
+    def _show(self, found: Any) -> None:
+        """Show what was read; None when it is gone."""
+        raise NotImplementedError
+
+    def _read(self, ask: Callable[[], Any]) -> None:
+        """Read at once; in a register with thousands of units off the GUI thread, so that the window never waits."""
+        self._asked += 1
+        number = self._asked
+        try:
+            if not takes_a_while(self.desk.register):
+                self._put_found(ask())
+                return
+        except RegisterError as error:
+            self._failed(error)
+            return
+        self._tell("", _("Comparing …"))
+        if self._found is None:
+            self._put_none()
+
+        def done(found: Any) -> None:
+            if number == self._asked:
+                self._put_found(found)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, RegisterError):
+                self._failed(error)
+            else:
+                self.desk.tasks.failed.emit(error)
+
+        self.desk.tasks.run(lambda _task: ask(), done, failed, owner=self)
+
+    def _put_found(self, found: Any) -> None:
+        self._found = found
+        if found is not None:
+            self._show(found)
+            return
+        self._tell("", _("This is no longer in the register."))
+        self._put_none()
+
+    def _failed(self, error: RegisterError) -> None:
+        self._tell("", error.message, Tone.DANGER)
+        self._put_none()
+
+    def _nothing_asked(self) -> None:
+        self._asked += 1
+        self._found = None
+        self._tell("", "")
+        self._put_none()
+
     def _begin(self, *, same: bool) -> None:
         if not same:
             self._shown = FIRST
+            self._found = None
         self.refresh()
 
     def _show_more(self) -> None:
         before = len(self.cards())
         self._shown += FIRST
-        self.refresh()
+        self._show(self._found)
         cards = self.cards()
         if len(cards) > before:
             cards[before].findChildren(QPushButton)[0].setFocus()
@@ -186,25 +241,13 @@ class FittingUnits(_Fitting):
     def refresh(self) -> None:
         """Read the register again."""
         if self._household is None:
-            self._tell("", "")
-            self._put_none()
+            self._nothing_asked()
             return
-        try:
-            found = units_for_household(
-                self.desk.register,
-                self._household,
-                self.desk.today(),
-                months=self.months.currentData(),
-                need_id=self._need,
-            )
-        except RegisterError as error:
-            self._tell("", error.message, Tone.DANGER)
-            self._put_none()
-            return
-        if found is None:
-            self._tell("", _("This is no longer in the register."))
-            self._put_none()
-            return
+        months, need = self.months.currentData(), self._need
+        who, today = self._household, self.desk.today()
+        self._read(partial(units_for_household, self.desk.register, who, today, months=months, need_id=need))
+
+    def _show(self, found: UnitsThatFit) -> None:
         self._tell(needs_words(found.needs, counted=found.bedrooms_counted), _units_note(found))
         shown = found.units[: self._shown]
         if self._differs((found.household.id, self.desk.today(), shown)):
@@ -256,18 +299,12 @@ class FittingHouseholds(_Fitting):
     def refresh(self) -> None:
         """Read the register again."""
         if self._unit is None:
-            self._tell("", "")
-            self._put_none()
+            self._nothing_asked()
             return
-        try:
-            found = households_for_unit(self.desk.register, self._unit, self.desk.today())
-        except RegisterError as error:
-            self._tell("", error.message, Tone.DANGER)
-            self._put_none()
-            return
-        if found is None:
-            self._tell("", _("This is no longer in the register."))
-            self._put_none()
+        self._read(partial(households_for_unit, self.desk.register, self._unit, self.desk.today()))
+
+    def _show(self, found: HouseholdsThatFit) -> None:
+        if self._unit is None:
             return
         self._tell("", _households_note(found))
         shown = found.households[: self._shown]
