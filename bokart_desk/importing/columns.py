@@ -8,6 +8,7 @@ from bokart_desk.domain.addresses import address_key
 from bokart_desk.i18n import _
 from bokart_desk.importing.fields import Field, field_label
 from bokart_desk.importing.headings import is_plain_end, per_other_time, preference, recognise
+from bokart_desk.importing.notes import is_code_word
 from bokart_desk.importing.profile import Profile, header_key
 from bokart_desk.importing.values import Cell, text_of
 
@@ -166,6 +167,8 @@ def assign(texts: Sequence[str], profiles: Sequence[Profile]) -> dict[int, Choic
 def _wish(text: str, profile: Profile) -> tuple[Field | None, float, str]:
     found = recognise(text) if text else None
     if found is None:
+        if is_code_word(text):
+            return None, 0.0, _("kept with the record: it seems to hold door codes, so consider leaving it out")
         if per_other_time(text):
             return None, 0.0, _("kept with the record: the sum is not for a month")
         return None, 0.0, _("kept with the record: the heading is not known") if text else _("no heading")

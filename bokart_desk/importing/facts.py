@@ -55,7 +55,8 @@ class RowFacts:
     ``row`` is the number a spreadsheet program shows; ``cells`` the texts as they stood; ``row_kind`` is set when the
     row is of another kind than the rest of its sheet. ``source_digest`` tells of a corrected row as the file has it.
     ``others`` tell more of the persons after the first; ``lives_there`` are tenants of whom the list says no more;
-    ``further_person``: the row tells of one more person of the contract of the row above it.
+    ``named_by_number``: a number stands where the name should; ``further_person``: the row tells of one more person of
+    the contract of the row above it.
     """
 
     row: int
@@ -104,6 +105,7 @@ class RowFacts:
     others: tuple[Member, ...] = ()
     lives_there: tuple[PersonName, ...] = ()
     further_person: bool = False
+    named_by_number: bool = False
     role: Role | None = None
     born_on: date | None = None
     duf_number: str | None = None

@@ -10,11 +10,13 @@ from enum import StrEnum
 
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _
+from bokart_desk.importing.calendars import is_calendar
 from bokart_desk.importing.choices import LEFT_OUT, NOTHING_SAID, SheetChoices, own_field, own_field_name
 from bokart_desk.importing.columns import assign, settle_ends, settle_rooms
 from bokart_desk.importing.date_columns import settle_date_parts
 from bokart_desk.importing.fields import REPEATED, Field
 from bokart_desk.importing.header import Header, find_header, header_at
+from bokart_desk.importing.headings import recognise
 from bokart_desk.importing.member_columns import settle_members
 from bokart_desk.importing.profile import profile_of
 from bokart_desk.importing.reading.sheets import Sheet
@@ -85,6 +87,15 @@ def map_sheet(
     by_whom = _("chosen by you, or by the saved mapping") if choices.saved else _("chosen by you")
     if choices.kind is SheetKind.NOT_A_LIST:
         return SheetMapping(SheetKind.NOT_A_LIST, _("Left out by you."), choices=choices)
+    if choices.kind is None and choices.header_row is None and not _has_dates(header) and is_calendar(sheet):
+        return SheetMapping(
+            SheetKind.NOT_A_LIST,
+            _(
+                "This is a calendar: months along one side, tenants in the cells. It shows who lived where in a month, "
+                "but not on which day a contract started, nor when it ends, so nothing is taken from it. Make a list "
+                "with one row for each contract."
+            ),
+        )
     if header is None:
         return SheetMapping(
             SheetKind.NOT_A_LIST, _("No row of headings for a list of dwellings or tenancies was found.")
@@ -120,6 +131,12 @@ def map_sheet(
     if choices.kind is not None:
         kind, why = choices.kind, by_whom
     return SheetMapping(kind, why, header.row, columns, title, fields, choices, shape_of(header.texts))
+
+
+def _has_dates(header: Header | None) -> bool:
+    """Whether a sheet has headings for when contracts start: then columns for months are something beside."""
+    found = [recognise(text) for text in header.texts] if header is not None else []
+    return any(one is not None and one[0] in (Field.START, Field.PERIOD) for one in found)
 
 
 def header_of(sheet: Sheet, choices: SheetChoices) -> Header | None:
@@ -181,6 +198,8 @@ def _kind_of(fields: Mapping[Field, int], context: str, headings: str) -> tuple[
             return SheetKind.DECLINED, _("Names with offers and the reasons they were declined.")
         if refused or Field.REASON in present:
             return SheetKind.REFUSED, _("Names with the reasons their applications were refused.")
+    if who and where and not when and Field.UNIT_STATUS in present:
+        return SheetKind.DWELLINGS, _("Dwellings with their status; no column says when a contract started.")
     if who and where and (when or present & _ABOUT_DWELLING):
         return SheetKind.CONTRACTS, _("Dwellings with their tenants and contracts.")
     if where and len(present & _ABOUT_DWELLING) >= 1 and not who:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from bokart_desk.i18n import _, pgettext
 from bokart_desk.importing.fields import word_groups
 
+_SHORTEST = 4
 _NEAR = 30
 """How many letters may lie between the word for a code and the code itself."""
 _PLAIN = str.maketrans({"ø": "o", "å": "a", "đ": "d", "ł": "l"})
@@ -65,6 +66,11 @@ def warning_of(kind: Sensitive) -> str:
         Sensitive.TELEPHONE: _("The notes seem to hold a telephone number."),
         Sensitive.HEALTH: _("The notes seem to say something about health."),
     }[kind]
+
+
+def is_code_word(text: str) -> bool:
+    """Tell whether a heading is a word for the code of a door: "Portkode", "Nøkkelboks"."""
+    return len(text) > _SHORTEST and _words()["code words"].fullmatch(_folded(text)) is not None
 
 
 def without(text: str, findings: Iterable[Finding]) -> str:

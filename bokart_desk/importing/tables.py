@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bokart_desk.domain.addresses import looks_like_address
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.importing.header import find_header, headings_score
 from bokart_desk.importing.reading.sheets import Sheet
@@ -14,6 +15,8 @@ from bokart_desk.importing.values import Cell, text_of
 _CERTAIN = 2.8
 _FEWEST = 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BARE = re.compile(r"\s*\d{1,3}\s*")
+"""A number alone, no year: what a cell of a data row may hold, and hardly a heading."""
 _NUMBERS = re.compile(r"\d{3,}")
 
 
@@ -70,9 +73,11 @@ def year_in(name: str) -> int | None:
 def _may_be_headings(row: Sequence[Cell]) -> bool:
     """Tell data rows apart at little cost: they hold numbers and dates, or text with numbers in it."""
     texts = [cell for cell in row if cell is not None]
-    if len(texts) < _FEWEST or sum(1 for cell in texts if not isinstance(cell, str)) > 1:
+    if len(texts) < _FEWEST or sum(1 for cell in texts if not isinstance(cell, str) or _BARE.fullmatch(cell)) > 1:
         return False
-    return len(_NUMBERS.findall("\n".join(map(str, texts)))) <= 1
+    if len(_NUMBERS.findall("\n".join(map(str, texts)))) > 1:
+        return False
+    return not any(isinstance(cell, str) and looks_like_address(cell) for cell in texts)
 
 
 def _title_above(sheet: Sheet, index: int) -> str:

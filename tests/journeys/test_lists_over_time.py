@@ -166,3 +166,47 @@ def test_several_tenants_after_each_other_on_one_unit(register: Register, tmp_pa
         (D(2022, 1, 1), D(2024, 12, 31), None, None),
         (D(2025, 1, 1), D(2027, 12, 31), None, 2),
     ]
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Des")
+LIVED: list[list[str]] = [["Ali Rahimi"] * 6 + ["Sara Haile"] * 6, ["LEDIG"] * 2 + ["Omar Noor"] * 10]
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        MONTHS,
+        tuple(f"{month.lower()}. 24" for month in MONTHS),
+        tuple(date(2024, month, 1) for month in range(1, 13)),
+        tuple(f"Uke {week}" for week in range(1, 13)),
+    ],
+)
+def test_a_calendar_is_not_guessed_at_and_says_why(register: Register, tmp_path: Path, months: tuple[Any, ...]) -> None:
+    rows: list[Row] = [
+        ["Beleggsplan 2024"],
+        ["Adresse", "Leilighet", *months],
+        ["Storgata 1", "H0101", *LIVED[0]],
+        ["Storgata 2", "H0101", *LIVED[1]],
+    ]
+    plan = bring_in(register, workbook(tmp_path / "kalender.xlsx", {"2024": rows}))
+    assert [(str(sheet.kind), sheet.rows) for sheet in plan.sheets] == [("not a list", ())]
+    assert "kalender" in plan.sheets[0].why
+    assert records(register, "dwelling") == []
+
+
+def test_a_calendar_with_months_down_is_one_too(register: Register, tmp_path: Path) -> None:
+    rows: list[Row] = [["Måned", "Storgata 1", "Storgata 2"], *map(list, zip(MONTHS, *LIVED, strict=True))]
+    plan = bring_in(register, workbook(tmp_path / "kalender.xlsx", {"2024": rows}))
+    assert "kalender" in plan.sheets[0].why
+
+
+@pytest.mark.parametrize("paid", [8000, "Betalt", "X"])
+def test_months_of_payments_beside_contracts_stay_with_the_record(
+    register: Register, tmp_path: Path, paid: Any
+) -> None:
+    rows: list[Row] = [
+        [*HEADER[:5], *MONTHS],
+        ["Storgata 1", "H0101", "Ali Rahimi", D(2024, 8, 1), D(2027, 7, 31), *[paid] * 12],
+    ]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert records(register, "contract")[0]["extra"] == dict.fromkeys(MONTHS, str(paid))

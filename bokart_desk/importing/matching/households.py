@@ -85,6 +85,19 @@ class Households:
             _("A household of the same name is in the register (case {cases}): is it the same?").format(cases=cases)
         )
 
+    def name_behind_number(self, facts: RowFacts) -> tuple[PersonName, ...]:
+        """Return who has the number that a row gives instead of a name; raise NotTaken when nobody does."""
+        for number in (facts.duf_number, facts.identity_number):
+            if number and number in self._known.persons_by_number:
+                person = self._known.get("person", self._known.persons_by_number[number])
+                return (PersonName(str(person["given_name"]), str(person["family_name"])),)
+        raise NotTaken(
+            Outcome.CONFLICT,
+            Field.TENANT,
+            _("The row has a number instead of a name, and nobody in the register has that number."),
+            Problem.NO_HOUSEHOLD,
+        )
+
     def _by_number(self, facts: RowFacts) -> int | None:
         for number in (facts.duf_number, facts.identity_number):
             person_id = self._known.persons_by_number.get(number) if number else None

@@ -103,6 +103,8 @@ class Matcher:
         return [met]
 
     def _tenancy(self, facts: RowFacts, staged: Staged, sheet: str) -> Outcome:
+        if facts.named_by_number:
+            facts.persons = self._households.name_behind_number(facts)
         unit_id = self._places.unit_of(facts, staged)
         if not facts.persons:
             return self._places.vacant(facts, staged, unit_id)

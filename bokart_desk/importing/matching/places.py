@@ -11,7 +11,7 @@ from bokart_desk.i18n import _, format_date
 from bokart_desk.importing import codes
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
-from bokart_desk.importing.known import Record
+from bokart_desk.importing.known import Record, name_key
 from bokart_desk.importing.matching.dates import dates_of
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
 from bokart_desk.importing.operations import Staged, Values
@@ -170,9 +170,11 @@ class Places:
     def vacant(self, facts: RowFacts, staged: Staged, unit_id: int) -> Outcome:
         """Return the outcome of a row without a tenant; raise NotTaken when the register knows of one."""
         if unit_id < 0 and staged.inserts and any(one == unit_id for _kind, one, _values in staged.inserts):
+            self._tell_of_occupant(facts, unit_id)
             staged.links.append(("unit", unit_id))
             return Outcome.NEW
         current = self._known.get("unit", unit_id)
+        self._tell_of_occupant(facts, unit_id)
         if facts.vacant:
             self._refuse_let_unit(facts, unit_id)
             if current["status"] == UnitStatus.IN_USE:
@@ -188,6 +190,15 @@ class Places:
             self._recorder.change(staged, "unit", unit_id, changed)
         staged.links.append(("unit", unit_id))
         return self._recorder.outcome_for_known(staged)
+
+    def _tell_of_occupant(self, facts: RowFacts, unit_id: int) -> None:
+        """A tenant whose contract the list does not date, and the register does not know, is pointed out."""
+        if not facts.lives_there:
+            return
+        named = {name_key(one.full) for one in facts.lives_there}
+        lived = {self._known.main_name(contract["household_id"]) for _id, contract in self._known.contracts_on(unit_id)}
+        if not named & lived:
+            facts.warnings.append(_("The list names a tenant, but not from when: no contract was taken in."))
 
     def _refuse_let_unit(self, facts: RowFacts, unit_id: int) -> None:
         for _contract_id, contract in self._known.contracts_on(unit_id):

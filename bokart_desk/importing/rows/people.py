@@ -55,6 +55,20 @@ def persons_of(cells: Cells, row: DataRow, tenant: str) -> tuple[PersonName, ...
     return persons_in(without_births(tenant), cells.order)
 
 
+def read_number_for_name(facts: RowFacts, tenant: str) -> bool:
+    """Take a number that stands where a name should, as KOBO's "hovedsoker" may; tell whether there was one."""
+    digits = digits_of(tenant)
+    if is_duf(digits):
+        facts.duf_number = digits
+    elif is_national_identity(digits.zfill(11)) and len(digits) in (10, 11):
+        facts.identity_number = digits.zfill(11)
+        facts.born_on = birth_date_of(facts.identity_number)
+    else:
+        return False
+    facts.named_by_number = True
+    return True
+
+
 def _by_parts(given: str, family: str) -> tuple[PersonName, ...]:
     """Given and family names in columns of their own, perhaps of several persons: "Ali og Sara" | "Rahimi"."""
     givens, families = _SEVERAL.split(given), _SEVERAL.split(family)

@@ -17,7 +17,7 @@ from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.rows.cells import Cells
 from bokart_desk.importing.rows.dates import read_contract_dates
-from bokart_desk.importing.rows.people import persons_of, read_household, tenant_text
+from bokart_desk.importing.rows.people import persons_of, read_household, read_number_for_name, tenant_text
 from bokart_desk.importing.rows.places import read_place
 from bokart_desk.importing.values import NotUnderstood
 
@@ -31,10 +31,13 @@ def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     if says_vacant(tenant):
         _read_vacancy(cells, facts, row, tenant)
         return
-    if is_no_household(tenant):
+    if read_number_for_name(facts, tenant):
+        facts.persons = ()
+    elif is_no_household(tenant):
         facts.decide(Outcome.SKIPPED, Field.TENANT, _("the tenant is no household"))
         return
-    facts.persons = persons_of(cells, row, tenant)
+    else:
+        facts.persons = persons_of(cells, row, tenant)
     read_household(cells, facts, row)
     read_contract_dates(cells, facts, row)
     facts.signed_on = cells.mild_day(facts, row, Field.SIGNED_ON)
@@ -42,11 +45,24 @@ def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
 
 
 def read_vacant_unit(cells: Cells, facts: RowFacts, row: DataRow) -> None:
-    """Fill ``facts`` from a row about a dwelling alone."""
+    """Fill ``facts`` from a row about a dwelling alone; a tenant it names is none whose contract can be told."""
+    tenant = tenant_text(cells, row)
     read_place(cells, facts, row)
+    if tenant and not says_vacant(tenant):
+        _read_occupant(cells, facts, row, tenant)
     facts.notes = cells.notes(facts, row)
-    facts.vacant = facts.unit_status is UnitStatus.VACANT
+    facts.vacant = facts.unit_status is UnitStatus.VACANT or (bool(tenant) and facts.unit_status is None)
+    facts.vacant = facts.vacant and not facts.lives_there
     facts.vacant_from = cells.mild_day(facts, row, Field.VACANT_FROM)
+
+
+def _read_occupant(cells: Cells, facts: RowFacts, row: DataRow, tenant: str) -> None:
+    if is_no_household(tenant):
+        facts.decide(Outcome.SKIPPED, Field.TENANT, _("the tenant is no household"))
+        return
+    facts.lives_there = persons_of(cells, row, tenant)
+    if facts.unit_status in (None, UnitStatus.VACANT):
+        facts.unit_status = UnitStatus.IN_USE
 
 
 def _read_vacancy(cells: Cells, facts: RowFacts, row: DataRow, tenant: str) -> None:
