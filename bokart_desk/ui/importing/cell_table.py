@@ -66,12 +66,12 @@ class CellTable(QTableWidget):
         protected = row is not None and row.row.facts.protection is not Protection.NONE
         for line in self._ordered(row) if row is not None else ():
             text = row.row.cells[line.index] if row is not None and line.index < len(row.row.cells) else ""
-            self._add(line, text, corrected.get(line.index, text), hidden=protected and line.field in _TELLS_WHERE)
+            self._put_line(line, text, corrected.get(line.index, text), hidden=protected and line.field in _TELLS_WHERE)
         if self.rowCount():
             self.setCurrentCell(0, _INSTEAD)
         self.blockSignals(False)
 
-    def _add(self, line: _Line, text: str, instead: str, *, hidden: bool) -> None:
+    def _put_line(self, line: _Line, text: str, instead: str, *, hidden: bool) -> None:
         self._columns.append(line.index)
         self._texts.append(instead)
         place = self.rowCount()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from bokart_desk.i18n import _
 from bokart_desk.importing.groups import Group, GroupKey, GroupKind, GroupRow, title_of
 from bokart_desk.ui.icons import icon
+from bokart_desk.ui.importing.problem_rows import where
 from bokart_desk.ui.theme import Tone, palette
 
 if TYPE_CHECKING:
+    from bokart_desk.importing.plan import RowPlan
     from bokart_desk.ui.importing.session import ChosenFile
 
 _ICONS = {
@@ -35,17 +38,45 @@ class Asked:
     at: GroupRow
 
 
-@dataclass(slots=True)
-class Matter:
-    """A group over all files."""
+class Matter(Sequence[Asked]):
+    """A group over all files: its rows, made only as they are looked at."""
 
-    group: Group
-    rows: list[Asked]
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self._parts: list[tuple[ChosenFile, list[GroupRow]]] = []
+        self._ends: list[int] = []
+
+    def add(self, file: ChosenFile, rows: list[GroupRow]) -> None:
+        """Add the rows of a file."""
+        self._parts.append((file, rows))
+        self._ends.append(len(self) + len(rows))
 
     @property
     def title(self) -> str:
         """The count and what is the matter."""
-        return title_of(self.group, len(self.rows))
+        return title_of(self.group, len(self))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, place: Any) -> Any:
+        number = bisect_right(self._ends, place)
+        file, rows = self._parts[number]
+        return Asked(file, rows[place - (self._ends[number] - len(rows))])
+
+
+class Places(Sequence[tuple[str, "RowPlan"]]):
+    """The rows of a matter as a table shows them: where each stands, and what it is."""
+
+    def __init__(self, matter: Matter) -> None:
+        self._matter = matter
+
+    def __len__(self) -> int:
+        return len(self._matter)
+
+    def __getitem__(self, place: Any) -> Any:
+        one = self._matter[place]
+        return where(one.file, one.at.sheet), one.at.row
 
 
 def matters_of(files: Sequence[ChosenFile]) -> list[Matter]:
@@ -53,9 +84,8 @@ def matters_of(files: Sequence[ChosenFile]) -> list[Matter]:
     found: dict[GroupKey, Matter] = {}
     for file in files:
         for group in file.groups if file.plan is not None else ():
-            matter = found.setdefault(group.key, Matter(group, []))
-            matter.rows.extend(Asked(file, row) for row in group.rows)
-    return sorted(found.values(), key=lambda one: (one.group.kind, -len(one.rows)))
+            found.setdefault(group.key, Matter(group)).add(file, group.rows)
+    return sorted(found.values(), key=lambda one: (one.group.kind, -len(one)))
 
 
 class GroupList(QListWidget):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -13,14 +9,12 @@ from bokart_desk.i18n import _, format_number
 from bokart_desk.importing.outcomes import Outcome, outcome_count
 from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.importing.rows_model import Choice, Noted
+from bokart_desk.ui.importing.tally import Tally
 from bokart_desk.ui.importing.tones import ICONS, TONES
 from bokart_desk.ui.importing.words import warned_words
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import button
-
-if TYPE_CHECKING:
-    from bokart_desk.importing.plan import RowPlan
 
 _CHOICES: tuple[Choice, ...] = (None, *Outcome, Noted.WITH_WARNINGS)
 """What each button shows; its place is the button's number."""
@@ -51,14 +45,13 @@ class OutcomeBar(QWidget):
         self._row.addWidget(choice)
         return choice
 
-    def show_rows(self, rows: Sequence[RowPlan]) -> None:
-        """Count the rows of another sheet; all of them are picked."""
-        totals = Counter(row.outcome for row in rows)
-        warned = sum(1 for row in rows if row.warnings)
+    def show_tally(self, tally: Tally) -> None:
+        """Show the counts of another sheet; all of its rows are picked."""
+        totals, warned = tally.totals, tally.warned
         for number, choice in enumerate(_CHOICES):
             button_of = self._group.button(number)
             if choice is None:
-                button_of.setText(_("All {count}").format(count=format_number(len(rows))))
+                button_of.setText(_("All {count}").format(count=format_number(tally.rows)))
             elif isinstance(choice, Outcome):
                 button_of.setText(outcome_count(choice, totals[choice]))
                 button_of.setVisible(totals[choice] > 0)

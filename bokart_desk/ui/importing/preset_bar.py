@@ -78,12 +78,12 @@ class PresetBar(QWidget):
             self.wanted.emit(self._fitting[0])
 
     def _ask_name(self) -> None:
-        self._ask(_("Save as a mapping"), self._used, self.saved.emit)
+        self._ask_for(_("Save as a mapping"), self._used, self.saved.emit)
 
     def _ask_other_name(self, preset: Preset) -> None:
-        self._ask(_("Rename the mapping"), preset.name, partial(self.renamed.emit, preset))
+        self._ask_for(_("Rename the mapping"), preset.name, partial(self.renamed.emit, preset))
 
-    def _ask(self, title: str, name: str, tell: Callable[[str], object]) -> None:
+    def _ask_for(self, title: str, name: str, tell: Callable[[str], object]) -> None:
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -28,9 +31,9 @@ class ProblemRowsModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[tuple[str, RowPlan]] = []
+        self._lines: Sequence[tuple[str, RowPlan]] = ()
 
-    def show_lines(self, lines: list[tuple[str, RowPlan]]) -> None:
+    def show_lines(self, lines: Sequence[tuple[str, RowPlan]]) -> None:
         """Show these rows; the text says where each comes from."""
         self.beginResetModel()
         self._lines = lines
@@ -91,11 +94,27 @@ class ProblemRows(QTableView):
 
         Return how many they are.
         """
-        rows = [(where(file, sheet), row) for file in files for sheet in file.sheets for row in sheet.rows]
-        rejected = [line for line in rows if line[1].outcome.rejected]
-        warned = [line for line in rows if line[1].warnings and not line[1].outcome.rejected]
-        self.lines.show_lines(rejected + warned)
+        rejected = Lines([(file, file.picked.rejected) for file in files])
+        warned = Lines([(file, file.picked.warned) for file in files])
+        self.lines.show_lines(Lines([*rejected.parts, *warned.parts]))
         return len(rejected), len(warned)
+
+
+class Lines(Sequence[tuple[str, "RowPlan"]]):
+    """Rows of several files one after the other, each with where it stands; made only as they are looked at."""
+
+    def __init__(self, parts: Sequence[tuple[ChosenFile, Sequence[tuple[SheetPlan, RowPlan]]]]) -> None:
+        self.parts = [part for part in parts if part[1]]
+        self._ends = list(accumulate(len(rows) for _file, rows in self.parts))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, place: Any) -> Any:
+        number = bisect_right(self._ends, place)
+        file, rows = self.parts[number]
+        sheet, row = rows[place - (self._ends[number] - len(rows))]
+        return where(file, sheet), row
 
 
 def where(file: ChosenFile, sheet: SheetPlan) -> str:

@@ -6,7 +6,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.importing.outcomes import OnDuplicate
@@ -21,6 +22,12 @@ from bokart_desk.ui.widgets import Banner, button, label
 
 if TYPE_CHECKING:
     from bokart_desk.services.presets import Preset
+
+
+ROOM_BESIDE = 760
+"""Width from which lists stand beside what they list."""
+LOW = 110
+_NO_LIMIT = 16777215
 
 
 class Page(IntEnum):
@@ -81,7 +88,7 @@ class ReviewStep(QWidget):
         self.on_duplicate.activated.connect(self._duplicates_chosen)
 
     def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(Space.L)
         split.addWidget(self.tree)
@@ -90,7 +97,7 @@ class ReviewStep(QWidget):
         split.setSizes([250, 850])
         self._pages.addWidget(split)
         self._pages.addWidget(self.rows_page)
-        known = label(_("When a row is in the register already"), "muted")
+        known = self._known = label(_("When a row is in the register already"), "muted")
         known.setBuddy(self.on_duplicate)
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
@@ -99,7 +106,7 @@ class ReviewStep(QWidget):
         foot.addWidget(self.back)
         foot.addWidget(self.next)
         foot.addWidget(self.apply)
-        head = QHBoxLayout()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(Space.S)
         head.addWidget(self.totals, 1)
         head.addWidget(known)
@@ -124,6 +131,19 @@ class ReviewStep(QWidget):
         self.presets.saved.connect(self._save_preset)
         self.presets.renamed.connect(self.preset_renamed)
         self.presets.removed.connect(self.preset_removed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, things stand under each other."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < ROOM_BESIDE
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._known.setVisible(not narrow)
+        self.other_files.setText(_("Other files") if narrow else _("Choose other files"))
+        for split in (self._split, self.rows_page.split):
+            split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        for table in (self.tree, self.rows_page.groups):
+            table.setMaximumHeight(LOW if narrow else _NO_LIMIT)
 
     # -- what is shown
 

@@ -64,14 +64,14 @@ class RowsTableModel(QAbstractTableModel):
         if wanted is None:
             self._shown = self._all
         elif wanted is Noted.WITH_WARNINGS:
-            self._shown = [row for row in self._all if row.warnings]
+            self._shown = [row for row in self._all if row.facts.warnings]
         else:
             self._shown = [row for row in self._all if row.outcome is wanted]
         self.endResetModel()
 
     def any_reason(self) -> bool:
         """Tell whether any row shown has something in the last column."""
-        return any(row.reason or row.warnings for row in self._shown)
+        return any(row.facts.reason or row.facts.warnings for row in self._shown)
 
     def row_at(self, row: int) -> RowPlan:
         """Return what stands at a place of the table."""

@@ -15,8 +15,8 @@ from bokart_desk.importing.problems import Problem
 from bokart_desk.ui.importing import answers
 from bokart_desk.ui.importing.cell_table import CellTable
 from bokart_desk.ui.importing.difference_table import DifferenceTable
-from bokart_desk.ui.importing.group_list import Asked, GroupList, Matter, matters_of
-from bokart_desk.ui.importing.problem_rows import ProblemRows, where
+from bokart_desk.ui.importing.group_list import Asked, GroupList, Matter, Places, matters_of
+from bokart_desk.ui.importing.problem_rows import ProblemRows
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import EmptyState, button, label
@@ -68,7 +68,7 @@ class RowsPage(QWidget):
         column.addWidget(self.rows, 1)
         for widget in (self.why, self.cells, self.differences, self._buttons):
             column.addWidget(widget)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self.split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(Space.L)
         split.addWidget(self.groups)
@@ -93,28 +93,23 @@ class RowsPage(QWidget):
         now = self.groups.matter()
         same = before is not None and now is not None and before.group.key == now.group.key
         if now is not None:
-            self.rows.selectRow(min(place if same else 0, len(now.rows) - 1))
+            self.rows.selectRow(min(place if same else 0, len(now) - 1))
 
     @property
     def open_count(self) -> int:
         """How many rows wait for somebody: those not taken, and namesakes nobody has answered about."""
-        waiting = (GroupKind.WRONG, GroupKind.NAMESAKE)
-        return sum(
-            1
-            for matter in self.groups.matters
-            if matter.group.kind in waiting
-            for one in matter.rows
-            if one.at.row.facts.answer_to_name is None
-        )
+        matters = self.groups.matters
+        wrong = sum(len(matter) for matter in matters if matter.group.kind is GroupKind.WRONG)
+        asked = (one for matter in matters if matter.group.kind is GroupKind.NAMESAKE for one in matter)
+        return wrong + sum(1 for one in asked if one.at.row.facts.answer_to_name is None)
 
     def focus_again(self) -> None:
         """Put the keyboard where the next answer is given."""
         (self.rows if self.groups.matters else self.nothing).setFocus()
 
     def _show_matter(self, matter: Matter | None) -> None:
-        rows = matter.rows if matter is not None else []
-        self.rows.lines.show_lines([(where(one.file, one.at.sheet), one.at.row) for one in rows])
-        if rows:
+        self.rows.lines.show_lines(Places(matter) if matter is not None else ())
+        if matter is not None:
             self.rows.selectRow(0)
         self._show_row()
 
@@ -124,13 +119,13 @@ class RowsPage(QWidget):
     def asked(self) -> Asked | None:
         """Return the row that is picked."""
         matter, place = self.groups.matter(), self.rows.currentIndex().row()
-        return matter.rows[place] if matter is not None and 0 <= place < len(matter.rows) else None
+        return matter[place] if matter is not None and 0 <= place < len(matter) else None
 
     def _show_row(self) -> None:
         one, matter = self.asked(), self.groups.matter()
         kind = matter.group.kind if matter is not None else None
         self.why.setText(
-            answers.explanation(one, matter.group, len(matter.rows)) if one is not None and matter is not None else ""
+            answers.explanation(one, matter.group, len(matter)) if one is not None and matter is not None else ""
         )
         self.why.setVisible(bool(self.why.text()))
         correctable = one is not None and kind in (GroupKind.WRONG, GroupKind.REMARK, GroupKind.SAID)
@@ -159,7 +154,7 @@ class RowsPage(QWidget):
         self._buttons.updateGeometry()
 
     def _choices(self, one: Asked, matter: Matter) -> Iterable[tuple[str, answers.Answer]]:
-        kind, rows = matter.group.kind, matter.rows
+        kind, rows = matter.group.kind, matter
         if kind is GroupKind.NAMESAKE:
             yield from answers.about_names(one, rows)
         elif kind is GroupKind.SENSITIVE:
@@ -178,7 +173,7 @@ class RowsPage(QWidget):
         self.read_one.setVisible(correctable)
         self._alike = []
         if correctable and one is not None and matter is not None:
-            self._alike = answers.alike(one, matter.rows, self.cells.corrections())
+            self._alike = answers.alike(one, matter, self.cells.corrections())
         count = len(self._alike)
         self.read_all.setVisible(count > 1)
         text = ngettext("Read {count} row so", "Read all {count} that say the same so", count)

@@ -19,10 +19,12 @@ from bokart_desk.importing.pause import walk_all_again
 from bokart_desk.importing.reading import ReadingCancelled, UnreadableFile
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.importing.said import Said
+from bokart_desk.ui.importing.tally import Picked, Tally, picked_of, tallies_of
 from bokart_desk.ui.importing.tones import CHANGES
 
 if TYPE_CHECKING:
     from bokart_desk.importing.apply import Applied
+    from bokart_desk.importing.choices import SheetKey
     from bokart_desk.importing.groups import Group
     from bokart_desk.importing.plan import FilePlan, SheetPlan
     from bokart_desk.services.presets import Preset
@@ -57,6 +59,9 @@ class ChosenFile:
     said: Said = field(default_factory=Said)
     groups: tuple[Group, ...] = ()
     """The rows of the plan that a person should look at."""
+    tallies: dict[SheetKey, Tally] = field(default_factory=dict)
+    picked: Picked = field(default_factory=Picked)
+    """The rows that somebody should look at after the file was brought in."""
     proposed: tuple[Preset, ...] = ()
     """Saved mappings for lists of the same shape, the best first."""
 
@@ -77,6 +82,7 @@ class _Planned:
 
     plan: FilePlan
     groups: tuple[Group, ...]
+    tallies: dict[SheetKey, Tally]
     proposed: tuple[Preset, ...]
 
 
@@ -184,7 +190,7 @@ class ImportSession(QObject):
         from bokart_desk.services.presets import presets_for  # noqa: PLC0415
 
         plan = self._plan_of(file, task, stop)
-        return _Planned(plan, groups_of(plan), presets_for(self._desk.register, shapes_of(plan)))
+        return _Planned(plan, groups_of(plan), tallies_of(plan), presets_for(self._desk.register, shapes_of(plan)))
 
     def _plan_of(self, file: ChosenFile, task: Task, stop: Event) -> FilePlan:
         from bokart_desk.importing.plan import plan_again, plan_file  # noqa: PLC0415 - not before a file is chosen
@@ -211,11 +217,11 @@ class ImportSession(QObject):
     def _apply(self, file: ChosenFile) -> None:
         self._start(file, lambda task, stop: self._applied_by(file, task, stop), lambda applied: _take(file, applied))
 
-    def _applied_by(self, file: ChosenFile, task: Task, stop: Event) -> Applied:
+    def _applied_by(self, file: ChosenFile, task: Task, stop: Event) -> tuple[Applied, Picked]:
         from bokart_desk.importing.apply import apply_plan  # noqa: PLC0415
 
         assert file.plan is not None  # only files with a plan are brought in
-        return apply_plan(
+        applied = apply_plan(
             self._desk.register,
             file.plan,
             who=self._desk.who,
@@ -223,6 +229,7 @@ class ImportSession(QObject):
             cancelled=lambda: stop.is_set() or task.cancelled(),
             progress=task.progress,
         )
+        return applied, picked_of(applied.plan or file.plan)
 
     def _start(self, file: ChosenFile, work: Callable[[Task, Event], Any], take: Callable[[Any], None]) -> None:
         """Run ``work`` elsewhere. Stopping goes by an event of our own: what was written must be heard of anyway."""
@@ -269,11 +276,12 @@ class ImportSession(QObject):
 
 def _take_plan(file: ChosenFile, made: _Planned) -> None:
     file.plan = file.read = made.plan
-    file.groups, file.proposed = made.groups, made.proposed
+    file.groups, file.tallies, file.proposed = made.groups, made.tallies, made.proposed
     file.state = State.PLANNED
 
 
-def _take(file: ChosenFile, applied: Applied) -> None:
+def _take(file: ChosenFile, done: tuple[Applied, Picked]) -> None:
+    applied, file.picked = done
     file.plan = applied.plan or file.plan  # planned anew when another file had changed the register
     file.applied = applied
     file.state = State.IMPORTED

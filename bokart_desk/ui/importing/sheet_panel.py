@@ -16,6 +16,7 @@ from bokart_desk.ui.importing.row_detail import RowDetail
 from bokart_desk.ui.importing.rows_table import RowsTable
 from bokart_desk.ui.importing.session import ChosenFile, State
 from bokart_desk.ui.importing.sheet_form import SheetForm
+from bokart_desk.ui.importing.tally import tally_of
 from bokart_desk.ui.importing.words import kind_words, sheet_words
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, EmptyState, SectionHeading, StatusPill
@@ -124,7 +125,7 @@ class SheetPanel(QWidget):
         read = _sheet_read(file, sheet)
         self.form.show_sheet(sheet, read.first_row + len(read.rows) - 1 if read else sheet.first_row)
         self.outcomes.setVisible(is_list)
-        self.outcomes.show_rows(sheet.rows)
+        self.outcomes.show_tally(file.tallies.get(sheet.key) or tally_of(sheet))
         self.rows.rows.show_choice(None)
         self.rows.rows.show_rows(sheet.rows)
         self.columns.show_sheet(sheet, read.first_column if read else 1, editable=editable)
