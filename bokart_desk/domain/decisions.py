@@ -10,6 +10,7 @@ from enum import StrEnum
 from bokart_desk.domain.codes import DecisionKind
 from bokart_desk.domain.terms import add_months
 from bokart_desk.domain.text_keys import search_key
+from bokart_desk.domain.working_days import working_day_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ LEGAL_BASES: dict[DecisionKind, tuple[str, ...]] = {
 }
 """What a decision may be based on, by its kind: proposals only, in the words of the acts (check)."""
 
+_LONGEST_HOLIDAYS = 7
+"""No days off in a row are more."""
+
 NEGATIVE = frozenset({DecisionKind.REFUSE, DecisionKind.NOT_EXTEND})
 """Decisions that say no: they need a reason code beside the assessment."""
 
@@ -50,8 +54,19 @@ def limit_on(limits: tuple[LegalLimit, ...], day: date) -> LegalLimit:
 
 
 def appeal_by(notified_on: date) -> date:
-    """Return the last day to appeal: three weeks from when notice reached the party (forvaltningsloven § 29)."""
-    return limit_on(APPEAL_LIMITS, notified_on).counted_from(notified_on)
+    """Return the last day to appeal: three weeks from when notice reached the party (forvaltningsloven § 29).
+
+    A limit that ends on a Saturday or a holiday runs until the next working day (§ 30; domstolloven § 149).
+    """
+    return working_day_from(limit_on(APPEAL_LIMITS, notified_on).counted_from(notified_on))
+
+
+def first_notice_running(today: date) -> date:
+    """Return the earliest day of a notice whose limit to appeal has not passed on ``today``."""
+    day = today - timedelta(weeks=max(limit.weeks for limit in APPEAL_LIMITS), days=_LONGEST_HOLIDAYS)
+    while appeal_by(day) < today:
+        day += timedelta(days=1)
+    return day
 
 
 def decide_by(applied_on: date) -> date:

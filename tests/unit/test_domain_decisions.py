@@ -17,6 +17,7 @@ from bokart_desk.domain.decisions import (
     appeal_by,
     assessment_problem,
     decide_by,
+    first_notice_running,
     limit_on,
 )
 
@@ -24,10 +25,35 @@ DAYS = st.dates(date(1990, 1, 1), date(2190, 12, 31))
 
 
 @given(DAYS)
-def test_an_appeal_has_three_weeks_on_the_same_weekday(notified: date) -> None:
+def test_an_appeal_has_three_weeks_and_never_ends_on_a_weekend(notified: date) -> None:
     last = appeal_by(notified)
-    assert (last - notified).days == 21
-    assert last.weekday() == notified.weekday()
+    assert 21 <= (last - notified).days <= 26
+    assert last.weekday() < 5
+    assert (last - notified).days == 21 or appeal_by(notified + timedelta(days=1)) >= last
+
+
+@pytest.mark.parametrize(
+    ("three_weeks", "last"),
+    [
+        (date(2026, 4, 2), date(2026, 4, 7)),  # Maundy Thursday, until after Easter
+        (date(2026, 12, 25), date(2026, 12, 28)),
+        (date(2027, 1, 1), date(2027, 1, 4)),
+        (date(2027, 5, 17), date(2027, 5, 18)),  # also Whit Monday
+        (date(2028, 5, 1), date(2028, 5, 2)),
+        (date(2026, 5, 14), date(2026, 5, 15)),  # Ascension Day
+        (date(2026, 11, 28), date(2026, 11, 30)),  # a Saturday
+        (date(2026, 12, 24), date(2026, 12, 24)),  # Christmas Eve is no holiday
+        (date(2028, 2, 29), date(2028, 2, 29)),
+    ],
+)
+def test_a_limit_that_ends_on_a_day_off_runs_until_the_next_working_day(three_weeks: date, last: date) -> None:
+    assert appeal_by(three_weeks - timedelta(weeks=3)) == last
+
+
+@given(DAYS)
+def test_the_earliest_notice_that_may_still_be_appealed(today: date) -> None:
+    first = first_notice_running(today)
+    assert appeal_by(first) >= today > appeal_by(first - timedelta(days=1))
 
 
 @given(DAYS)

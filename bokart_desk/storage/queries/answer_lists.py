@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, extr
 
 from bokart_desk.domain.answer_rows import DecisionRow, OfferRow
 from bokart_desk.domain.codes import AppealOutcome, DecisionKind, OfferAnswer, Protection
-from bokart_desk.domain.decisions import APPEAL_LIMITS
+from bokart_desk.domain.decisions import first_notice_running
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.storage.queries.search_terms import typed_words
 from bokart_desk.storage.queries.two_steps import page_of
@@ -202,9 +202,8 @@ def _state(state: DecisionState, today: date) -> ColumnElement[bool] | None:
 
 
 def _limit_not_passed(today: date) -> ColumnElement[bool]:
-    """As ``DecisionRow.appeal_by`` counts it; where several limits have been in force the longest may still run."""
-    longest = max(limit.weeks for limit in APPEAL_LIMITS)
-    uncounted = and_(decision.c.appeal_by.is_(None), decision.c.notified_on >= today - timedelta(weeks=longest))
+    """As ``DecisionRow.appeal_by`` counts it."""
+    uncounted = and_(decision.c.appeal_by.is_(None), decision.c.notified_on >= first_notice_running(today))
     return and_(decision.c.notified_on.is_not(None), or_(decision.c.appeal_by >= today, uncounted))
 
 
