@@ -98,7 +98,9 @@ def _matters(sheet: SheetPlan, row: RowPlan) -> list[Group]:
         matters = [Group(GroupKind.DIFFERENT)]
     elif row.outcome.rejected:
         about_field = row.problem in (None, Problem.NOT_UNDERSTOOD, Problem.NUMBER_OF_ANOTHER)
-        return [Group(GroupKind.WRONG, str(row.problem or ""), (row.field or "") if about_field else "")]
+        wrong = Group(GroupKind.WRONG, str(row.problem or ""), (row.field or "") if about_field else "")
+        asked = row.problem is Problem.ONE_HOUSEHOLD and facts.answer_to_name is None
+        return [wrong, Group(GroupKind.NAMESAKE, Problem.ONE_HOUSEHOLD)] if asked else [wrong]
     else:
         matters = []
     if row.outcome is Outcome.SKIPPED:
@@ -117,15 +119,15 @@ def _matters(sheet: SheetPlan, row: RowPlan) -> list[Group]:
 def _words(group: Group) -> str:
     if group.kind is GroupKind.WRONG:
         name = field_label(group.field) if group.field else ""
-        return (
-            problem_words(Problem(group.detail), name) if group.detail else _("{field} needs a look").format(field=name)
-        )
+        return problem_words(Problem(group.detail), name) if group.detail else _("something needs a look")
     if group.kind is GroupKind.SENSITIVE:
         return {
             Sensitive.DOOR_CODE: _("the notes seem to hold a door code"),
             Sensitive.TELEPHONE: _("the notes seem to hold a telephone number"),
             Sensitive.HEALTH: _("the notes seem to say something about health"),
         }[Sensitive(group.detail)]
+    if group.kind is GroupKind.NAMESAKE and group.detail:
+        return problem_words(Problem(group.detail))
     return {
         GroupKind.NAMESAKE: _("a household of the same name is there: the same or another one?"),
         GroupKind.DIFFERENT: _("already in the register, and the list says something otherwise"),

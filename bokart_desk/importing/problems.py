@@ -28,6 +28,7 @@ class Problem(StrEnum):
     SEVERAL_DWELLINGS = "several_dwellings"
     NUMBER_OF_ANOTHER = "number_of_another"
     OVERLAP = "overlap"
+    ONE_HOUSEHOLD = "one_household"
     LET_UNIT = "let_unit"
     SAME_ROW = "same_row"
     SAME_CONTRACT = "same_contract"
@@ -54,6 +55,7 @@ _WORDS = {
     Problem.SEVERAL_DWELLINGS: N_("it is not certain which of several dwellings is meant"),
     Problem.NUMBER_OF_ANOTHER: N_("{field} belongs to another name in the register"),
     Problem.OVERLAP: N_("the contract overlaps another one on the same unit"),
+    Problem.ONE_HOUSEHOLD: N_("two names have the same unit and the same dates: is it one household?"),
     Problem.LET_UNIT: N_("the unit is said to be vacant, but somebody has a contract there"),
     Problem.SAME_ROW: N_("the row stands in the list twice"),
     Problem.SAME_CONTRACT: N_("the contract stands in the list twice"),

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from list_making import NOW, Row, bring_in, households, outcomes, records, rows_of, terms, workbook
+from list_making import NOW, TODAY, Row, bring_in, households, outcomes, records, rows_of, terms, workbook
 
+from bokart_desk.importing.choices import Overrides, SameHousehold
+from bokart_desk.importing.groups import groups_of
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
+from bokart_desk.importing.plan import plan_file
 from bokart_desk.services.register import Register, open_register
 
 NEW, UNCHANGED, CONFLICT = Outcome.NEW, Outcome.UNCHANGED, Outcome.CONFLICT
@@ -234,3 +237,48 @@ def test_a_mark_on_one_member_hides_the_address_of_all_rows_of_the_contract(regi
     register.close()
     for file in register.path.parent.rglob("*"):
         assert not file.is_file() or b"Hemmeligveien" not in file.read_bytes()
+
+
+def test_whether_two_names_are_one_household_is_asked_and_the_answer_holds(register: Register, tmp_path: Path) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Adresse", "Navn", "Fra", "Til"],
+        ["Storgata 1", "Ali Rahimi", *TERM[:2]],
+        ["Storgata 1", "Sara Haile", *TERM[:2]],
+    )
+    plan = plan_file(register, path, today=TODAY)
+    assert outcomes(plan) == [NEW, CONFLICT]
+    assert [group.words for group in groups_of(plan)] == [
+        "to navn har samme boenhet og samme datoer. Er det én husstand?",
+        "to navn har samme boenhet og samme datoer. Er det én husstand?",
+    ]
+    (asked,) = rows_of(plan)[1].facts.namesakes
+    one = Overrides(households={("Ark1", 3): SameHousehold(asked.household_id, asked.row)})
+    assert outcomes(bring_in(register, path, overrides=one)) == [NEW, NEW]
+    assert [[one[0] for one in household] for household in households(register)] == [["Ali", "Sara"]]
+
+
+HEADER: Row = ["Adresse", "Navn", "Født", "DUF-nr", "Fra", "Til"]
+BEFORE: Row = ["Storgata 1", "Ali Rahimi", "01.01.1985", "201812345604", D(2020, 1, 1), D(2022, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("row", "same", "asked"),
+    [
+        (["Storgata 2", "Rahimi Ali Omar", None, "201812345604", *TERM[:2]], True, False),
+        (["Storgata 2", "Ali Rahimi", "01.01.1985", None, *TERM[:2]], True, False),
+        (["Storgata 2", "Ali Rahimi", None, None, *TERM[:2]], False, True),
+        (["Storgata 2", "Ali Rahimi", "02.02.1990", None, *TERM[:2]], False, True),
+        (["Storgata 2", "Ali Rahimi", "01.01.1985", "201912345606", *TERM[:2]], False, False),
+        (["Storgata 2", "Omar Noor", "01.01.1985", None, *TERM[:2]], False, False),
+    ],
+    ids=["number", "name and birth date", "name alone", "other birth date", "other number", "other name"],
+)
+def test_who_is_the_same_by_number_likely_by_name_and_birth_date_and_asked_about_by_name(
+    register: Register, tmp_path: Path, row: Row, same: bool, asked: bool
+) -> None:
+    bring_in(register, one_row_each(tmp_path, HEADER, BEFORE))
+    plan = bring_in(register, one_row_each(tmp_path, HEADER, row))
+    assert outcomes(plan) == [NEW]
+    assert len(records(register, "household")) == (1 if same else 2)
+    assert bool(rows_of(plan)[0].facts.namesakes) == asked

@@ -125,6 +125,15 @@ class Contracts:
                 continue
             if self._sharing.same_dates(facts, contract):
                 facts.namesakes = (self._households.as_namesake(contract["household_id"]),)
+                raise NotTaken(
+                    Outcome.CONFLICT,
+                    Field.START,
+                    _(
+                        "{household} has a contract on the same unit with the same dates. If it is one household, say "
+                        "so; if not, the unit of one of them is wrong."
+                    ).format(household=self._known.get("household", contract["household_id"])["name"]),
+                    Problem.ONE_HOUSEHOLD,
+                )
             raise NotTaken(
                 Outcome.CONFLICT,
                 Field.START,

@@ -52,8 +52,8 @@ class Households:
         wanted = name_key(facts.name)
         if by_name_in_file and wanted in self.named_in_file:
             return self.named_in_file[wanted]
-        namesakes = self._known.persons_by_name.get(wanted, [])
-        if facts.born_on is not None:
+        namesakes = [one for one in self._known.persons_by_name.get(wanted, []) if not self._is_another(facts, one)]
+        if facts.born_on is not None and not isinstance(facts.answer_to_name, AnotherHousehold):
             for person_id in namesakes:
                 person = self._known.get("person", person_id)
                 if person["born_on"] == facts.born_on:
@@ -61,6 +61,12 @@ class Households:
         if namesakes:
             self._warn_of_namesakes(facts, namesakes)
         return self.answered(facts)
+
+    def _is_another(self, facts: RowFacts, person_id: int) -> bool:
+        """One of the same name with another number of the same kind is somebody else."""
+        person = self._known.get("person", person_id)
+        stated = ((person["duf_number"], facts.duf_number), (person["identity_number"], facts.identity_number))
+        return any(None not in pair and pair[0] != pair[1] for pair in stated)
 
     def answered(self, facts: RowFacts) -> int | None:
         """Return the household that the user said the row is about, None when nothing was said."""
