@@ -58,6 +58,7 @@ class ReviewStep(QWidget):
         self._session = session
         self._shown: tuple[ChosenFile, int | None] | None = None
         self.read_only = False
+        self._narrow = False
         self.page = Page.SHEETS
         self.totals = label("", "heading", wrap=True)
         self.trouble = Banner("", Tone.DANGER)
@@ -135,7 +136,7 @@ class ReviewStep(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, things stand under each other."""
         super().resizeEvent(event)
-        narrow = event.size().width() < ROOM_BESIDE
+        narrow = self._narrow = event.size().width() < ROOM_BESIDE
         ways = QBoxLayout.Direction
         self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._known.setVisible(not narrow)
@@ -144,6 +145,7 @@ class ReviewStep(QWidget):
             split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         for table in (self.tree, self.rows_page.groups):
             table.setMaximumHeight(LOW if narrow else _NO_LIMIT)
+        self._name_next()
 
     # -- what is shown
 
@@ -188,6 +190,9 @@ class ReviewStep(QWidget):
     def _name_next(self) -> None:
         self.back.setVisible(self.page is not Page.SHEETS)
         self.next.setVisible(self.page is not Page.ROWS)
+        if self._narrow:
+            self.next.setText(_("&Next"))
+            return
         waiting = self.rows_page.open_count
         if self.page is Page.SHEETS:
             self.next.setText(_("&Next: columns"))

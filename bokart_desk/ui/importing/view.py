@@ -17,7 +17,7 @@ from bokart_desk.ui.importing.done_step import DoneStep
 from bokart_desk.ui.importing.drop_zone import dropped_files
 from bokart_desk.ui.importing.progress_panel import ProgressPanel
 from bokart_desk.ui.importing.rejects import save_rejects
-from bokart_desk.ui.importing.review_step import Page, ReviewStep
+from bokart_desk.ui.importing.review_step import ROOM_BESIDE, Page, ReviewStep
 from bokart_desk.ui.importing.session import ChosenFile, ImportSession, State
 from bokart_desk.ui.importing.steps import Steps
 from bokart_desk.ui.theme import Space, Tone
@@ -287,6 +287,9 @@ class ImportView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.steps.show_narrow(event.size().width() < ROOM_FOR_STEPS)
+        side = Space.M if event.size().width() < ROOM_BESIDE else Space.XL
+        if (layout := self.layout()) is not None:
+            layout.setContentsMargins(side, Space.L, side, Space.L)
 
     # -- dropped anywhere on the screen
 
