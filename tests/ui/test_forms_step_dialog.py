@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from bokart_desk.services.doing import Done, Refused
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.forms.editors import DayEditor, LineEditor, TextEditor
+from bokart_desk.ui.forms.editors import DayEditor, LineEditor, RecordPicker, TextEditor
 from bokart_desk.ui.forms.step_dialog import StepDialog
 from bokart_desk.ui.qt_texts import QtTexts
 from bokart_desk.ui.theme import Tone
@@ -241,3 +241,19 @@ def test_a_hidden_field_is_not_asked_for(qtbot: QtBot, desk: Desk, window: QWidg
     assert not step.touched()
     with qtbot.waitSignal(step.performed):
         control_enter(qtbot)
+
+
+class GiveKeys(MoveOut):
+    """A step that begins with a record one finds by typing."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.add_field("who", "H&vem", RecordPicker(lambda text: [(7, "Amina Hussein", "H-7")] if text else []))
+        self.add_field("keys", "&Nøkler", LineEditor())
+
+
+def test_enter_takes_the_record_found_and_goes_on_to_the_next_field(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    dialog = opened(qtbot, GiveKeys(desk, window))
+    dialog.fields["who"].editor.setFocus()
+    press(qtbot, "ami", Qt.Key.Key_Return, "to nøkler")
+    assert (dialog.value("who"), dialog.value("keys")) == (7, "to nøkler")

@@ -102,6 +102,7 @@ class RecordPicker(LineBase):
             self._step(_STEPS[key])
         elif self.is_open() and key in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._take(self.results.currentItem())
+            super().keyPressEvent(event)  # and Enter moves on, as from any line
         elif self.is_open() and key == Qt.Key.Key_Escape:
             self.results.hide()
         else:
