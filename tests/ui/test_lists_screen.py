@@ -220,6 +220,18 @@ def test_another_screen_goes_to_a_record_that_the_filters_hide(view: HomesView) 
     assert "Granveien 2" in shown(view)
 
 
+def test_a_record_asked_for_elsewhere_has_the_keyboard(view: HomesView) -> None:
+    view.findChildren(QPushButton)[0].setFocus()
+    view.show_payload(8)
+    assert view.focusWidget() is view.table, "Enter reads the record, it does not press a button"
+
+
+def test_tab_into_the_list_marks_the_row_whose_details_show(qtbot: QtBot, view: HomesView) -> None:
+    view.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: "Bakkeveien 3" in shown(view))
+    assert view.table.selected_rows() == [0]
+
+
 def test_a_record_that_is_gone_is_told_of(qtbot: QtBot, view: HomesView, desk: Desk) -> None:
     with qtbot.waitSignal(desk.told) as told:
         view.show_record(999)

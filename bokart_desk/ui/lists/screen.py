@@ -105,6 +105,14 @@ class ListScreen(ScreenHooks[Row]):
         """Show what another view asks for: an id goes to that record."""
         if isinstance(payload, int) and not isinstance(payload, bool):
             self.show_record(payload)
+            self.focus_shown()
+
+    def focus_shown(self) -> None:
+        """Put the keyboard at the record shown, not at whichever button Qt finds first on the screen."""
+        if self._in_detail():
+            return
+        beside = self.list.current() is not None and not self.panes.narrow
+        (self.table if beside else self.detail).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, record_id: int) -> None:
         """Go to a record: in this list if it is there, else it is searched for among all."""

@@ -43,6 +43,6 @@ class Suggestions(QObject):
 
         def done(names: tuple[str, ...]) -> None:
             if text == self._text:
-                self._list.show_suggestions(names)
+                self._list.show_suggestions(tuple(name for name in names if name.casefold() != text.casefold()))
 
         self._tasks.run(lambda _task: suggest(text), done, owner=self)

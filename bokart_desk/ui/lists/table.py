@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from bokart_desk.i18n import _
@@ -195,6 +195,14 @@ class RegisterTable(QTableView):
         """Select a row and bring it into view."""
         self.selectRow(number)
         self.scrollTo(self.paged.index(number, 0))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which row one stands on: Qt makes the first one current here, and its details are read, unmarked."""
+        super().focusInEvent(event)
+        current = self.currentIndex()
+        clicked = event.reason() is Qt.FocusReason.MouseFocusReason  # the click says itself which row it means
+        if current.isValid() and not clicked and not self.selectionModel().hasSelection():
+            self.selectRow(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
