@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.domain.codes import FollowUpKind, Protection
@@ -258,7 +258,7 @@ def test_a_confidential_address_shows_in_the_opened_case_alone(desk: Desk, view:
 
 
 def shown_texts(view: HouseholdsView) -> str:
-    from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+    from PySide6.QtWidgets import QLineEdit, QPushButton
 
     shown = [one for one in view.detail.findChildren(QWidget) if one.isVisible()]
     texts = [one.text() for one in shown if isinstance(one, (QLabel, QPushButton, QLineEdit))]
@@ -361,6 +361,7 @@ def test_ctrl_shift_b_notes_a_visit_to_the_household_whose_case_is_open(qtbot: Q
     qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     dialog = next(found for found in window.findChildren(VisitDialog) if found.isVisible())
     assert "household_id" not in dialog.fields
+    assert any("Amina Hussein" in said.text() for said in dialog.findChildren(QLabel)), "one sees whose visit it is"
     activate(qtbot, dialog)
     qtbot.keyClicks(dialog.fields["notes"].editor, "Alt i orden")
     carry_out(qtbot, dialog)

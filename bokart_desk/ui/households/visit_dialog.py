@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bokart_desk.domain.codes import FollowUpKind
 from bokart_desk.i18n import _, format_date
+from bokart_desk.services.choosing import household_words
 from bokart_desk.services.code_labels import code_choices
 from bokart_desk.services.doing import Done
 from bokart_desk.services.follow_ups import record_follow_up
@@ -31,6 +32,9 @@ class VisitDialog(StepDialog):
         self._household_id = household_id
         if household_id is None:
             self.add_field("household_id", _("&Household"), household_picker(desk), required=True, wide=True)
+        else:
+            name, known_by = household_words(desk.register, household_id)
+            self.explain(" · ".join(part for part in (name, known_by) if part))
         kinds = ChoiceEditor(code_choices(FollowUpKind))
         self.add_field("kind", _("&What"), kinds, required=True)
         day = DayEditor(desk.today)

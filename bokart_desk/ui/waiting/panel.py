@@ -131,7 +131,7 @@ class WaitingPanel(CardPanel):
         card.body.addWidget(self._case)
         card.body.addWidget(self._housed)
         actions = FlowLayout()
-        self.to_fitting = button(_("What fits"), self._go_to_fitting, icon="arrow-down", kind="primary")
+        self.to_fitting = button(_("What fits"), self._go_to_fitting, icon="arrow-down")
         self.open_household = button(_("Show the household"), self._open_household, icon="users")
         self.decide = button(_("Record a decision …"), self._decide, icon="gavel")
         self.has_dwelling = button(_("Has got a dwelling"), self._close_housed, icon="key-round")
