@@ -105,7 +105,7 @@ def parse_area(cell: Cell) -> float | None:
 @lru_cache(maxsize=4096, typed=True)
 def parse_yes_no(cell: Cell) -> bool | None:
     """Return yes or no, None for an empty cell or one that says neither."""
-    if isinstance(cell, bool):
+    if cell is None or isinstance(cell, bool):
         return cell
     key = search_key(text_of(cell))
     if key in ("ja", "j", "yes", "y", "x", "1", "sann", "true"):

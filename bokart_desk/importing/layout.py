@@ -52,6 +52,7 @@ OF_A_PERSON = frozenset(
 )  # fmt: skip
 """Fields that tell of one person; the others tell of the dwelling, the contract or the household."""
 _TOLD_OF_A_PERSON = (Field.BORN_ON, Field.DUF_NUMBER, Field.IDENTITY_NUMBER, Field.ROLE)
+_WITH_A_COUNT = 2
 _CARRIED = (Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.DWELLING_NUMBER, Field.POSTCODE, Field.PLACE)
 
 
@@ -88,12 +89,14 @@ class _Walk:
         self._above: DataRow | None = None
         self._house: DataRow | None = None
         self._merged = self._merged_values()
+        of_persons = {self._fields[name] for name in OF_A_PERSON if name in self._fields}
+        self._not_of_persons = [index for index in self._fields.values() if index not in of_persons]
 
     def rows(self) -> list[DataRow]:
         found = []
         for index in range(self._first, len(self._sheet.rows)):
             cells = self._sheet.rows[index]
-            texts = [text_of(cell) for cell in cells]
+            texts = [cell.strip() if type(cell) is str else text_of(cell) for cell in cells]
             if any(texts):
                 found.append(DataRow(index, cells, texts))
         for position, row in enumerate(found):
@@ -108,9 +111,9 @@ class _Walk:
         return found
 
     def _why_skipped(self, row: DataRow, below: DataRow | None) -> str:
-        if self._repeats_header(row):
-            return _("the headings again")
         filled = [index for index, text in enumerate(row.texts) if text]
+        if self._repeats_header(row, filled):
+            return _("the headings again")
         if self._above is None and self._explains(row, filled):
             return _("what the headings mean")
         if self._is_sum(row):
@@ -149,8 +152,7 @@ class _Walk:
         index = self._fields.get(name)
         return row.texts[index] if index is not None else ""
 
-    def _repeats_header(self, row: DataRow) -> bool:
-        filled = [index for index, text in enumerate(row.texts) if text]
+    def _repeats_header(self, row: DataRow, filled: list[int]) -> bool:
         if not any(search_key(row.texts[index]) in self._heading_keys for index in filled[:2]):
             return False
         same = sum(1 for index in filled if search_key(row.texts[index]) == search_key(self._headings.get(index, "")))
@@ -168,8 +170,10 @@ class _Walk:
 
     def _is_section(self, row: DataRow, filled: list[int]) -> bool:
         """A heading that says who owns what follows, beside a count: "INNLEIDE BOLIGER" | "18 stk"."""
+        if len(filled) < _WITH_A_COUNT or not _COUNT.fullmatch(row.texts[filled[1]]):
+            return False
         first, *others = (row.texts[index] for index in filled)
-        if not others or not all(_COUNT.fullmatch(text) for text in others) or looks_like_address(first):
+        if not all(_COUNT.fullmatch(text) for text in others) or looks_like_address(first):
             return False
         named = any(self._value(row, name) not in ("", first) for name in (*_WHO, Field.START, Field.END))
         if named and not all(_COUNTED.fullmatch(text) for text in others):
@@ -190,11 +194,11 @@ class _Walk:
 
     def _is_sum(self, row: DataRow) -> bool:
         texts = [text for text in row.texts if text]
-        if _SUM.match(search_key(texts[0])) and all(_COUNT.fullmatch(text) for text in texts[1:]):
-            return True
-        if _SUM.match(search_key(texts[0])) and not any(looks_like_name(text) for text in texts):
-            address = self._value(row, Field.ADDRESS)
-            return not looks_like_address(address)
+        if _SUM.match(search_key(texts[0])):
+            if all(_COUNT.fullmatch(text) for text in texts[1:]):
+                return True
+            if not any(looks_like_name(text) for text in texts):
+                return not looks_like_address(self._value(row, Field.ADDRESS))
         who = (Field.TENANT, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.ADDRESS, Field.STREET, Field.DWELLING_NUMBER)
         if any(self._value(row, name) for name in (*who, Field.UNIT)):
             return False
@@ -206,13 +210,11 @@ class _Walk:
         A name alone may be anything, unless the dates of the contract are merged over it.
         """
         above = self._above
+        if any(row.texts[index] for index in self._not_of_persons):
+            return None
         if above is None or not any(self._value(above, name) for name in (Field.START, Field.PERIOD)):
             return None
         if not any(self._value(row, name) for name in _WHO):
-            return None
-        of_persons = {self._fields[name] for name in OF_A_PERSON if name in self._fields}
-        others = (index for index in self._fields.values() if index not in of_persons)
-        if any(row.texts[index] for index in others):
             return None
         told = any(self._value(row, name) for name in _TOLD_OF_A_PERSON)
         return above if told or self._dates_reach(above, row) else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.i18n import resources_folder
@@ -32,6 +33,9 @@ class PersonName:
         return f"{self.given} {self.family}".strip()
 
 
+_DIGIT = re.compile(r"\d")
+_ASKED = 2000
+"""How many names of a column vote on their order: more would say the same."""
 _FAMILY_ENDINGS = re.compile(
     r"(?:enko|chuk|czuk|skyi|skyy|ska|sky|ov|ova|ev|eva|yev|yeva|sen|sson|dottir|datter|zade|zadeh|zada|oglu|yan|shvili|vic|wicz|"
     r"zai|pour|nejad|stad|gaard|gard|rud|heim|vik|land|haug|bakk|dal|eng|nes|moen)$"
@@ -139,7 +143,7 @@ def order_of(names: Iterable[str], *, hint: NameOrder = NameOrder.GIVEN_FIRST) -
 
     A comma says it for its own cell; the others vote by known given and family names.
     """
-    votes = sum(_vote(name) for name in set(names) if "," not in name)
+    votes = sum(_vote(name) for name in set(islice(names, _ASKED)) if "," not in name)
     if abs(votes) < _LEAST_VOTES:
         return hint
     return NameOrder.GIVEN_FIRST if votes > 0 else NameOrder.FAMILY_FIRST
@@ -217,6 +221,8 @@ def _with_family(name: PersonName, shared: str) -> PersonName:
 
 def births_in(text: str, *, children: bool = False) -> tuple[str, ...]:
     """Return the days of birth written behind names, one for each person a cell names; empty where none is."""
+    if not _DIGIT.search(text):
+        return ()
     parts = [part for part in _parts_of(text, children) if part]
     found = [match[1] if (match := _BORN_BEHIND.search(part)) else "" for part in parts]
     return tuple(found) if any(found) else ()

@@ -195,8 +195,7 @@ class Cells:
 
     def keep_unread(self, facts: RowFacts, row: DataRow, name: Field, understood: object) -> None:
         """Keep a value as it was written when it was not understood."""
-        text = self.text(row, name)
-        if text and understood is None:
+        if understood is None and (text := self.text(row, name)):
             facts.extra[self.headers[self.fields[name]]] = text
 
     def any_day(
@@ -219,6 +218,8 @@ class Cells:
 
     def mild_day(self, facts: RowFacts, row: DataRow, name: Field) -> date | None:
         """Return the day of a cell; not understood, it stays with the record as it was written."""
+        if name not in self.fields:
+            return None
         first = self.month_first.get(name, False)
         dated = self.in_its_year(facts, row, name)
         day = self.mild(facts, row, name, lambda _cell: values.parse_day(dated, month_first=first))
