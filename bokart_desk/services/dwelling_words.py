@@ -36,8 +36,14 @@ def holder(state: UnitState) -> str:
     """Return who has a unit, or who has it next and from when; empty when nobody has."""
     if state.resident is not None or state.upcoming is None:
         return resident_name(state)
-    who = _("Protected household") if state.upcoming.protected else state.upcoming.name
-    return _("{who}, from {day}").format(who=who, day=format_date(state.upcoming.dates.start))
+    if state.upcoming.protected:
+        return _("Protected household")
+    return _("{who}, from {day}").format(who=state.upcoming.name, day=format_date(state.upcoming.dates.start))
+
+
+def known_since(state: UnitState) -> date | None:
+    """Return since when a unit is what it is; not of a protected household, whom the day would give away (rule 11)."""
+    return None if state.resident is not None and state.resident.protected else state.since
 
 
 def state_label(state: UnitState) -> str:
@@ -47,6 +53,8 @@ def state_label(state: UnitState) -> str:
 
 def state_words(state: UnitState, today: date) -> str:
     """Return what a unit is and since when, in a sentence or two."""
+    if state.resident is not None and state.resident.protected:
+        return _("A household whose address is protected lives here. The dates stand in its own case.")
     if state.resident is not None:
         words = {"who": resident_name(state), "since": format_date(state.resident.since)}
         leaves, end = state.resident.dates.moved_out_on, state.resident.dates.end
@@ -72,9 +80,12 @@ def upcoming_words(state: UnitState, today: date) -> str:
     """Return who has the unit next, and from when; empty when nobody has."""
     if state.upcoming is None:
         return ""
-    who = _("Protected household") if state.upcoming.protected else state.upcoming.name
+    if state.upcoming.protected:
+        return _("A household whose address is protected moves in next.")
     start = state.upcoming.dates.start
-    return _("{who} moves in {day}, {away}.").format(who=who, day=format_date(start), away=away(start, today))
+    return _("{who} moves in {day}, {away}.").format(
+        who=state.upcoming.name, day=format_date(start), away=away(start, today)
+    )
 
 
 def at_odds(state: UnitState) -> str:
@@ -95,7 +106,9 @@ def occupancy_words(line: OccupancyLine) -> str:
 
 
 def lasted(line: OccupancyLine) -> str:
-    """Return how many days it was, or has been."""
+    """Return how many days it was, or has been; of a protected household nothing (rule 11)."""
+    if not line.vacant and line.household_id is None:
+        return ""
     if not line.days:
         return _("has not begun")
     return ngettext("{count} day", "{count} days", line.days).format(count=line.days)

@@ -104,8 +104,9 @@ def _put_room(grid: QGridLayout, row: int, unit: UnitDetail, *, here: bool, toda
         tip = words.state_words(unit.state, today)
         grid.addWidget(button(name, partial(go, unit.id), kind="link", tip=tip), row, 0)
     grid.addWidget(label(words.holder(unit.state), "strong" if here else "", wrap=True), row, 1)
-    if unit.state.since is not None:
-        grid.addWidget(label(_("since {day}").format(day=format_date(unit.state.since)), "small"), row, 2)
+    since = words.known_since(unit.state)
+    if since is not None:
+        grid.addWidget(label(_("since {day}").format(day=format_date(since)), "small"), row, 2)
     pill = StatusPill(state_text(unit.state), state_tone(unit.state))
     grid.addWidget(pill, row, 3, Qt.AlignmentFlag.AlignRight)
 
@@ -134,6 +135,8 @@ def occupancy(unit: UnitDetail, go_contract: Go) -> Card | None:
 
 
 def _period(line: OccupancyLine) -> str:
+    if not line.vacant and line.household_id is None:
+        return ""  # the days of a protected household would give away who it is
     start = format_date(line.start)
     if line.vacant and line.lasting:
         return _("from {start}").format(start=start)

@@ -9,7 +9,7 @@ from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.domain.dwelling_rows import DwellingRow, UnitState
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services import labels
-from bokart_desk.services.dwelling_words import holder, state_label
+from bokart_desk.services.dwelling_words import holder, known_since, state_label
 from bokart_desk.services.dwellings import DwellingSort
 from bokart_desk.ui.lists.columns import Column, amount_text, area_text
 from bokart_desk.ui.theme import Tone, status_tone
@@ -29,7 +29,7 @@ def dwelling_columns() -> tuple[Column[DwellingRow], ...]:
         Column("where", _("Dwelling"), _place, 170, DwellingSort.ADDRESS, share=4),
         Column("status", _("Status"), _status, 138, DwellingSort.STATUS, tone=_tone),
         Column("who", _("Who has it"), _who, 120, share=3),
-        Column("since", _("Since"), lambda row, _today: format_date(row.state.since), 84),
+        Column("since", _("Since"), lambda row, _today: format_date(known_since(row.state)), 84),
         Column("to", _("Contract to"), _contract_end, 84, spare=True),
         Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 84, DwellingSort.RENT, True),
         Column("bedrooms", _("Bedrooms"), _bedrooms, 74, right=True, spare=True),
@@ -52,8 +52,8 @@ def place_of(row: DwellingRow) -> str:
 
 
 def state_text(state: UnitState) -> str:
-    """Return what a unit is; where something must be done about its contract, that."""
-    if state.resident is not None and state.resident.status in _TOLD_BY_THE_CONTRACT:
+    """Return what a unit is; where something must be done about its contract, that, unless it is a protected one."""
+    if state.resident is not None and not state.resident.protected and state.resident.status in _TOLD_BY_THE_CONTRACT:
         return labels.status_label(state.resident.status)
     return state_label(state)
 
@@ -61,7 +61,7 @@ def state_text(state: UnitState) -> str:
 def state_tone(state: UnitState) -> Tone:
     """Return the tone of a unit: that of the contract where something must be done about it."""
     if state.resident is not None:
-        told = state.resident.status in _TOLD_BY_THE_CONTRACT
+        told = not state.resident.protected and state.resident.status in _TOLD_BY_THE_CONTRACT
         return status_tone(state.resident.status) if told else Tone.NEUTRAL
     return _TONES.get(state.status, Tone.NEUTRAL)
 
@@ -87,7 +87,7 @@ def _kind(row: DwellingRow, _today: date) -> str:
 
 
 def _contract_end(row: DwellingRow, _today: date) -> str:
-    if row.state.resident is None:
+    if row.state.resident is None or row.state.resident.protected:
         return ""
     return format_date(row.state.resident.dates.end) or "–"
 
