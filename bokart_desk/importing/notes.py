@@ -14,6 +14,8 @@ from bokart_desk.i18n import _, pgettext
 from bokart_desk.importing.fields import word_groups
 
 _SHORTEST = 4
+_DIGITS_OF_A_CODE = 3
+_DIGITS_OF_A_TELEPHONE = 8
 _NEAR = 30
 """How many letters may lie between the word for a code and the code itself."""
 _PLAIN = str.maketrans({"ø": "o", "å": "a", "đ": "d", "ł": "l"})
@@ -30,6 +32,10 @@ _NUMBER = re.compile(
     r"|(?<![\d.])(?:\+|\b00)(?!47)[1-9]\d{0,2}(?:[ -]?\d){6,11}(?!\d)"
 )
 _WORD_BEFORE = re.compile(r"([a-zæ]+)[.:]?(?:\s*(?:nr|nummer)\b)?[\s.:=]*$")
+_BEGINNING = 3
+_WORD = re.compile(r"\b\w{3}")
+"""How a word begins; no word of a group is shorter."""
+_CAPITALS = re.compile("[A-Z]{2}")
 _STREET = re.compile(r"(?:vei|veien|veg|vegen|gata|gate|gaten|plass|plassen|bakken|tunet|alleen|stien|lokka)$")
 
 
@@ -93,7 +99,10 @@ def find_sensitive(text: str) -> tuple[Finding, ...]:
         return ()
     folded = _folded(text)
     found: list[Finding] = []
-    for finding in (*_codes(folded), *_telephones(folded), *_about_health(folded, text)):
+    digits = sum(map(str.isdigit, folded))
+    codes = _codes(folded) if digits >= _DIGITS_OF_A_CODE else ()
+    telephones = _telephones(folded) if digits >= _DIGITS_OF_A_TELEPHONE else ()
+    for finding in (*codes, *telephones, *_about_health(folded, text)):
         if all(finding.end <= other.start or other.end <= finding.start for other in found):
             found.append(finding)
     return tuple(sorted(found, key=lambda one: one.start))
@@ -101,10 +110,20 @@ def find_sensitive(text: str) -> tuple[Finding, ...]:
 
 def _folded(text: str) -> str:
     """The text in small letters without marks, of the same length, so that places in it are places in the text."""
-    return "".join(map(_plain, text))
+    return text.translate(_FOLDS)
 
 
-@lru_cache(maxsize=4096)
+class _Folds(dict[int, str]):
+    """What each letter is folded to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _plain(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()
+
+
 def _plain(character: str) -> str:
     if character.isspace() or unicodedata.category(character) == "Zs":
         return " "
@@ -122,6 +141,25 @@ def _words() -> dict[str, re.Pattern[str]]:
     return compiled | {"health in capitals": _any_of(groups["health in capitals"])}
 
 
+@lru_cache(maxsize=8)
+def _by_beginning(group: str) -> dict[str, re.Pattern[str]]:
+    """The words of a group by how they begin: few of a note's words begin as one of them."""
+    found: dict[str, list[str]] = {}
+    for word in map(_folded, word_groups("note_words.txt")[group]):
+        found.setdefault(word[:_BEGINNING], []).append(word)
+    return {beginning: _any_of(words) for beginning, words in found.items()}
+
+
+def _met(group: str, folded: str) -> Iterator[re.Match[str]]:
+    """The words of a group that stand in a text."""
+    beginnings = _by_beginning(group)
+    for word in _WORD.finditer(folded):
+        words = beginnings.get(word[0])
+        found = words.match(folded, word.start()) if words else None
+        if found is not None:
+            yield found
+
+
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     patterns = (re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
     return re.compile(r"(?<![\w-])(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + r")(?!\w)")
@@ -129,7 +167,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 def _codes(text: str) -> Iterator[Finding]:
     """A word for a code with a code after it, or right before it: "Portkode 4711", "4711 (nøkkelboks)"."""
-    for word in _words()["code words"].finditer(text):
+    for word in _met("code words", text):
         after = _CODE.search(text, word.end(), min(len(text), word.end() + _NEAR + 8))
         if after and "\n" not in text[word.end() : after.start()] and _is_code(text, after):
             yield Finding(Sensitive.DOOR_CODE, word.start(), after.end())
@@ -173,10 +211,10 @@ def _is_day(digits: str) -> bool:
 
 
 def _about_health(folded: str, text: str) -> Iterator[Finding]:
-    for found in _words()["health"].finditer(folded):
+    for found in _met("health", folded):
         follows = re.match(r"\w*(?:-\w+)?", folded[found.start() :])
         whole = follows[0] if follows else found[0]
         if not _STREET.search(whole) and not _words()["no health"].match(folded, found.start()):
             yield Finding(Sensitive.HEALTH, found.start(), found.end())
-    for found in _words()["health in capitals"].finditer(text):
+    for found in _words()["health in capitals"].finditer(text) if _CAPITALS.search(text) else ():
         yield Finding(Sensitive.HEALTH, found.start(), found.end())
