@@ -12,12 +12,14 @@ from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.domain.dwelling_rows import DwellingDetail, DwellingRow, UnitDetail
 from bokart_desk.i18n import _
 from bokart_desk.services import dwellings, editing
+from bokart_desk.services.sources import sources_of_dwelling
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dwellings import cards
 from bokart_desk.ui.dwellings.actions import Actions
 from bokart_desk.ui.dwellings.forms import dwelling_card, unit_card
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.slot import Slot, order_tabs
+from bokart_desk.ui.sources import SourcesCard
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.waiting.fitting import FittingHouseholds
 from bokart_desk.ui.widgets import EmptyState, button
@@ -67,9 +69,10 @@ class DwellingPanel(QWidget):
         self._head, self._occupancy, self._leases = Slot(), Slot(), Slot()
         self.unit_fields, self.dwelling_fields = unit_card(self._desk), dwelling_card(self._desk)
         self.fitting, self.history = FittingHouseholds(self._desk), HistoryCard(self._desk)
+        self.sources = SourcesCard()
         self._parts = (
             self._head, self.fitting, self._occupancy, self.unit_fields, self._leases, self.dwelling_fields,
-            self.history,
+            self.sources, self.history,
         )  # fmt: skip
         for part in self._parts:
             column.addWidget(part)
@@ -146,6 +149,7 @@ class DwellingPanel(QWidget):
             self.fitting.show_unit(unit.id)
         else:
             self.fitting.clear()
+        self.sources.show_lines(sources_of_dwelling(self._desk.register, detail.id))
         leases = [lease.id for lease in detail.head_leases]
         self.history.show_records(
             {"dwelling": [detail.id], "unit": [one.id for one in detail.units], "head_lease": leases}

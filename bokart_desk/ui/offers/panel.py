@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedLayout, QVBoxLay
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
 from bokart_desk.services import labels
+from bokart_desk.services.sources import sources_of_records
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.editors import ChoiceEditor
 from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.slot import Slot
+from bokart_desk.ui.sources import SourcesCard
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, Card, EmptyState, StatusPill, button, label
 
@@ -36,14 +38,14 @@ class AnswerPanel(QWidget):
         nothing = EmptyState("panel-right", _("Nothing chosen"), _("Choose a row to see all that is known about it."))
         nothing.setProperty("page", True)
         self.head = Slot()
-        self.history = HistoryCard(desk)
+        self.sources, self.history = SourcesCard(), HistoryCard(desk)
         page = QWidget()
         page.setProperty("page", True)
         page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, Space.XS, 0)
         column.setSpacing(Space.M)
-        for part in (self.head, card, self.history):
+        for part in (self.head, card, self.sources, self.history):
             column.addWidget(part)
         column.addStretch(1)
         self.area = QScrollArea()
@@ -70,6 +72,7 @@ class AnswerPanel(QWidget):
         self.card.form.show(record_id, values)
         if self.head.put(head):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sources.show_lines(sources_of_records(self.desk.register, {self._kind: [record_id]}))
         self.history.show_records({self._kind: [record_id]})
         self._layers.setCurrentIndex(1)
         if another:
