@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import select
 
+from bokart_desk.app.main import main
 from bokart_desk.domain.codes import Disposal
 from bokart_desk.importing.apply import apply_plan
 from bokart_desk.importing.choices import (
@@ -21,12 +23,13 @@ from bokart_desk.importing.choices import (
     SheetChoices,
     own_field,
 )
+from bokart_desk.importing.groups import GroupKind, groups_of
 from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.notes import Sensitive
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 from bokart_desk.importing.plan import FilePlan, plan_again, plan_file
 from bokart_desk.importing.presets import mapping_of, policy_of, shapes_of, sheets_of
-from bokart_desk.importing.problems import Problem
+from bokart_desk.importing.problems import Problem, problem_words
 from bokart_desk.services import presets
 from bokart_desk.services.doing import By, Refused
 from bokart_desk.services.register import Register, open_register
@@ -278,3 +281,52 @@ def test_saved_mappings_are_replaced_renamed_and_deleted(register: Register, tmp
     presets.remove(register, only.id, by=BY)
     assert [one.name for one in presets.presets(register)] == ["NAV"]
     assert presets.preset_named(register, " nav ") is not None
+
+
+def test_hidden_rows_are_taken_unless_the_user_leaves_them_out(register: Register, tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "Liste"
+    for line in (HEADER, SELAM, OLENA):
+        sheet.append(line.split(";"))
+    sheet.row_dimensions[3].hidden = True
+    workbook.save(tmp_path / "Skjult.xlsx")
+    made = plan(register, tmp_path / "Skjult.xlsx")
+    assert outcomes(made) == [Outcome.NEW, Outcome.NEW]
+    assert made.sheets[0].hidden_rows == 1
+    without = plan(register, tmp_path / "Skjult.xlsx", sheets={("Liste", 1): SheetChoices(without_hidden=True)})
+    assert outcomes(without) == [Outcome.NEW, Outcome.SKIPPED]
+
+
+def test_the_command_line_reads_a_list_by_the_same_saved_mapping(
+    register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_end = SELAM.replace("30.11.2026", "")
+    made = plan(register, write(tmp_path, HEADER, open_end), sheets=about(blank_end=BlankEnd.INDEFINITE))
+    presets.save(register, "Boligkontoret", shapes_of(made), mapping_of(made), by=BY)
+    register.close()
+    december = str(write(tmp_path, HEADER, open_end, name="Desember.csv"))
+    call = ["--register", str(register.path), "import", december, "--dry-run"]
+    assert main(call) == 1
+    assert main([*call, "--preset", "boligkontoret"]) == 0
+    assert main([*call, "--preset", "ukjent"]) == 2
+    assert "ukjent" in capsys.readouterr().err
+
+
+def test_rows_are_grouped_by_what_is_the_matter(register: Register, tmp_path: Path) -> None:
+    backwards = SELAM.replace("2026", "2016")
+    other = OLENA.replace("2027", "2017")
+    noted = "3;Storgata 3;Ali Karimi;01.02.2024;31.01.2027;9000;Ring legen"
+    made = plan(register, write(tmp_path, HEADER, backwards, other, noted))
+    found = [(group.kind, group.detail, [row.row.row for row in group.rows]) for group in groups_of(made)]
+    assert found == [(GroupKind.WRONG, "end_before_start", [2, 3]), (GroupKind.SENSITIVE, "health", [4])]
+    again = plan(register, made.path, left_out=frozenset({("", 2)}))
+    assert [group.kind for group in groups_of(again)] == [GroupKind.WRONG, GroupKind.SENSITIVE, GroupKind.SAID]
+
+
+@pytest.mark.parametrize("problem", list(Problem))
+def test_every_problem_has_words(problem: Problem) -> None:
+    words = problem_words(problem, "Navn")
+    assert words
+    assert "{" not in words
