@@ -107,22 +107,6 @@ def record_appeal(
     return it.done
 
 
-def add_assessment(register: Register, decision_id: int, assessment: str, *, by: By) -> Done:
-    """Add the individual assessment to a decision that came without one. Raise ``Refused`` when the text is none."""
-    with doing(register, "correct", by) as it:
-        it.job.update("decision", decision_id, {"assessment": assessment})
-        it.title = _("Assessment added: {household}").format(household=_household(it.job.connection, decision_id))
-    return it.done
-
-
-def correct_decision(register: Register, decision_id: int, values: Mapping[str, Any], *, by: By) -> Done:
-    """Correct fields of a decision; history keeps what stood there before."""
-    with doing(register, "correct", by) as it:
-        it.job.update("decision", decision_id, values)
-        it.title = _("Decision corrected: {household}").format(household=_household(it.job.connection, decision_id))
-    return it.done
-
-
 def _household(connection: Connection, decision_id: int) -> str:
     return own_title(connection, "decision", decision_id)
 

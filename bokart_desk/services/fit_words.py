@@ -90,11 +90,6 @@ def summary(fit: Fit) -> str:
     return parts.format(good=len(fit.points_for), bad=len(fit.points_against), unknown=len(fit.unknown))
 
 
-def obstacle_words(fit: Fit) -> str:
-    """Return the first thing that stands in the way, empty when nothing does."""
-    return next((point_words(point) for point in fit.points_against if point.hard), "")
-
-
 def availability_words(facts: UnitFacts, today: date) -> str:
     """Return when a unit can be moved into, for its head."""
     day = format_date(facts.day)

@@ -109,15 +109,6 @@ def record_answer(register: Register, offer_id: int, said: OfferAnswered, *, by:
     return it.done
 
 
-def correct_offer(register: Register, offer_id: int, values: Mapping[str, Any], *, by: By) -> Done:
-    """Correct fields of an offer (unit, days, words); history keeps what stood there before."""
-    with doing(register, "correct", by) as it:
-        it.job.update("offer", offer_id, values)
-        name = own_title(it.job.connection, "offer", offer_id)
-        it.title = _("Offer corrected: {household}").format(household=name)
-    return it.done
-
-
 def _title(connection: Any, answer: OfferAnswer, offer_id: int) -> str:
     return _(_TITLES[answer]).format(household=own_title(connection, "offer", offer_id))
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bokart_desk.domain.codes import AppealOutcome, DecisionKind, OfferAnswer
-from bokart_desk.services import decisions, offers
+from bokart_desk.services import decisions, editing, offers
 from bokart_desk.services.answer_statistics import Subject, answer_choices, statistics
 from bokart_desk.services.decisions import AnswerFilter, DecisionQuery, DecisionState
 from bokart_desk.services.doing import By, Refused
@@ -206,10 +206,10 @@ def test_an_imported_refusal_stays_valid_and_takes_its_assessment_later(register
         family = made.household("Amina Hussein")
         old = made.add("decision", household_id=family, kind="refuse", decided_on=date(2025, 3, 5), reason="Eier bolig")
     assert shown_decisions(register, DecisionQuery(state=DecisionState.NOT_ASSESSED)) == ["Amina Hussein"]
-    assert decisions.correct_decision(register, old, {"notes": "Fra gammel liste"}, by=BY)
+    assert editing.change(register, "decision", old, {"notes": "Fra gammel liste"}, seen={}, by=BY)
     with pytest.raises(Refused):
-        decisions.add_assessment(register, old, "I egen bolig", by=BY)
-    assert decisions.add_assessment(register, old, WEIGHED, by=BY)
+        editing.change(register, "decision", old, {"assessment": "I egen bolig"}, seen={}, by=BY)
+    assert editing.change(register, "decision", old, {"assessment": WEIGHED}, seen={}, by=BY)
     assert shown_decisions(register, DecisionQuery(state=DecisionState.NOT_ASSESSED)) == []
 
 

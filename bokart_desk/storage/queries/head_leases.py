@@ -25,12 +25,6 @@ def leases_of_landlord(connection: Connection, landlord_id: int) -> list[HeadLea
     return _read(connection, _owner == landlord_id, *order)
 
 
-def read_lease(connection: Connection, lease_id: int) -> HeadLeaseLine | None:
-    """Return one head lease; None when it is gone."""
-    found = _read(connection, head_lease.c.id == lease_id, head_lease.c.id)
-    return found[0] if found else None
-
-
 def _read(connection: Connection, which: ColumnElement[bool], *order: Any) -> list[HeadLeaseLine]:
     statement = (
         select(

@@ -53,13 +53,3 @@ def overlapping_contract(connection: Connection, contract_id: int) -> int | None
     unit_id, start, end, moved_out = held
     others = claims_on(connection, unit_id, ContractDates(start, end, moved_out), beside=contract_id)
     return others[0].contract_id if others else None
-
-
-def living_elsewhere(connection: Connection, household_id: int, dates: ContractDates, unit_id: int) -> list[int]:
-    """Return the household's contracts on other units that claim a day of ``dates`` (rule 8: asked about)."""
-    found = connection.execute(
-        select(contract.c.id, contract.c.start_date, contract.c.end_date, contract.c.moved_out_on)
-        .where(contract.c.household_id == household_id, contract.c.unit_id != unit_id)
-        .order_by(contract.c.start_date)
-    )
-    return [record for record, start, end, moved_out in found if overlap(ContractDates(start, end, moved_out), dates)]
