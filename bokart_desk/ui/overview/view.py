@@ -89,23 +89,23 @@ class OverviewView(QWidget):
         page.body.addStretch(1)
         self._layers.addWidget(self._page)
 
-    def _heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _heading(self) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
         self._day = label("", "title")
         self._sentence = label("", "heading")
-        words.addWidget(self._day)
+        day = QHBoxLayout()
+        day.addWidget(self._day, 1)
+        again = button(_("Refresh"), self.refresh, icon="refresh-cw", kind="quiet", tip=_("Read again (F5)"))
+        day.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(day)
         self._other = ElidedLabel("", "muted")
         sentences = QHBoxLayout()
         sentences.setSpacing(Space.M)
         sentences.addWidget(self._sentence)
         sentences.addWidget(self._other, 1)
         words.addLayout(sentences)
-        row.addLayout(words, 1)
-        again = button(_("Refresh"), self.refresh, icon="refresh-cw", kind="quiet", tip=_("Read again (F5)"))
-        row.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        return words
 
     def _tiles(self) -> QGridLayout:
         self._figures = {
