@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bokart_desk.i18n import N_, _, format_number, ngettext
+from bokart_desk.i18n import N_, _, format_date, format_number, ngettext
 from bokart_desk.importing.choices import AnotherHousehold, HouseholdAnswer, NotesFate, SameHousehold
 from bokart_desk.importing.groups import GroupKind
 from bokart_desk.importing.notes import Sensitive
@@ -35,8 +35,22 @@ def explanation(one: Asked, group: Group, count: int) -> str:
         ).format(count=format_number(count))
         return "\n".join(text for text in (_notes(one), chosen or holds) if text)
     if kind is GroupKind.NAMESAKE:
-        return _answered(facts.answer_to_name) or why(one.at.row)
+        told = [_told_of(namesake) for namesake in facts.namesakes]
+        return "\n".join([_answered(facts.answer_to_name) or why(one.at.row), *told])
     return "" if kind is GroupKind.DIFFERENT else why(one.at.row)
+
+
+def _told_of(namesake: Namesake) -> str:
+    """What is known of a household of the same name."""
+    parts = []
+    if namesake.row is not None:
+        parts.append(_("row {row} of this file").format(row=namesake.row[1]))
+    if namesake.born_on is not None:
+        parts.append(_("born {day}").format(day=format_date(namesake.born_on)))
+    if namesake.settled_on is not None:
+        parts.append(_("settled {day}").format(day=format_date(namesake.settled_on)))
+    known = ", ".join(parts) or _("no day of birth or settlement is known")
+    return _("Case {case}: {known}").format(case=namesake.case_number, known=known)
 
 
 def _answered(answer: HouseholdAnswer | None) -> str:
@@ -123,17 +137,21 @@ def about_names(one: Asked, rows: Sequence[Asked]) -> Iterable[tuple[str, Answer
         yield text, partial(_say_names, [(one, _same(namesake))])
     yield _("Another &household"), partial(_say_names, [(one, AnotherHousehold())])
     if len(rows) > 1:
-        plain = [
-            (asked, _same(asked.at.row.facts.namesakes[0])) for asked in rows if len(asked.at.row.facts.namesakes) == 1
-        ]
-        if len(plain) == len(rows):
-            yield _all(_("The same for all {count}"), rows), partial(_say_names, plain)
-        others: list[tuple[Asked, HouseholdAnswer]] = [(asked, AnotherHousehold()) for asked in rows]
-        yield _all(_("Another one for all {count}"), rows), partial(_say_names, others)
+        if all(len(asked.at.row.facts.namesakes) == 1 for asked in rows):
+            yield _all(_("The same for all {count}"), rows), partial(_same_for_all, rows)
+        yield _all(_("Another one for all {count}"), rows), partial(_another_for_all, rows)
 
 
 def _same(namesake: Namesake) -> HouseholdAnswer:
     return SameHousehold(namesake.household_id, None if namesake.household_id is not None else namesake.row)
+
+
+def _same_for_all(rows: Sequence[Asked]) -> list[ChosenFile]:
+    return _say_names([(asked, _same(asked.at.row.facts.namesakes[0])) for asked in rows])
+
+
+def _another_for_all(rows: Sequence[Asked]) -> list[ChosenFile]:
+    return _say_names([(asked, AnotherHousehold()) for asked in rows])
 
 
 def _say_names(said: Sequence[tuple[Asked, HouseholdAnswer]]) -> list[ChosenFile]:

@@ -109,9 +109,10 @@ class RowsPage(QWidget):
 
     def _show_matter(self, matter: Matter | None) -> None:
         self.rows.lines.show_lines(Places(matter) if matter is not None else ())
-        if matter is not None:
-            self.rows.selectRow(0)
-        self._show_row()
+        if matter:
+            self.rows.selectRow(0)  # which shows it
+        else:
+            self._show_row()
 
     def _row_changed(self, _current: QModelIndex, _before: QModelIndex) -> None:
         self._show_row()
