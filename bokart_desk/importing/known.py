@@ -36,6 +36,7 @@ class Known:
         self.dwellings_by_address: dict[str, list[int]] = defaultdict(list)
         self.units_by_dwelling: dict[int, dict[str, int]] = defaultdict(dict)
         self.contracts_by_unit: dict[int, list[int]] = defaultdict(list)
+        self.contracts_by_household: dict[int, list[int]] = defaultdict(list)
         self.persons_by_number: dict[str, int] = {}
         self.persons_by_name: dict[str, list[int]] = defaultdict(list)
         self.persons_of: dict[int, list[int]] = defaultdict(list)
@@ -93,6 +94,11 @@ class Known:
         for contract_id in self.contracts_by_unit.get(unit_id, ()):
             yield contract_id, self._records["contract"][contract_id]
 
+    def contracts_of(self, household_id: int) -> Iterator[Record]:
+        """Yield the contracts of a household."""
+        for contract_id in self.contracts_by_household.get(household_id, ()):
+            yield self._records["contract"][contract_id]
+
     def strictly_confidential(self) -> Iterator[Record]:
         """Yield the persons whose address must not be recorded."""
         for household_id, household in self._records["household"].items():
@@ -131,6 +137,7 @@ class Known:
             self.units_by_dwelling[record["dwelling_id"]][unit_key(record["label"])] = record_id
         elif kind == "contract":
             self.contracts_by_unit[record["unit_id"]].append(record_id)
+            self.contracts_by_household[record["household_id"]].append(record_id)
         elif kind == "person":
             for number in (record["duf_number"], record["identity_number"]):
                 if number:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from list_making import NOW, TODAY, Row, bring_in, households, outcomes, records, rows_of, terms, workbook
 
 from bokart_desk.importing.choices import Overrides, SameHousehold
@@ -282,3 +285,45 @@ def test_who_is_the_same_by_number_likely_by_name_and_birth_date_and_asked_about
     assert outcomes(plan) == [NEW]
     assert len(records(register, "household")) == (1 if same else 2)
     assert bool(rows_of(plan)[0].facts.namesakes) == asked
+
+
+def test_a_household_in_two_homes_at_once_is_pointed_out(register: Register, tmp_path: Path) -> None:
+    elsewhere: Row = ["Storgata 2", "Ali Rahimi", "01.01.1985", None, D(2022, 12, 31), D(2025, 12, 31)]
+    after: Row = ["Storgata 3", "Ali Rahimi", "01.01.1985", None, D(2026, 1, 1), D(2028, 12, 31)]
+    plan = bring_in(register, one_row_each(tmp_path, HEADER, BEFORE, elsewhere, after))
+    assert outcomes(plan) == [NEW, NEW, NEW]
+    assert [bool(row.warnings) for row in rows_of(plan)] == [False, True, False]
+
+
+GIVEN = ("Ali", "Sara", "Omar", "Hiba", "Noor", "Åse", "Çelik", "Mohammad Reza")
+FAMILY = ("Rahimi", "Haile", "Øvrebø", "Al-Hassan", "Tesfay", "Kovalenko")
+person = st.tuples(
+    st.sampled_from(GIVEN), st.sampled_from(FAMILY), st.dates(min_value=date(1940, 1, 1), max_value=date(2020, 1, 1))
+)
+family = st.lists(person, min_size=1, max_size=3, unique_by=lambda one: one[:2])
+
+
+@settings(max_examples=8)
+@given(st.lists(family, min_size=1, max_size=4))
+def test_a_household_is_the_same_whichever_way_a_list_writes_it(families: list[list[tuple[str, str, date]]]) -> None:
+    def full(one: tuple[str, str, date]) -> str:
+        return f"{one[1]}, {one[0]}"
+
+    everybody = [one for members in families for one in members]
+    assume(len({one[2] for one in everybody}) == len(everybody))  # one with name and day of birth in common is the same
+    cells: list[Row] = [["Adresse", "Leietaker", "Fra", "Til"]]
+    columns: list[Row] = [["Adresse", "Person 1", "Født 1", "Person 2", "Født 2", "Person 3", "Født 3", "Fra", "Til"]]
+    rows: list[Row] = [["Avtalenr", "Adresse", "Navn", "Født", "Fra", "Til"]]
+    for number, members in enumerate(families, 1):
+        where = f"Storgata {number}"
+        cells.append([where, " / ".join(f"{full(one)} (f. {one[2]:%d.%m.%Y})" for one in members), *TERM[:2]])
+        told = [part for one in members for part in (full(one), one[2])]
+        columns.append([where, *told, *[None] * (6 - len(told)), *TERM[:2]])
+        rows += [[f"A{number}", where, full(one), one[2], *TERM[:2]] for one in members]
+    for layout in (cells, columns, rows):
+        with TemporaryDirectory() as folder:
+            opened = open_register(Path(folder) / "register.db", now=NOW)
+            bring_in(opened, workbook(Path(folder) / "liste.xlsx", {"Ark1": layout}))
+            assert [sorted(one[1:]) for one in households(opened)] == [sorted(one[1:]) for one in families]
+            assert [one[0] for one in households(opened)] == [one[0] for one in families]
+            opened.close()

@@ -56,6 +56,7 @@ class Contracts:
             household_id = self._households.create(facts, staged)
         else:
             self._households.change(facts, staged, household_id)
+            self._tell_of_two_homes(facts, household_id, unit_id)
         if met is not None:
             self._recorder.change(staged, "contract", met, self._contract_values(facts))
             staged.links.append(("contract", met))
@@ -96,6 +97,18 @@ class Contracts:
         raise NotTaken(
             Outcome.DUPLICATE, None, _("The same contract as in row {row}.").format(row=first), Problem.SAME_CONTRACT
         )
+
+    def _tell_of_two_homes(self, facts: RowFacts, household_id: int, unit_id: int) -> None:
+        """One household in two units at once is asked about (rule 8 of the register)."""
+        if facts.start is None:
+            return
+        own = ContractDates(facts.start, facts.end, facts.actual_end)
+        for contract in self._known.contracts_of(household_id):
+            if contract["unit_id"] != unit_id and overlap(own, dates_of(contract)):
+                facts.warnings.append(
+                    _("The household has a contract on another unit in the same time: is that right?")
+                )
+                return
 
     def _settle_unit(self, facts: RowFacts, staged: Staged, unit_id: int) -> None:
         """A unit that a tenant lives in is in use, whatever an earlier list said."""
