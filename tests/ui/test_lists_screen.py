@@ -12,7 +12,7 @@ import pytest
 from conftest import NOW, place
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QStyleOptionHeaderV2, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -183,6 +183,20 @@ def test_a_heading_sorts(qtbot: QtBot, view: HomesView) -> None:
     assert addresses(view) == sorted(addresses(view)) or addresses(view) == sorted(addresses(view), reverse=True)
     view.table.sort_chosen.emit(HomeSort.NUMBER, True)
     assert addresses(view)[0] == "Granveien 2"
+
+
+def test_the_sign_of_the_order_stands_beside_a_heading_at_the_right(view: HomesView) -> None:
+    header = view.table.horizontalHeader()
+
+    def drawn() -> str:
+        option = QStyleOptionHeaderV2()
+        header.initStyleOption(option)
+        header.initStyleOptionForIndex(option, 1)
+        return option.text
+
+    assert drawn() == "Nummer"
+    view.table.show_sort(HomeSort.NUMBER, descending=True)
+    assert drawn().rstrip() == "Nummer" != drawn()
 
 
 def test_the_row_chosen_shows_beside_the_list_and_stays_chosen(qtbot: QtBot, view: HomesView, desk: Desk) -> None:

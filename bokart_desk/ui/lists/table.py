@@ -8,17 +8,28 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionHeader, QTableView, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.pill import PillDelegate
 
 ROW_HEIGHT = 34
+_ROOM_FOR_SIGN = "\N{EN SPACE}"
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 """What a spreadsheet takes for the beginning of a formula."""
 MOST_COPIED = 5_000
 """Rows one copy may hold; for more there are the papers and their spreadsheet."""
+
+
+class _Headings(QHeaderView):
+    """Keeps the sign of the order off a heading that ends where the sign stands."""
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
+        super().initStyleOptionForIndex(option, section)
+        at_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
+        if at_right and option.sortIndicator != QStyleOptionHeader.SortIndicator.None_:
+            option.text += _ROOM_FOR_SIGN
 
 
 class RegisterTable(QTableView):
@@ -37,6 +48,7 @@ class RegisterTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.paged = model
+        self.setHorizontalHeader(_Headings(Qt.Orientation.Horizontal, self))
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

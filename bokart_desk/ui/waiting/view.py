@@ -33,7 +33,7 @@ class WaitingView(ListScreen[WaitingRow]):
 
     key = "waiting"
     first_sort = (WaitingSort.PRIORITY, True)
-    sizes = (580, 550)
+    sizes = (610, 520)
     detail: WaitingPanel
 
     def title(self) -> str:
