@@ -25,6 +25,8 @@ class Namesake:
     case_number: str
     household_id: int | None = None
     row: RowKey | None = None
+    born_on: date | None = None
+    settled_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

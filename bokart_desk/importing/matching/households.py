@@ -78,13 +78,10 @@ class Households:
 
     def _warn_of_namesakes(self, facts: RowFacts, namesakes: list[int]) -> None:
         households = dict.fromkeys(self._known.get("person", one)["household_id"] for one in namesakes[:_NAMED])
-        numbers = {one: self._known.get("household", one)["case_number"] for one in households}
-        facts.namesakes = tuple(
-            Namesake(number, None if one < 0 else one, self._makers.get(one)) for one, number in numbers.items()
-        )
+        facts.namesakes = tuple(self._namesake(one, namesakes) for one in households)
         if isinstance(facts.answer_to_name, AnotherHousehold) or self.answered(facts) is not None:
             return
-        cases = ", ".join(numbers.values())
+        cases = ", ".join(one.case_number for one in facts.namesakes)
         if len(namesakes) > _NAMED:
             cases += " …"
         facts.warnings.append(
@@ -102,6 +99,19 @@ class Households:
             Field.TENANT,
             _("The row has a number instead of a name, and nobody in the register has that number."),
             Problem.NO_HOUSEHOLD,
+        )
+
+    def _namesake(self, household_id: int, persons: list[int]) -> Namesake:
+        """What is known of a household of the same name, to tell whether it is the same."""
+        held = self._known.get("household", household_id)
+        people = (self._known.get("person", one) for one in persons)
+        born = next((one["born_on"] for one in people if one["household_id"] == household_id), None)
+        return Namesake(
+            held["case_number"],
+            None if household_id < 0 else household_id,
+            self._makers.get(household_id),
+            born,
+            held["settled_on"],
         )
 
     def _by_number(self, facts: RowFacts) -> int | None:

@@ -13,6 +13,7 @@ from bokart_desk.importing.known import Known, Record
 from bokart_desk.importing.operations import Staged, Values
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 from bokart_desk.importing.problems import Problem
+from bokart_desk.services.field_names import DERIVED, field_name
 
 
 class NotTaken(Exception):
@@ -46,14 +47,31 @@ class Recorder:
         current = self.known.get(kind, record_id)
         policy = staged.policy or self._policy
         taken = self._taken(policy, kind, different, current)
+        changes = [
+            Change(
+                kind,
+                name,
+                self._named(name, current[name], staged),
+                self._named(name, value, staged),
+                name in taken,
+            )
+            for name, value in different.items()
+        ]
         if record_id > 0:
-            staged.changes += [
-                Change(kind, name, current[name], value, name in taken) for name, value in different.items()
-            ]
+            staged.changes += changes
         if taken:
             staged.updates.setdefault((kind, record_id), {}).update(taken)
         elif policy is OnDuplicate.SKIP:
-            staged.differences += [_difference(name, current[name], value) for name, value in different.items()]
+            staged.differences += [_difference(one) for one in changes if one.field not in DERIVED]
+
+    def _named(self, field: str, value: Any, staged: Staged) -> Any:
+        """A landlord or consultant by name; any other value as it is."""
+        kind = field.removesuffix("_id")
+        if value is None or kind not in ("landlord", "consultant"):
+            return value
+        new = next((values for one, record, values in staged.inserts if (one, record) == (kind, value)), None)
+        record = new or (self.known.get(kind, value) if self.known.has(kind, value) else None)
+        return record["name"] if record is not None else None
 
     @staticmethod
     def _taken(policy: OnDuplicate, kind: str, different: Values, current: Record) -> Values:
@@ -105,7 +123,7 @@ class Recorder:
         return Outcome.UNCHANGED
 
 
-def _difference(name: str, before: Any, after: Any) -> str:
+def _difference(change: Change) -> str:
     names = {
         "start_date": Field.START,
         "end_date": Field.END,
@@ -113,9 +131,11 @@ def _difference(name: str, before: Any, after: Any) -> str:
         "reason_code": Field.REASON,
     }
     known: Iterable[str] = [field.value for field in Field]
-    field = names.get(name) or (Field(name) if name in known else None)
-    label = field_label(field) if field else name
-    return _("{field}: {before} → {after}").format(field=label, before=_shown(before), after=_shown(after))
+    field = names.get(change.field) or (Field(change.field) if change.field in known else None)
+    label = field_label(field) if field else field_name(change.kind, change.field)
+    return _("{field}: {before} → {after}").format(
+        field=label, before=_shown(change.before), after=_shown(change.after)
+    )
 
 
 def _shown(value: Any) -> str:

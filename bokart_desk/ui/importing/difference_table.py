@@ -47,17 +47,15 @@ class DifferenceTable(QTableWidget):
         for row, one in enumerate(told):
             name = _("{kind}: {field}").format(kind=kind_name(one.kind), field=field_name(one.kind, one.field))
             becomes = _("The list's word is taken") if one.taken else _("Stays as in the register")
-            for column, text in enumerate((name, _shown(one, one.before), _shown(one, one.after), becomes)):
+            for column, text in enumerate((name, _shown(one.before), _shown(one.after), becomes)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.setItem(row, column, item)
 
 
-def _shown(change: Change, value: Any) -> str:
+def _shown(value: Any) -> str:
     if value in (None, ""):
         return "–"
-    if change.field.endswith("_id"):
-        return _("another one") if value == change.after else _("one")
     if isinstance(value, bool):
         return yes_no(value)
     if isinstance(value, date):

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.importing.outcomes import OnDuplicate
@@ -98,6 +107,7 @@ class ReviewStep(QWidget):
         split.setSizes([250, 850])
         self._pages.addWidget(split)
         self._pages.addWidget(self.rows_page)
+        self._show_page(0)
         known = self._known = label(_("When a row is in the register already"), "muted")
         known.setBuddy(self.on_duplicate)
         foot = QHBoxLayout()
@@ -120,6 +130,13 @@ class ReviewStep(QWidget):
             column.addWidget(widget)
         column.addWidget(self._pages, 1)
         column.addLayout(foot)
+
+    def _show_page(self, shown: int) -> None:
+        """Show one of the two; the other asks for no room, or the buttons below would stand outside a low window."""
+        for number in range(self._pages.count()):
+            policy = QSizePolicy.Policy.Preferred if number == shown else QSizePolicy.Policy.Ignored
+            self._pages.widget(number).setSizePolicy(policy, policy)
+        self._pages.setCurrentIndex(shown)
 
     def _connect(self) -> None:
         self.tree.picked.connect(self._pick)
@@ -180,7 +197,7 @@ class ReviewStep(QWidget):
     def turn_to(self, page: Page) -> None:
         """Show a page."""
         self.page = page = Page(page)
-        self._pages.setCurrentIndex(1 if page is Page.ROWS else 0)
+        self._show_page(1 if page is Page.ROWS else 0)
         self.presets.setVisible(page is not Page.ROWS and self._shown is not None and bool(self._shown[0].sheets))
         if page is not Page.ROWS:
             self.panel.tabs.setCurrentIndex(Tab.COLUMNS if page is Page.COLUMNS else Tab.SHEET)
