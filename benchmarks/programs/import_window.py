@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from bokart_desk.app.program import application
+from bokart_desk.i18n import format_number
 from bokart_desk.services.register import open_register
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.garbage import GuiThreadCollector
@@ -48,6 +49,7 @@ def main(source: Path, path: Path, told: Path) -> None:
     app = application()
     register = open_register(path, now=datetime(2026, 11, 22, 8, tzinfo=UTC))
     desk = Desk(register, who="", today=lambda: date(2026, 11, 22))
+    format_number(0)  # as the first screen has, long before
     garbage = GuiThreadCollector()
     garbage.start()
     view = ImportView(desk)
