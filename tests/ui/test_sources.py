@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from bokart_desk.services.households.finding import household_detail
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from sqlalchemy import select
 from bokart_desk.domain.codes import Protection
 from bokart_desk.importing.apply import apply_plan
 from bokart_desk.importing.plan import plan_file
+from bokart_desk.services.households.finding import household_detail
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.services.sources import sources_of_dwelling, sources_of_records
 from bokart_desk.storage.engine import reading

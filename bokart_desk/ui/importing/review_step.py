@@ -135,7 +135,8 @@ class ReviewStep(QWidget):
         """Show one of the two; the other asks for no room, or the buttons below would stand outside a low window."""
         for number in range(self._pages.count()):
             policy = QSizePolicy.Policy.Preferred if number == shown else QSizePolicy.Policy.Ignored
-            self._pages.widget(number).setSizePolicy(policy, policy)
+            if (page := self._pages.widget(number)) is not None:
+                page.setSizePolicy(policy, policy)
         self._pages.setCurrentIndex(shown)
 
     def _connect(self) -> None:
