@@ -44,3 +44,16 @@ def test_what_is_chosen_is_shown_by_its_words_and_what_is_gone_by_none(register:
     assert choosing.unit_words(register, unit_id, TODAY)[0] == title
     assert choosing.unit_words(register, 99, TODAY) == ("", "")
     assert choosing.household_words(register, 99) == ("", "")
+
+
+def test_what_was_typed_begins_the_first_choice_which_enter_takes(tmp_path: Path) -> None:
+    with new_register(tmp_path) as register:
+        with building(register) as made:
+            for name in ("Jean-Paul Abdullahi", "Jean-Paul Ibrahim"):
+                made.household(name)
+            made.let("Amina Hussein", "Storgata 11", date(2024, 1, 1), None)
+            made.unit("Storgata 211", status="vacant")
+        found = [title for _id, title, _more in choosing.choose_household(register, "jean-paul i")]
+        assert found == ["Jean-Paul Ibrahim", "Jean-Paul Abdullahi"]
+        units = [title for _id, title, _more in choosing.choose_unit(register, "storgata 11", TODAY)]
+        assert units == ["Storgata 11", "Storgata 211"]

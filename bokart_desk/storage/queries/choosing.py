@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, not_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, select
 
 from bokart_desk.domain.rows import UnitRow
 from bokart_desk.storage.queries.search_terms import typed_words
@@ -27,17 +27,24 @@ class HouseholdChoice:
 
 
 def households(connection: Connection, text: str, limit: int) -> list[HouseholdChoice]:
-    """Return households by name, case number, or a member's name or number; the newest for an empty text."""
+    """Return households by name, case number, or a member's name or number; the newest for an empty text.
+
+    First those where each word typed begins one of theirs: Enter takes the first.
+    """
     words = typed_words(text)
     statement = _households()
+    own = " " + household.c.name_key + " " + func.lower(household.c.case_number)
+    theirs = " " + person.c.name_key + " " + func.coalesce(person.c.duf_number, "")
+
+    def holds(part: str) -> ColumnElement[bool]:
+        of_household = person.c.household_id == household.c.id
+        member = select(person.c.id).where(of_household, theirs.contains(part, autoescape=True))
+        return own.contains(part, autoescape=True) | member.exists()
+
     for word in words:
-        member = select(person.c.id).where(
-            person.c.household_id == household.c.id,
-            (person.c.name_key + " " + func.coalesce(person.c.duf_number, "")).contains(word, autoescape=True),
-        )
-        own = household.c.name_key + " " + func.lower(household.c.case_number)
-        statement = statement.where(own.contains(word, autoescape=True) | member.exists())
-    order = (household.c.name_sort, household.c.id) if words else (household.c.id.desc(),)
+        statement = statement.where(holds(word))
+    begun = [and_(*(holds(" " + word) for word in words)).desc()] if words else [household.c.id.desc()]
+    order = (*begun, household.c.name_sort, household.c.id)
     return [HouseholdChoice(*values) for values in connection.execute(statement.order_by(*order).limit(limit))]
 
 
@@ -57,13 +64,18 @@ def _households() -> Select[Any]:
 
 
 def units(connection: Connection, text: str, today: date, limit: int) -> list[UnitRow]:
-    """Return units by address, label or dwelling number, those that are not let first."""
-    where = func.coalesce(dwelling.c.address_search, dwelling.c.address_key) + " " + func.lower(unit.c.label)
+    """Return units by address, label or dwelling number, those that are not let first.
+
+    Before that, those where each word typed begins one of theirs: "Storgata 11" is not first of all Storgata 211.
+    """
+    where = " " + func.coalesce(dwelling.c.address_search, dwelling.c.address_key) + " " + func.lower(unit.c.label)
     where = where + " " + func.coalesce(dwelling.c.number_key, "")
     statement = select_units(today)
-    for word in typed_words(text):
+    words = typed_words(text)
+    for word in words:
         statement = statement.where(where.contains(word, autoescape=True))
-    order = (not_(is_let(today)).desc(), dwelling.c.address_sort, unit.c.label_key, unit.c.id)
+    begun = [and_(*(where.contains(" " + word, autoescape=True) for word in words)).desc()] if words else []
+    order = (*begun, not_(is_let(today)).desc(), dwelling.c.address_sort, unit.c.label_key, unit.c.id)
     return [make_unit(values) for values in connection.execute(statement.order_by(*order).limit(limit))]
 
 
