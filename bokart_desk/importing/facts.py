@@ -58,7 +58,7 @@ class RowFacts:
     row is of another kind than the rest of its sheet. ``source_digest`` tells of a corrected row as the file has it.
     ``others`` tell more of the persons after the first; ``lives_there`` are tenants of whom the list says no more;
     ``named_by_number``: a number stands where the name should; ``further_person``: the row tells of one more person of
-    the contract of the row above it.
+    the contract of the row above it; ``shared_house``: the list is one of shared houses.
     """
 
     row: int
@@ -107,6 +107,7 @@ class RowFacts:
     others: tuple[Member, ...] = ()
     lives_there: tuple[PersonName, ...] = ()
     further_person: bool = False
+    shared_house: bool = False
     named_by_number: bool = False
     role: Role | None = None
     born_on: date | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bokart_desk.importing.date_columns import is_date_part, without_part
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.headings import recognise, speaks_of_another
+from bokart_desk.importing.member_columns import names_a_member
 from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.values import Cell, text_of
 
@@ -120,6 +121,6 @@ def _joined(above: str, below: str, wide: bool) -> str:
     both = f"{above} {below}".strip()
     if recognise(both) or not below:
         return both
-    if wide and (speaks_of_another(above) or is_date_part(below)):
+    if wide and (speaks_of_another(above) or is_date_part(below) or names_a_member(above)):
         return both
     return below if recognise(below) else both

@@ -51,6 +51,7 @@ OF_A_PERSON = frozenset(
     )
 )  # fmt: skip
 """Fields that tell of one person; the others tell of the dwelling, the contract or the household."""
+_DATES = (Field.START, Field.END, Field.ACTUAL_END, Field.PERIOD, Field.TERM, Field.INDEFINITE)
 _TOLD_OF_A_PERSON = (Field.BORN_ON, Field.DUF_NUMBER, Field.IDENTITY_NUMBER, Field.ROLE)
 _WITH_A_COUNT = 2
 _CARRIED = (Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.DWELLING_NUMBER, Field.POSTCODE, Field.PLACE)
@@ -89,6 +90,7 @@ class _Walk:
         self._above: DataRow | None = None
         self._house: DataRow | None = None
         self._merged = self._merged_values()
+        self._dated = frozenset(self._fields[name] for name in _DATES if name in self._fields)
         of_persons = {self._fields[name] for name in OF_A_PERSON if name in self._fields}
         self._not_of_persons = [index for index in self._fields.values() if index not in of_persons]
 
@@ -210,14 +212,22 @@ class _Walk:
         A name alone may be anything, unless the dates of the contract are merged over it.
         """
         above = self._above
-        if any(row.texts[index] for index in self._not_of_persons):
+        if above is None or not self._adds_nothing(row, above):
             return None
-        if above is None or not any(self._value(above, name) for name in (Field.START, Field.PERIOD)):
+        if not any(self._value(above, name) for name in (Field.START, Field.PERIOD)):
             return None
         if not any(self._value(row, name) for name in _WHO):
             return None
         told = any(self._value(row, name) for name in _TOLD_OF_A_PERSON)
         return above if told or self._dates_reach(above, row) else None
+
+    def _adds_nothing(self, row: DataRow, above: DataRow) -> bool:
+        """Whether a row is silent about dates, and otherwise says of dwelling and contract what the row above says."""
+        for index in self._not_of_persons:
+            text = row.texts[index]
+            if text and (index in self._dated or text != above.texts[index]):
+                return False
+        return True
 
     def _dates_reach(self, above: DataRow, row: DataRow) -> bool:
         columns = {self._fields[name] for name in (Field.START, Field.PERIOD) if name in self._fields}

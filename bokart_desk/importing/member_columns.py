@@ -26,7 +26,8 @@ _ROLES = (
 _MAIN = r"person|beboer|bebuar|leietaker|leigetakar|navn|namn|name|tenant"
 _TAG = re.compile(rf"\b(?P<role>{_ROLES})\b|\b(?:{_MAIN})\b|\bnr (?=\d)|(?P<number>\d{{1,2}})")
 _NAME_HEADING = re.compile(
-    rf"(?:(?:navn|namn|name)(?: pa)? )?(?:(?:{_ROLES})(?: (?:nr )?\d{{1,2}})?|(?:{_MAIN}) (?:nr )?\d{{1,2}})"
+    rf"(?:(?:navn|namn|name)(?: pa)? )?"
+    rf"(?:(?:{_ROLES})(?: (?:(?:og|eller|and|or) )?(?:{_ROLES}))*(?: (?:nr )?\d{{1,2}})?|(?:{_MAIN}) (?:nr )?\d{{1,2}})"
     r"(?: (?:navn|namn|name))?"
 )
 _SIGNS_BETWEEN = re.compile(r"\s*(?:\n|;|/|&|\+|,|\bog\b|\band\b)\s*")
@@ -52,6 +53,13 @@ class MemberColumns:
     duf_number: int | None = None
     identity_number: int | None = None
     children: bool = False
+
+
+def names_a_member(text: str) -> bool:
+    """Tell whether a heading names a person beside the tenant: "Person 2", "Ektefelle"."""
+    key = header_key(text)
+    role, number = _tag_of(text)
+    return _NAME_HEADING.fullmatch(key) is not None and (bool(role) or number not in ("", "1"))
 
 
 def settle_members(

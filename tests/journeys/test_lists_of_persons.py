@@ -117,6 +117,28 @@ def test_a_column_that_only_counts_children_stays_a_note(register: Register, tmp
     assert records(register, "contract")[0]["extra"] == {"Barn": str(told)}
 
 
+@pytest.mark.parametrize("other", ["Person 2", "Medleietaker", "Ektefelle/samboer"])
+def test_persons_under_headings_of_two_rows(register: Register, tmp_path: Path, other: str) -> None:
+    rows: list[Row] = [
+        [None, "Person 1", None, None, other, None, None, "Kontrakt", None],
+        ["Adresse", "Etternavn", "Fornavn", "Født", "Etternavn", "Fornavn", "Født", "Fra", "Til"],
+        ["Storgata 1", "Rahimi", "Ali", D(1985, 1, 1), "Haile", "Sara", D(1990, 2, 2), *TERM[:2]],
+        ["Storgata 2", "Noor", "Omar", D(1975, 3, 3), None, None, None, *TERM[:2]],
+    ]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}, ("B1:D1", "E1:G1", "H1:I1")))
+    assert households(register) == [[ALI, ("Sara", "Haile", D(1990, 2, 2))], [("Omar", "Noor", D(1975, 3, 3))]]
+
+
+def test_what_is_written_behind_a_childs_name_is_not_lost(register: Register, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Adresse", "Leietaker", "Barn (navn og alder)", "Fra", "Til"],
+        ["Storgata 1", "Ali Rahimi", "Omar (2015), Hiba (8 år)", *TERM[:2]],
+    ]
+    bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert [one[0] for one in households(register)[0]] == ["Ali", "Omar", "Hiba"]
+    assert records(register, "contract")[0]["extra"] == {"Barn (navn og alder)": "Omar (2015), Hiba (8 år)"}
+
+
 def one_row_each(tmp_path: Path, header: Row, *rows: Row, merged: tuple[str, ...] = ()) -> Path:
     return workbook(tmp_path / "liste.xlsx", {"Ark1": [header, *rows]}, merged)
 
@@ -167,6 +189,39 @@ def test_a_family_name_or_a_child_makes_one_household_and_says_so(register: Regi
     assert rows_of(plan)[3].facts.namesakes  # somebody is asked whether it is the same household
 
 
+def test_the_members_below_may_repeat_the_address_without_the_dates(register: Register, tmp_path: Path) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Bustad", "Namn", "Fødd", "Slektskap", "Husleige", "Frå", "Til"],
+        ["Storgata 1", "Ali Rahimi", "01.01.1985", "Hovudperson", 9000, *TERM[:2]],
+        ["Storgata 1", "Sara Haile", "02.02.1990", "Ektemake", None, None, None],
+        ["Storgata 2", "Omar Noor", "03.03.1975", None, None, None, None],
+    )
+    assert outcomes(bring_in(register, path)) == [NEW, NEW, Outcome.INVALID]
+    assert households(register) == [[ALI, ("Sara", "Haile", D(1990, 2, 2))]]
+
+
+def test_two_tenants_in_a_list_of_shared_houses_stay_two_households(register: Register, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Adresse", "Navn", "Fra", "Til"],
+        ["Storgata 1", "Ali Rahimi", *TERM[:2]],
+        ["Storgata 1", "Omar Rahimi", *TERM[:2]],
+    ]
+    plan = bring_in(register, workbook(tmp_path / "liste.xlsx", {"Bofellesskap": rows}))
+    assert outcomes(plan) == [NEW, CONFLICT]
+
+
+def test_a_row_without_dates_in_a_list_of_shared_houses_is_asked_about(register: Register, tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Adresse", "Navn", "Født", "Fra", "Til"],
+        ["Storgata 1", "Ali Rahimi", "01.01.1985", *TERM[:2]],
+        ["Storgata 1", "Omar Noor", "02.02.1990", None, None],
+    ]
+    plan = bring_in(register, workbook(tmp_path / "liste.xlsx", {"Bofellesskap": rows}))
+    assert outcomes(plan) == [NEW, CONFLICT]
+    assert rows_of(plan)[1].facts.namesakes
+
+
 def test_two_tenants_of_a_shared_house_stay_two_households(register: Register, tmp_path: Path) -> None:
     path = one_row_each(
         tmp_path,
@@ -189,7 +244,9 @@ def test_further_persons_below_with_the_contract_written_once(
         ["Storgata 2", "Omar Noor", "03.03.1975", *TERM[:2], None],
         merged=merged,
     )
-    assert outcomes(bring_in(register, path)) == [NEW, NEW, NEW]
+    plan = bring_in(register, path)
+    assert outcomes(plan) == [NEW, NEW, NEW]
+    assert [bool(row.warnings) for row in rows_of(plan)] == [False, True, False]
     assert households(register) == [[ALI, ("Sara", "Haile", D(1990, 2, 2))], [("Omar", "Noor", D(1975, 3, 3))]]
 
 

@@ -71,11 +71,13 @@ class Sharing:
         )
 
     def _likely(self, facts: RowFacts, first: RowFacts, contract: Record) -> bool:
-        """A family name in common, a child, or as many rows as the list says that there are persons."""
+        """No dates of its own, a family name in common, a child, or as many rows as the list says there are persons."""
         unit = self._known.get("unit", contract["unit_id"])
         dwelling = self._known.get("dwelling", unit["dwelling_id"])
-        if DwellingKind.SHARED_HOUSE in (facts.kind, dwelling["kind"]):
+        if facts.shared_house or DwellingKind.SHARED_HOUSE in (facts.kind, dwelling["kind"]):
             return False
+        if facts.further_person:
+            return True
         if _family_words(facts) & _family_words(first):
             return True
         if facts.born_on and facts.start and add_months(facts.born_on, OF_AGE_MONTHS) > facts.start:
@@ -86,11 +88,12 @@ class Sharing:
 
 
 def _said_by_the_list(facts: RowFacts, first: RowFacts) -> bool:
-    """The row has nothing but a person, a role beside the tenant, or the contract's or the case's own number."""
+    """A role beside the tenant, or the contract's or the case's number on the row itself."""
+    if Role.MEMBER in (facts.role, first.role):
+        return True
     same_number = facts.contract_number is not None and facts.contract_number == first.contract_number
     same_case = facts.case_number is not None and facts.case_number == first.case_number
-    roles = {facts.role, first.role}
-    return facts.further_person or same_number or same_case or Role.MEMBER in roles
+    return not facts.further_person and (same_number or same_case)
 
 
 def _rents_agree(facts: RowFacts, contract: Record) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from bokart_desk.domain.codes import Disposal
+from bokart_desk.domain.codes import Disposal, DwellingKind
 from bokart_desk.domain.terms import add_months
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _
@@ -69,6 +69,7 @@ class Cells:
         self.disposal: Disposal | None = next(
             (found for text in titles if (found := codes.disposal_in_heading(text))), None
         )
+        self.shared_house = any(codes.dwelling_kind_of(text) is DwellingKind.SHARED_HOUSE for text in titles)
         self._rows = rows
         self.choices = mapping.choices
         self.disposal = self.choices.disposal or self.disposal

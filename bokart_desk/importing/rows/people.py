@@ -192,7 +192,7 @@ def _read_member_columns(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     """Add the persons that stand in columns of their own; what is not understood of them stays as it was written."""
     added: list[Member] = []
     for columns in cells.members:
-        added += _members_in(cells, row, columns)
+        added += _members_in(cells, facts, row, columns)
         for index in (columns.born_on, columns.duf_number, columns.identity_number):
             if index is not None and (text := row.texts[index]) and not _understood(added, text, cells.today):
                 facts.extra[cells.headers[index]] = text
@@ -209,14 +209,17 @@ def _understood(added: list[Member], text: str, today: date) -> bool:
     return (told.born_on, told.duf_number, told.identity_number) != (None, None, None)
 
 
-def _members_in(cells: Cells, row: DataRow, columns: MemberColumns) -> list[Member]:
+def _members_in(cells: Cells, facts: RowFacts, row: DataRow, columns: MemberColumns) -> list[Member]:
     text = row.texts[columns.name] if columns.name is not None else ""
     given = row.texts[columns.given_name] if columns.given_name is not None else ""
     family = row.texts[columns.family_name] if columns.family_name is not None else ""
     if given or family:
         members = [Member(PersonName(given, family))]
-    elif text and not says_vacant(text) and not is_no_household(text):
-        names = persons_in(without_births(text), cells.order, children=columns.children)
+    elif text and columns.name is not None and not says_vacant(text) and not is_no_household(text):
+        bare = without_births(text)
+        names = persons_in(bare, cells.order, children=columns.children)
+        if any(map(str.isdigit, bare)):
+            facts.extra[cells.headers[columns.name]] = text
         births = _padded(births_in(text, children=columns.children), len(names))
         members = [Member(name, _birth_in(born, cells.today)) for name, born in zip(names, births, strict=True)]
     else:

@@ -25,7 +25,7 @@ from bokart_desk.importing.values import NotUnderstood
 def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     """Fill ``facts`` from a row with a dwelling and, as a rule, its tenant and contract."""
     tenant = tenant_text(cells, row)
-    facts.further_person = row.base is not None
+    facts.further_person, facts.shared_house = row.base is not None, cells.shared_house
     read_place(cells, facts, row)
     facts.notes = cells.notes(facts, row)
     if says_vacant(tenant):
