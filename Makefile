@@ -8,7 +8,7 @@ demo: ready
 	$(VENV)/python main.py demo demo
 
 test: ready
-	$(VENV)/python -m pytest
+	$(VENV)/python -m pytest --numprocesses=auto
 
 run: ready
 	$(VENV)/python main.py
