@@ -14,6 +14,7 @@ from bokart_desk.importing.values import Cell, text_of
 
 _SEARCHED_ROWS = 40
 _LEAST = 1.6
+_CERTAIN = 2.8
 _NEARLY = 0.6
 _SECOND_ROW_COSTS = 0.4
 
@@ -41,7 +42,7 @@ def find_header(sheet: Sheet) -> Header | None:
         return None
     # A list further down may have more columns: the first header begins the sheet's first list.
     top = best.row - best.height + 1
-    above = [one for one in candidates if one.row < top - 1 and one.score >= max(2.8, _NEARLY * best.score)]
+    above = [one for one in candidates if one.row < top - 1 and one.score >= max(_CERTAIN, _NEARLY * best.score)]
     return max(above, key=lambda one: (round(one.score, 3), -one.row), default=best)
 
 
@@ -56,6 +57,15 @@ def header_at(sheet: Sheet, index: int) -> Header | None:
     above = sheet.rows[index - 1]
     both = _two_rows(sheet, index - 1, above, [text_of(cell) for cell in above])
     return both if both.score > max(alone.score, _LEAST) else alone
+
+
+def headings_stand_below_each_other(sheet: Sheet) -> bool:
+    """Tell whether the first or second column of a sheet reads as headings: each contract is a column there."""
+    for index in range(2):
+        column = [row[index] for row in sheet.rows[:_SEARCHED_ROWS] if index < len(row)]
+        if headings_score(column, [text_of(cell) for cell in column]) >= _CERTAIN:
+            return True
+    return False
 
 
 def headings_score(row: Sequence[Cell], texts: Sequence[str]) -> float:

@@ -15,7 +15,7 @@ from bokart_desk.importing.choices import LEFT_OUT, NOTHING_SAID, SheetChoices, 
 from bokart_desk.importing.columns import assign, settle_ends, settle_rooms
 from bokart_desk.importing.date_columns import settle_date_parts
 from bokart_desk.importing.fields import REPEATED, Field
-from bokart_desk.importing.header import Header, find_header, header_at
+from bokart_desk.importing.header import Header, find_header, header_at, headings_stand_below_each_other
 from bokart_desk.importing.headings import recognise
 from bokart_desk.importing.member_columns import settle_members
 from bokart_desk.importing.profile import profile_of
@@ -94,6 +94,14 @@ def map_sheet(
                 "This is a calendar: months along one side, tenants in the cells. It shows who lived where in a month, "
                 "but not on which day a contract started, nor when it ends, so nothing is taken from it. Make a list "
                 "with one row for each contract."
+            ),
+        )
+    if header is None and headings_stand_below_each_other(sheet):
+        return SheetMapping(
+            SheetKind.NOT_A_LIST,
+            _(
+                "The headings stand below each other, so each contract is a column. Turn the table round, so that each "
+                "contract is a row: copy it, and paste it transposed."
             ),
         )
     if header is None:

@@ -210,3 +210,16 @@ def test_months_of_payments_beside_contracts_stay_with_the_record(
     ]
     bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
     assert records(register, "contract")[0]["extra"] == dict.fromkeys(MONTHS, str(paid))
+
+
+@pytest.mark.parametrize("beside", [[], [None]])
+def test_a_list_lying_on_its_side_is_to_be_turned_round(register: Register, tmp_path: Path, beside: list[None]) -> None:
+    rows: list[Row] = [
+        [*beside, "Adresse", "Storgata 1", "Storgata 2"],
+        [*beside, "Leietaker", "Ali Rahimi", "Sara Haile"],
+        [*beside, "Kontrakt fra", D(2024, 8, 1), D(2023, 8, 1)],
+        [*beside, "Kontrakt til", D(2027, 7, 31), D(2026, 7, 31)],
+    ]
+    plan = bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
+    assert str(plan.sheets[0].kind) == "not a list"
+    assert "transponert" in plan.sheets[0].why
