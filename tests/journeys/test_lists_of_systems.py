@@ -234,3 +234,8 @@ def test_a_column_of_door_codes_is_pointed_out(register: Register, tmp_path: Pat
     ]
     plan = bring_in(register, workbook(tmp_path / "liste.xlsx", {"Ark1": rows}))
     assert "dørkoder" in plan.sheets[0].columns[-1].reason
+
+
+def test_the_guide_to_lists_tells_of_every_column_of_kobos_sheet() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "importlister.md").read_text(encoding="utf-8")
+    assert [name for name in KOBO if name not in guide] == []
