@@ -8,7 +8,7 @@ from datetime import date
 from bokart_desk.domain.codes import Disposal, DwellingKind, Protection, ReviewOutcome, UnitStatus
 from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.domain.due import DueKind
-from bokart_desk.domain.rows import ContractRow, UnitRow
+from bokart_desk.domain.rows import ContractRow, SourceLine, UnitRow
 from bokart_desk.domain.terms import add_months, last_day_to_act
 from bokart_desk.i18n import N_, _, format_date, ngettext
 
@@ -207,6 +207,13 @@ def time_left(row: ContractRow, today: date) -> str:
     if days >= 0:
         return away(row.end, today)
     return ngettext("{count} day overdue", "{count} days overdue", -days).format(count=-days)
+
+
+def source_place(line: SourceLine) -> str:
+    """Return where in which list a row stood: a list of one sheet without a name (CSV) names none."""
+    if not line.sheet:
+        return _("{file}, row {row}").format(file=line.file_name, row=line.row)
+    return _("{file}, sheet {sheet}, row {row}").format(file=line.file_name, sheet=line.sheet, row=line.row)
 
 
 def explain_end(row: ContractRow, today: date) -> str:

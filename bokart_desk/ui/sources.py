@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.domain.rows import SourceLine
 from bokart_desk.i18n import _, format_moment
+from bokart_desk.services import labels
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import Card, KeyValueList, button, label
 
@@ -56,11 +57,7 @@ def _row(line: SourceLine) -> QWidget:
     column = QVBoxLayout(result)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(Space.XS)
-    if line.sheet:
-        place = _("{file}, sheet {sheet}, row {row}").format(file=line.file_name, sheet=line.sheet, row=line.row)
-    else:
-        place = _("{file}, row {row}").format(file=line.file_name, row=line.row)
-    column.addWidget(label(place, "strong", wrap=True))
+    column.addWidget(label(labels.source_place(line), "strong", wrap=True))
     column.addWidget(label(_("Imported {when}").format(when=format_moment(line.imported_at)), "small"))
     if line.cells:
         column.addWidget(KeyValueList(line.cells, names=35))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bokart_desk.domain.codes import STANDARD_CODES, Disposal, DwellingKind, Protection, ReviewOutcome, UnitStatus
 from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.domain.due import DueKind
-from bokart_desk.domain.rows import ContractRow
+from bokart_desk.domain.rows import ContractRow, SourceLine
 from bokart_desk.services import labels
 
 TODAY = date(2026, 11, 22)
@@ -87,3 +87,9 @@ def test_every_code_has_words() -> None:
 def test_a_reason_the_municipality_added_is_told_as_it_stands() -> None:
     assert labels.reason_label("husdyr") == "husdyr"
     assert labels.reason_label(None) == ""
+
+
+def test_a_list_of_one_sheet_without_a_name_names_none() -> None:
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+    assert labels.source_place(SourceLine("Kontrakter.csv", "", 6, moment, ())) == "Kontrakter.csv, rad 6"
+    assert labels.source_place(SourceLine("Liste.xlsx", "Ark1", 6, moment, ())) == "Liste.xlsx, ark Ark1, rad 6"

@@ -190,7 +190,7 @@ def _follow_up(line: FollowUpLine, today: date) -> CaseEvent:
 
 def _imports(detail: HouseholdDetail) -> Iterator[CaseEvent]:
     for line in detail.sources:
-        words = _("{file}, sheet {sheet}, row {row}").format(file=line.file_name, sheet=line.sheet, row=line.row)
+        words = labels.source_place(line)
         yield CaseEvent(line.imported_at.astimezone().date(), CaseKind.IMPORT, _("Imported from a list"), words)
 
 

@@ -218,8 +218,7 @@ def unmapped(detail: ContractDetail) -> Card | None:
 def source(line: SourceLine, detail: ContractDetail) -> Card:
     """Return the row of a list that the contract came from, its cells as they were."""
     card = Card(_("Imported from"))
-    place = _("{file}, sheet {sheet}, row {row}").format(file=line.file_name, sheet=line.sheet, row=line.row)
-    card.body.addWidget(label(place, "strong", wrap=True))
+    card.body.addWidget(label(labels.source_place(line), "strong", wrap=True))
     read = _("Imported {when}").format(when=format_moment(line.imported_at))
     card.body.addWidget(label(read, "small"))
     if place_hidden(detail):

@@ -8,6 +8,7 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.household_rows import HouseholdDetail
 from bokart_desk.domain.rows import SourceLine
 from bokart_desk.i18n import _, format_moment
+from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.households.sections import Section
@@ -41,8 +42,7 @@ class PastSection(Section):
 
 def _source(line: SourceLine, protection: Protection) -> Card:
     card = Card(_("Imported from"))
-    place = _("{file}, sheet {sheet}, row {row}").format(file=line.file_name, sheet=line.sheet, row=line.row)
-    card.body.addWidget(label(place, "strong", wrap=True))
+    card.body.addWidget(label(labels.source_place(line), "strong", wrap=True))
     card.body.addWidget(label(_("Imported {when}").format(when=format_moment(line.imported_at)), "small"))
     if protection is Protection.STRICTLY_CONFIDENTIAL:
         card.body.addWidget(label(_("The cells are not shown: they may hold the address."), "muted", wrap=True))
