@@ -139,12 +139,14 @@ class DwellingsView(ListScreen[DwellingRow]):
             self.search_again()
         elif isinstance(payload, int) and not isinstance(payload, bool):
             self.show_dwelling(payload)
+            self.focus_shown()
         elif isinstance(payload, tuple) and len(payload) == 2:
             kind, record_id = payload
             if kind == "unit":
                 self.show_record(record_id)
             elif kind == "dwelling":
                 self.show_dwelling(record_id)
+            self.focus_shown()
 
     def show_dwelling(self, dwelling_id: int) -> None:
         """Go to a dwelling: to its first unit."""

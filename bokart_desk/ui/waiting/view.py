@@ -132,6 +132,7 @@ class WaitingView(ListScreen[WaitingRow]):
         elif isinstance(payload, tuple) and payload and payload[0] == "household":
             needs = waiting.needs_of(self.desk.register, payload[1], self.desk.today())
             self.show_record(needs[0].id if needs else -payload[1])
+            self.focus_shown()
         else:
             super().show_payload(payload)
 
