@@ -270,6 +270,21 @@ def test_a_column_becomes_a_field_of_ours(qtbot: QtBot, view: ImportView, tmp_pa
         assert connection.execute(select(contract.c.extra)).scalar_one() == {"Nøkkelskap": "A1"}
 
 
+def test_a_field_chosen_for_one_column_leaves_the_other(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
+    header = HEADER.replace("Husleie", "Gammel leie;Husleie")
+    rows = [row.replace(";8500", ";7000;8500").replace(";9000", ";7000;9000") for row in GOOD]
+    look_through(qtbot, view, list_file(tmp_path, *rows, header=header))
+    view.review_step.turn_to(Page.COLUMNS)
+    choice = view.review_step.panel.columns.choice(5)
+    assert isinstance(choice, FieldChoice)
+    choice.setCurrentIndex(choice.findData("monthly_rent"))
+    choice.activated.emit(choice.currentIndex())
+    idle(qtbot, view)
+    sheet = view.session.files[0].sheets[0]
+    assert [column.field for column in sheet.columns][5:] == ["monthly_rent", None]
+    assert [str(row.facts.monthly_rent) for row in sheet.rows] == ["7000", "7000"]
+
+
 def name_it(view: ImportView, name: str) -> None:
     dialog = view.review_step.presets.findChild(QInputDialog)
     assert isinstance(dialog, QInputDialog)

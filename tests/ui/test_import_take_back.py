@@ -96,6 +96,23 @@ def test_one_that_was_taken_back_elsewhere_is_refused_in_words(
     assert "Ingenting ble endret" in dialog.message()
 
 
+def test_nothing_is_taken_back_before_it_was_told_what_goes(
+    qtbot: QtBot, view: ImportView, tmp_path: Path, register: Register
+) -> None:
+    from bokart_desk.services.undo_import import take_back
+
+    bring_in(qtbot, view, list_file(tmp_path, *GOOD))
+    press(qtbot, view.done_step.more)
+    qtbot.waitUntil(lambda: view.choose_step.earlier.rowCount() > 0, timeout=20_000)
+    take_back(register, 1, who="Ola", now=NOW)
+    press(qtbot, view.choose_step.take_back)
+    dialog = view.findChild(TakeBackDialog)
+    assert isinstance(dialog, TakeBackDialog)
+    qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
+    assert "Ingenting ble endret" in dialog.message()
+    assert not dialog.do_button.isEnabled()
+
+
 def test_foreseeing_keeps_no_trace(qtbot: QtBot, view: ImportView, tmp_path: Path, register: Register) -> None:
     bring_in(qtbot, view, list_file(tmp_path, *GOOD))
     first = foresee(register, 1, now=NOW)

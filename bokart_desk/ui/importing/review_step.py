@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bokart_desk.i18n import _, ngettext
+from bokart_desk.importing.fields import REPEATED
 from bokart_desk.importing.outcomes import OnDuplicate
 from bokart_desk.ui.importing.file_tree import FileTree
 from bokart_desk.ui.importing.preset_bar import PresetBar
@@ -249,7 +250,11 @@ class ReviewStep(QWidget):
     def _column_chosen(self, index: int, choice: str | None) -> None:
         file, number = self._shown or (None, None)
         if file is not None and number is not None:
-            file.said.say_column(file.sheets[number].key, index, choice)
+            sheet = file.sheets[number]
+            for column in sheet.columns:  # what was taken for it before is kept as a note, and says so
+                if choice is not None and column.field == choice and column.field not in REPEATED:
+                    file.said.say_column(sheet.key, column.index, None)
+            file.said.say_column(sheet.key, index, choice)
             self.choices_changed.emit([file])
 
     def _sheet_said(self, name: str, value: object) -> None:

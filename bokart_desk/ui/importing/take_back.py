@@ -42,6 +42,7 @@ class TakeBackDialog(StepFrame):
         self._desk = desk
         self._line = line
         self._over = False
+        self._told = False
         self.working = False
         self.kept_heading = label("", "strong", wrap=True)
         self.kept = QPlainTextEdit()
@@ -94,6 +95,7 @@ class TakeBackDialog(StepFrame):
         task.title = when_closing
 
     def _foreseen(self, found: TakenBack) -> None:
+        self._told = True
         self._free()
         self.show_message("")
         sentences: list[Sentence] = []
@@ -139,7 +141,7 @@ class TakeBackDialog(StepFrame):
 
     def _free(self) -> None:
         self.working = False
-        self.do_button.setEnabled(True)
+        self.do_button.setEnabled(self._told)  # never without having said what goes
         self.cancel_button.setEnabled(True)
 
     def _show_kept(self, lines: tuple[str, ...]) -> None:
