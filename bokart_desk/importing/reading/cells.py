@@ -11,6 +11,8 @@ from . import messages, mojibake
 from .sheets import Cell, Sheet
 
 _EXACT = 2**53
+_PARTS_OF_A_DAY = 3
+_REMEMBERED = 20_000
 
 
 class TooLargeError(Exception):
@@ -22,9 +24,9 @@ def _number(value: float) -> Cell:
 
 
 def _moment(parts: list[Any]) -> Cell:
+    if len(parts) == _PARTS_OF_A_DAY:
+        return date(*parts)
     match parts:
-        case [year, month, day]:
-            return date(year, month, day)
         case ["time", *rest]:
             return time(*rest)
         case ["duration", days, seconds, micros]:
@@ -54,11 +56,20 @@ _CONVERT: dict[type, Callable[[Any], Cell]] = {
 }
 
 
-def _row(values: list[Any]) -> list[Cell]:
-    return [
-        value if type(value) is str and value and not value.isspace() else _CONVERT[type(value)](value)
-        for value in values
-    ]
+class _Rows:
+    """Makes the cells of rows; a text that comes again, as most of a list do, is kept once."""
+
+    def __init__(self) -> None:
+        self._met: dict[str, str] = {}
+
+    def row(self, values: list[Any]) -> list[Cell]:
+        if len(self._met) > _REMEMBERED:
+            self._met.clear()
+        keep = self._met.setdefault
+        return [
+            keep(value, value) if type(value) is str and value and not value.isspace() else _CONVERT[type(value)](value)
+            for value in values
+        ]
 
 
 @dataclass(slots=True)
@@ -97,8 +108,9 @@ def to_sheet(message: dict[str, Any], cell_limit: int, *, suspect: bool) -> Shee
 
 
 def _dense(message: dict[str, Any], cell_limit: int) -> list[list[Cell]]:
+    make = _Rows().row
     if "sparse" not in message:
-        return [_row(values) for values in message["rows"]]
+        return [make(values) for values in message["rows"]]
     sparse = message["sparse"]
     if not sparse:
         return []
@@ -106,7 +118,7 @@ def _dense(message: dict[str, Any], cell_limit: int) -> list[list[Cell]]:
         raise TooLargeError
     rows: list[list[Cell]] = [[] for _ in range(sparse[-1][0] + 1)]
     for number, values in sparse:
-        rows[number] = _row(values)
+        rows[number] = make(values)
     return rows
 
 

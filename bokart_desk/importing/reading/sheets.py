@@ -59,7 +59,7 @@ class Limits:
     """What a compressed workbook says it unpacks to, pictures not counted."""
     cells: int = 20_000_000
     """Rows times columns of one sheet, from its first used cell to its last."""
-    rows: int = 200_000
+    rows: int = 100_500
     """Rows with anything in them, of all sheets together."""
     filled_cells: int = 4_000_000
     """Cells with anything in them, of all sheets together."""
