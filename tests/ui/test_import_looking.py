@@ -127,17 +127,21 @@ def test_a_column_can_be_said_to_be_something_else(qtbot: QtBot, view: ImportVie
     assert view.review_step.panel.columns.item(5, 3).text() == column.reason
 
 
-def test_stopping_after_a_choice_never_brings_in_what_was_planned_before(
+def test_stopping_after_a_choice_takes_the_choice_back(
     qtbot: QtBot, view: ImportView, tmp_path: Path, register: Register
 ) -> None:
     look_through(qtbot, view, list_file(tmp_path, *GOOD))
+    before = view.session.plans
     combo = view.review_step.on_duplicate
+    combo.setCurrentIndex(combo.findText("La det som står der, stå"))
     combo.activated.emit(combo.currentIndex())
+    assert view.session.plans == [], "a plan made before the choice is not brought in meanwhile"
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     idle(qtbot, view)
 
-    assert view.session.plans == []
-    assert view.choose_step.isVisible()
+    assert view.session.plans == before
+    assert view.review_step.isVisible()
+    assert combo.currentText() == "Oppdater det listen sier annerledes"
     assert contracts_in(register) == 0
 
 

@@ -27,6 +27,18 @@ class Said:
     """The name of the saved mapping in use."""
     presets: tuple[PresetSheet, ...] = ()
 
+    def copy(self) -> Said:
+        """Return the same, to be changed by itself."""
+        return Said(
+            dict(self.sheets),
+            dict(self.cells),
+            set(self.left_out),
+            dict(self.on_duplicate),
+            dict(self.households),
+            self.preset,
+            self.presets,
+        )
+
     def overrides(self) -> Overrides:
         """Return all of it as planning takes it; later changes here do not change what was returned."""
         return Overrides(

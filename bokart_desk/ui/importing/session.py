@@ -57,6 +57,8 @@ class ChosenFile:
     read: FilePlan | None = None
     """The last plan of the file, which holds what was read of it; kept while it is planned anew."""
     said: Said = field(default_factory=Said)
+    read_as: Said = field(default_factory=Said)
+    """What was said when ``read`` was planned."""
     groups: tuple[Group, ...] = ()
     """The rows of the plan that a person should look at."""
     tallies: dict[SheetKey, Tally] = field(default_factory=dict)
@@ -172,6 +174,7 @@ class ImportSession(QObject):
     def _next(self) -> None:
         if self.stopped:
             self._queue = []
+            self._as_before()
         if self._queue:
             file = self._queue.pop(0)
             file.state, file.problem = State.BUSY, ""
@@ -181,8 +184,23 @@ class ImportSession(QObject):
         self.busy = False
         (self.planned if self._step == self._plan else self.finished).emit()
 
+    def _as_before(self) -> None:
+        """Looking through again was stopped: the choice it was for is taken back, and the plans before it hold."""
+        if self._step != self._plan:
+            return
+        for file in self.files:
+            if file.plan is None and file.read is not None:
+                file.plan, file.said, file.state = file.read, file.read_as.copy(), State.PLANNED
+                file.problem, self.on_duplicate = "", file.read.on_duplicate
+
     def _plan(self, file: ChosenFile) -> None:
-        self._start(file, lambda task, stop: self._planned_by(file, task, stop), lambda made: _take_plan(file, made))
+        said = file.said.copy()
+
+        def take(made: _Planned) -> None:
+            _take_plan(file, made)
+            file.read_as = said
+
+        self._start(file, lambda task, stop: self._planned_by(file, task, stop), take)
 
     def _planned_by(self, file: ChosenFile, task: Task, stop: Event) -> _Planned:
         from bokart_desk.importing.groups import groups_of  # noqa: PLC0415

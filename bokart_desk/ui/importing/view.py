@@ -251,7 +251,10 @@ class ImportView(QWidget):
             self.choose_step.say(_("Stopped. Nothing was changed."))
             return
         self._patience.stop()
+        if self.session.stopped and self._again:
+            self._desk.tell(_("Stopped. Your last choice was not taken."))
         self.review_step.setEnabled(True)
+        self.review_step.show_policy()
         self.review_step.show_plans()
         if not self._again:
             self.review_step.turn_to(Page.SHEETS)
