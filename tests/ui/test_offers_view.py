@@ -368,6 +368,17 @@ def test_a_field_saves_itself_and_undo_brings_it_back(qtbot: QtBot, desk: Desk, 
     assert row.answer_by == date(2026, 11, 29)
 
 
+def test_tab_comes_to_the_next_steps_before_the_fields(qtbot: QtBot, desk: Desk, view: OffersView) -> None:
+    offer_id = make(desk, "Amina Hussein", unit_id=some_unit(desk))
+    view.show_payload(("offer", offer_id))
+    panel = view.offers.detail
+    panel.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(panel.focusProxy(), Qt.Key.Key_Tab)
+    focus = view.focusWidget()
+    assert focus is not None
+    assert panel.head.isAncestorOf(focus), focus
+
+
 def test_a_missing_assessment_is_told_and_written_beside_the_list(qtbot: QtBot, desk: Desk, view: OffersView) -> None:
     imported_refusal(desk, "Amina Hussein")
     view.refresh()

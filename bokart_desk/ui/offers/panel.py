@@ -19,7 +19,7 @@ from bokart_desk.ui.forms.editors import ChoiceEditor
 from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.lists.flow import FlowLayout
-from bokart_desk.ui.slot import Slot
+from bokart_desk.ui.slot import Slot, order_tabs
 from bokart_desk.ui.sources import SourcesCard
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, Card, EmptyState, StatusPill, button, label
@@ -75,6 +75,7 @@ class AnswerPanel(QWidget):
         self.sources.show_lines(sources_of_records(self.desk.register, {self._kind: [record_id]}))
         self.history.show_records({self._kind: [record_id]})
         self._layers.setCurrentIndex(1)
+        order_tabs(self.area.widget(), (self.head, self.card, self.sources, self.history))
         if another:
             self.area.verticalScrollBar().setValue(0)
 

@@ -103,6 +103,7 @@ class OffersView(QWidget):
             return
         if target.record is not None:
             page.show_record(target.record)
+            page.focus_shown()
         else:
             page.narrow(target)
 
