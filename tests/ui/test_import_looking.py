@@ -154,6 +154,26 @@ def test_the_columns_show_heading_and_examples(qtbot: QtBot, view: ImportView, t
     assert "Storgata 1" in table.item(1, 4).text()
 
 
+def test_hidden_rows_and_columns_are_said_and_can_be_left_out(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for line in (HEADER, *GOOD):
+        sheet.append(line.split(";"))
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    workbook.save(tmp_path / "Skjult.xlsx")
+    look_through(qtbot, view, tmp_path / "Skjult.xlsx")
+
+    panel = view.review_step.panel
+    assert panel.columns.item(5, 1).text() == "Husleie (skjult i filen)"
+    assert panel.form.hidden.isVisible()
+    panel.form.hidden.set_value(True)
+    panel.form.hidden.activated.emit(1)
+    idle(qtbot, view)
+    assert [row.outcome for row in view.session.files[0].sheets[0].rows] == [Outcome.NEW, Outcome.SKIPPED]
+
+
 def test_a_sheet_that_is_no_list_is_said_to_be_none(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     sheet = workbook.active

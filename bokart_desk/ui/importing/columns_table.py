@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ class ColumnsTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 5, parent)
+        self._hidden: Collection[int] = ()
         self.setHorizontalHeaderLabels([_("Column"), _("Heading"), _("Used as"), _("Why"), _("Examples")])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -96,8 +98,12 @@ class ColumnsTable(QTableWidget):
             self.setColumnWidth(column, width)
         header.setStretchLastSection(True)
 
-    def show_sheet(self, sheet: SheetPlan, first_column: int, *, editable: bool) -> None:
-        """Show the columns of a sheet whose first is ``first_column`` (A = 1); ``editable``: the user may choose."""
+    def show_sheet(self, sheet: SheetPlan, first_column: int, *, editable: bool, hidden: Collection[int] = ()) -> None:
+        """Show the columns of a sheet whose first is ``first_column`` (A = 1); ``editable``: the user may choose.
+
+        ``hidden``: indexes of the columns that the file hides, which are taken like all others unless he says so.
+        """
+        self._hidden = hidden
         columns = sheet.columns
         self.setRowCount(0)
         self.setRowCount(len(columns))
@@ -106,6 +112,8 @@ class ColumnsTable(QTableWidget):
 
     def _fill(self, row: int, column: ColumnPlan, before: int, editable: bool) -> None:
         header = column.header or _("(no heading)")
+        if column.index in self._hidden:
+            header = _("{heading} (hidden in the file)").format(heading=header)
         used = _used_as(column)
         samples = " · ".join(sample for sample in column.samples if sample)
         for place, text in enumerate((column_letters(before + column.index), header, used, column.reason, samples)):
