@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bokart_desk.domain.codes import Protection
-from bokart_desk.i18n import _
 from bokart_desk.importing.choices import NOTHING_SAID, Overrides, SheetChoices, SheetKey
 from bokart_desk.importing.facts import Change, RowFacts
 from bokart_desk.importing.guesses import NO_GUESSES, SheetGuesses, guesses_of
@@ -306,7 +305,6 @@ def _plan_sheet(
                 facts.on_duplicate = overrides.on_duplicate.get((sheet.name, facts.row))
                 facts.answer_to_name = overrides.households.get((sheet.name, facts.row))
             rows.append(RowPlan(facts, kind, tuple(matcher.decide(facts, kind, sheet.name))))
-    notes = (*sheet.notes, *((_("The sheet is hidden in the file."),) if sheet.hidden else ()))
     listed = mapping.kind is not SheetKind.NOT_A_LIST and mapping.header is not None
     headers = {column.index: column.header for column in mapping.columns}
     width = max(headers, default=-1) + 1
@@ -320,7 +318,7 @@ def _plan_sheet(
         headers=tuple(headers.get(index, "") for index in range(width)) if listed else (),
         first_row=sheet.first_row,
         hidden=sheet.hidden,
-        notes=notes,
+        notes=sheet.notes,
         shape=mapping.shape,
         choices=mapping.choices,
         guesses=guesses,

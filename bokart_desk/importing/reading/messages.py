@@ -142,7 +142,7 @@ def sheet_notes(sheet: Sheet, repaired: int) -> tuple[str, ...]:
     """Return the texts about one sheet: hidden parts, a filter, formulas, letters that were mended."""
     notes = []
     if sheet.hidden:
-        notes.append(_("The sheet is hidden in the spreadsheet."))
+        notes.append(_("The sheet is hidden in the spreadsheet; it was read too."))
     if sheet.filtered:
         notes.append(_("The list has a filter on; all rows were read, also those it hides."))
     if rows := len(sheet.hidden_rows):
