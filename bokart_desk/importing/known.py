@@ -75,7 +75,7 @@ class Known:
                     self._write_after_what_it_renews(record_id)
             else:
                 self.operations.updates.setdefault((kind, record_id), {}).update(changed)
-            if kind == "dwelling" and "number" in changed:
+            if kind == "dwelling" and changed.get("number_key"):
                 self._add_once(self.dwellings_by_number[changed["number_key"]], record_id)
 
     def _write_after_what_it_renews(self, contract_id: int) -> None:

@@ -38,7 +38,8 @@ def read_place(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     if label and place.unit and search_key(label) != search_key(place.unit):
         facts.unit = label if search_key(place.unit) in search_key(label) else f"{place.unit} {label}"
     facts.postcode, facts.place = _postcode(cells, row) or place.postcode, cells.text(row, Field.PLACE) or place.place
-    facts.number = cells.text(row, Field.DWELLING_NUMBER)
+    number = cells.text(row, Field.DWELLING_NUMBER)
+    facts.number = number if any(map(str.isalnum, number)) else ""
     _read_landlord(cells, facts, row)
     _read_kind(cells, facts, row)
     cells.plain_texts(facts, row)
