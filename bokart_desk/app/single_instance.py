@@ -15,7 +15,7 @@ _CALL = b"raise\n"
 
 def instance_name(register: Path) -> str:
     """Return the name under which the window of ``register`` answers; holds neither the path nor the user's name."""
-    who = f"{getpass.getuser()}\0{os.path.normcase(register.absolute())}"
+    who = f"{getpass.getuser()}\0{os.path.normcase(register.resolve())}"
     digest = QCryptographicHash.hash(who.encode("utf-8"), QCryptographicHash.Algorithm.Sha256)
     return f"bokart-desk-{bytes(digest.toHex().data()).decode('ascii')[:24]}"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bokart_desk.i18n import _
 from bokart_desk.services.doing import By, Done, doing
+from bokart_desk.services.field_names import field_name
 from bokart_desk.services.jobs import record_title
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
@@ -29,8 +30,14 @@ def change(
     """
     with doing(register, "edit", by) as it:
         it.job.update(kind, record_id, values, seen=seen)
-        it.title = _("Change: {record}").format(record=record_title(it.job.connection, kind, record_id))
+        it.title = _change_title(record_title(it.job.connection, kind, record_id), kind, tuple(values))
     return it.done
+
+
+def _change_title(name: str, kind: str, fields: tuple[str, ...]) -> str:
+    if len(fields) == 1:
+        return _("Change: {field}, {record}").format(field=field_name(kind, fields[0]), record=name)
+    return _("Change: {record}").format(record=name)
 
 
 def create(register: Register, kind: str, values: Mapping[str, Any], *, by: By) -> Done:

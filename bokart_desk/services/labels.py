@@ -14,6 +14,8 @@ from bokart_desk.i18n import N_, _, format_date, ngettext
 
 _MONTHS_FROM_DAYS = 60
 """From this many days on, time is told in months."""
+_YEARS_FROM_MONTHS = 24
+"""From this many months on, time is told in years and months."""
 
 _STATUS = {
     ContractStatus.UPCOMING: N_("Has not begun"),
@@ -184,9 +186,20 @@ def away(day: date, today: date) -> str:
     if abs(days) < _MONTHS_FROM_DAYS:
         return days_away(days)
     months = _whole_months(today, day) if days > 0 else _whole_months(day, today)
+    if months >= _YEARS_FROM_MONTHS:
+        return _years_away(months, ahead=days > 0)
     if days > 0:
         return ngettext("in {count} month", "in {count} months", months).format(count=months)
     return ngettext("{count} month ago", "{count} months ago", months).format(count=months)
+
+
+def _years_away(months: int, *, ahead: bool) -> str:
+    years, rest = divmod(months, 12)
+    told = ngettext("{count} year", "{count} years", years).format(count=years)
+    if rest:
+        more = ngettext("{count} month", "{count} months", rest).format(count=rest)
+        told = _("{years} and {months}").format(years=told, months=more)
+    return _("in {time}").format(time=told) if ahead else _("{time} ago").format(time=told)
 
 
 def _whole_months(first: date, last: date) -> int:

@@ -29,7 +29,7 @@ def contract_columns() -> tuple[Column[ContractRow], ...]:
         Column("to", pgettext("period", "To"), _last_day, 79, ContractSort.LAST_DAY),
         Column("left", _("Time left"), labels.time_left, 132, ContractSort.LAST_DAY, share=2),
         Column("status", _("Status"), _status, 132, tone=lambda row, today: status_tone(row.status(today))),
-        Column("rent", _("Rent"), lambda row, _today: amount_text(row.monthly_rent), 88, ContractSort.RENT, True),
+        Column("rent", _("Rent"), _rent, 88, ContractSort.RENT, True, spare=True),
         Column("number", _("Dwelling no."), _dwelling_number, 68, spare=True),
     )
 
@@ -65,6 +65,10 @@ def _unit_place(row: UnitRow, _today: date) -> str:
 
 def _dwelling_number(row: ContractRow, _today: date) -> str:
     return row.dwelling_number if row.protection == Protection.NONE else ""
+
+
+def _rent(row: ContractRow, _today: date) -> str:
+    return amount_text(row.monthly_rent)
 
 
 def _last_day(row: ContractRow, _today: date) -> str:

@@ -33,7 +33,7 @@ from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, button, label
 
 _MEMORY = "contracts"
-_SIZES = (850, 280)
+_SIZES = (760, 370)
 """The widths of list and detail at first, in pixels."""
 DETAIL_AFTER_MS = 60
 """How long the choice must rest before the detail is read, so that holding an arrow key runs smoothly."""

@@ -14,7 +14,7 @@ def new_contract(desk: Desk, parent: QWidget, household_id: int) -> None:
     """Open the dialog for a new contract of a household."""
     from bokart_desk.ui.tenancy.opening import open_sign
 
-    open_sign(desk, parent, household_id=household_id)
+    open_sign(desk, parent, household_id=household_id, show_made=False)  # the case tells of it
 
 
 def new_offer(desk: Desk, parent: QWidget, household_id: int) -> None:
