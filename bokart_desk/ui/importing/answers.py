@@ -192,6 +192,11 @@ def _say_notes(rows: Sequence[Asked], kind: Sensitive, fate: NotesFate) -> list[
     return _files(rows)
 
 
+def said_of_notes(one: Asked, group: Group) -> bool:
+    """Tell whether the user has said what becomes of such remarks in the row's list."""
+    return Sensitive(group.detail) in one.at.sheet.choices.sensitive
+
+
 # -- rows in the register
 
 

@@ -97,11 +97,13 @@ class RowsPage(QWidget):
 
     @property
     def open_count(self) -> int:
-        """How many rows wait for somebody: those not taken, and namesakes nobody has answered about."""
+        """How many answers wait for somebody: rows not taken, and namesakes and remarks nobody has said a word of."""
         matters = self.groups.matters
         wrong = sum(len(matter) for matter in matters if matter.group.kind is GroupKind.WRONG)
         asked = (one for matter in matters if matter.group.kind is GroupKind.NAMESAKE for one in matter)
-        return wrong + sum(1 for one in asked if one.at.row.facts.answer_to_name is None)
+        held = [matter for matter in matters if matter.group.kind is GroupKind.SENSITIVE]
+        unsaid = sum(1 for matter in held for one in matter if not answers.said_of_notes(one, matter.group))
+        return wrong + unsaid + sum(1 for one in asked if one.at.row.facts.answer_to_name is None)
 
     def focus_again(self) -> None:
         """Put the keyboard where the next answer is given."""
