@@ -13,11 +13,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from list_making import NOW, TODAY, Row, bring_in, households, outcomes, records, rows_of, terms, workbook
 
+from bokart_desk.importing.apply import apply_plan
 from bokart_desk.importing.choices import Overrides, SameHousehold
 from bokart_desk.importing.groups import groups_of
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 from bokart_desk.importing.plan import plan_file
 from bokart_desk.services.register import Register, open_register
+from bokart_desk.services.undo_import import take_back
 
 NEW, UNCHANGED, CONFLICT = Outcome.NEW, Outcome.UNCHANGED, Outcome.CONFLICT
 D = date
@@ -350,6 +352,31 @@ def test_a_household_in_two_homes_at_once_is_pointed_out(register: Register, tmp
     plan = bring_in(register, one_row_each(tmp_path, HEADER, BEFORE, elsewhere, after))
     assert outcomes(plan) == [NEW, NEW, NEW]
     assert [bool(row.warnings) for row in rows_of(plan)] == [False, True, False]
+
+
+def test_taking_an_import_back_takes_the_members_it_added(register: Register, tmp_path: Path) -> None:
+    header: Row = ["Kontraktnr", "Adresse", "Navn", "Fra", "Til"]
+    first: Row = ["K1", "Storgata 1", "Ali Rahimi", *TERM[:2]]
+    bring_in(register, one_row_each(tmp_path, header, first))
+    newer = one_row_each(tmp_path, header, first, ["K1", "Storgata 1", "Sara Haile", *TERM[:2]])
+    applied = apply_plan(register, plan_file(register, newer, today=TODAY), who="Kari", now=NOW)
+    assert [len(one) for one in households(register)] == [2]
+    assert applied.batch is not None
+    take_back(register, applied.batch, who="Kari", now=NOW)
+    assert [[one[0] for one in household] for household in households(register)] == [["Ali"]]
+    assert len(terms(register)) == 1
+
+
+def test_taking_an_import_back_gives_the_contract_before_a_renewal_its_end(register: Register, tmp_path: Path) -> None:
+    header: Row = ["Adresse", "Navn", "Fra", "Til"]
+    first: Row = ["Storgata 1", "Ali Rahimi", D(2021, 8, 1), D(2024, 8, 1)]
+    bring_in(register, one_row_each(tmp_path, header, first))
+    newer = one_row_each(tmp_path, header, ["Storgata 1", "Ali Rahimi", *TERM[:2]])
+    applied = apply_plan(register, plan_file(register, newer, today=TODAY), who="Kari", now=NOW)
+    assert terms(register)[0] == ("Storgata 1", D(2021, 8, 1), D(2024, 7, 31))
+    assert applied.batch is not None
+    take_back(register, applied.batch, who="Kari", now=NOW)
+    assert terms(register) == [("Storgata 1", D(2021, 8, 1), D(2024, 8, 1))]
 
 
 GIVEN = ("Ali", "Sara", "Omar", "Hiba", "Noor", "Åse", "Çelik", "Mohammad Reza")
