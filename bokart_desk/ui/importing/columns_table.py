@@ -47,8 +47,8 @@ class FieldChoice(QComboBox):
 
     picked = Signal(object, object)
 
-    def __init__(self, column: ColumnPlan) -> None:
-        super().__init__()
+    def __init__(self, column: ColumnPlan, parent: QWidget) -> None:
+        super().__init__(parent)
         self.column = column
         self.activated.connect(self._activated)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -121,9 +121,10 @@ class ColumnsTable(QTableWidget):
             item.setToolTip(text)
             self.setItem(row, place, item)
         if editable:
-            choice = FieldChoice(column)
+            holder = QWidget(self.viewport())  # born where it will stand: each move costs a millisecond
+            choice = FieldChoice(column, holder)
             choice.picked.connect(self._chosen)
-            self.setCellWidget(row, _USED_AS, _padded(choice))
+            self.setCellWidget(row, _USED_AS, _padded(holder, choice))
 
     def _chosen(self, column: ColumnPlan, choice: str | None) -> None:
         if choice != NEW_FIELD:
@@ -162,8 +163,7 @@ def _used_as(column: ColumnPlan) -> str:
     return field_label(column.field) if column.field else _("Kept as a note")
 
 
-def _padded(widget: QWidget) -> QWidget:
-    holder = QWidget()
+def _padded(holder: QWidget, widget: QWidget) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(Space.XS, 2, Space.XS, 2)
     column.addWidget(widget)
