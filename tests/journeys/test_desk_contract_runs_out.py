@@ -155,7 +155,7 @@ def decide_not_to_extend(walk: Walker) -> None:
     assert dialog.fields["assessment"].error()
     walk.fill(dialog, assessment="Har fast arbeid og inntekt, og har fått tilbud om privat leie i nabolaget.")
     walk.fill(dialog, notified_on="22.11.26")
-    assert "13.12.2026" in "\n".join(texts_of(dialog))
+    assert "14.12.2026" in "\n".join(texts_of(dialog))
     walk.carry_out(dialog)
 
 

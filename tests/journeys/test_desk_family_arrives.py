@@ -137,7 +137,7 @@ def accept_the_second_and_sign(walk: Walker) -> None:
     walk.fill(contract, start="1.12.26", monthly_rent="9 500")
     said = "\n".join(texts_of(contract))
     assert contract.fields["end"].editor.text() == "30.11.2029"
-    assert "Utløper 30.11.2029, om 36 måneder. Siste frist for flytteoppfordring: 28.02.2030." in said
+    assert "Utløper 30.11.2029, om 3 år. Siste frist for flytteoppfordring: 28.02.2030." in said
     assert "Leietiden er 3 år." in said
     assert contract.confirmations["close_need"].box.isChecked()
     done = walk.carry_out(contract)
