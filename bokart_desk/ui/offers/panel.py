@@ -53,6 +53,7 @@ class AnswerPanel(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(page)
+        self._page = page
         self._layers = QStackedLayout(self)
         self._layers.addWidget(nothing)
         self._layers.addWidget(self.area)
@@ -75,7 +76,7 @@ class AnswerPanel(QWidget):
         self.sources.show_lines(sources_of_records(self.desk.register, {self._kind: [record_id]}))
         self.history.show_records({self._kind: [record_id]})
         self._layers.setCurrentIndex(1)
-        order_tabs(self.area.widget(), (self.head, self.card, self.sources, self.history))
+        order_tabs(self._page, (self.head, self.card, self.sources, self.history))
         if another:
             self.area.verticalScrollBar().setValue(0)
 
