@@ -354,6 +354,28 @@ def test_a_household_in_two_homes_at_once_is_pointed_out(register: Register, tmp
     assert [bool(row.warnings) for row in rows_of(plan)] == [False, True, False]
 
 
+@pytest.mark.parametrize("choice", list(OnDuplicate))
+def test_a_confidential_mark_on_one_member_protects_the_household(
+    register: Register, tmp_path: Path, choice: OnDuplicate
+) -> None:
+    path = one_row_each(
+        tmp_path,
+        ["Kontraktnr", "Adresse", "Navn", "Fra", "Til", "Merknad"],
+        ["K1", "Storgata 1", "Ali Rahimi", *TERM[:2], None],
+        ["K1", "Storgata 1", "Sara Haile", *TERM[:2], "Fortrolig adresse"],
+    )
+    assert outcomes(bring_in(register, path, on_duplicate=choice)) == [NEW, NEW]
+    assert [one["protection"] for one in records(register, "household")] == ["confidential"]
+
+
+def test_filling_empty_fields_only_does_not_leave_an_address_unprotected(register: Register, tmp_path: Path) -> None:
+    header: Row = ["Adresse", "Navn", "Fra", "Til", "Merknad"]
+    bring_in(register, one_row_each(tmp_path, header, ["Storgata 1", "Ali Rahimi", *TERM[:2], None]))
+    marked = one_row_each(tmp_path, header, ["Storgata 1", "Ali Rahimi", *TERM[:2], "Fortrolig adresse"])
+    bring_in(register, marked, on_duplicate=OnDuplicate.FILL)
+    assert [one["protection"] for one in records(register, "household")] == ["confidential"]
+
+
 def test_taking_an_import_back_takes_the_members_it_added(register: Register, tmp_path: Path) -> None:
     header: Row = ["Kontraktnr", "Adresse", "Navn", "Fra", "Til"]
     first: Row = ["K1", "Storgata 1", "Ali Rahimi", *TERM[:2]]

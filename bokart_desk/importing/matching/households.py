@@ -180,6 +180,7 @@ class Households:
     def change(self, facts: RowFacts, staged: Staged, household_id: int) -> None:
         """Stage what a row states otherwise about a known household and its main person."""
         self._recorder.change(staged, "household", household_id, self._values(facts, staged))
+        self._protect(facts, staged, household_id)
         self._recorder.add_note(staged, "household", household_id, facts.household_notes)
         self._change_person(facts, staged, household_id)
         self.members.complete(facts, staged, household_id)
@@ -199,10 +200,17 @@ class Households:
                 values["main_person"] = True
         staged.updates.setdefault(("household", household_id), {}).update(_names(main))
 
+    def _protect(self, facts: RowFacts, staged: Staged, household_id: int) -> None:
+        """A mark that an address is confidential holds also where only empty fields are filled (rule 11)."""
+        if facts.protection is Protection.NONE or not self._known.has("household", household_id):
+            return
+        unprotected = self._known.get("household", household_id)["protection"] == Protection.NONE
+        if unprotected and (household_id < 0 or self._recorder.may_add(staged)):
+            staged.updates.setdefault(("household", household_id), {})["protection"] = facts.protection
+
     def join(self, facts: RowFacts, staged: Staged, household_id: int) -> list[tuple[str, int]]:
         """Stage the persons of a row as members of a known household; return them as records."""
-        protected = facts.protection if facts.protection is not Protection.NONE else None
-        self._recorder.change(staged, "household", household_id, {"protection": protected})
+        self._protect(facts, staged, household_id)
         return self.members.join(facts, staged, household_id)
 
 

@@ -55,7 +55,7 @@ class Members:
         if person_id is not None:
             self._recorder.change(staged, "person", person_id, self._numbers(facts, one, set(), person_id))
             return person_id
-        if not self._recorder.may_add(staged):
+        if household_id > 0 and not self._recorder.may_add(staged):
             difference = _("{field}: {before} → {after}")
             label = field_label(Field.MEMBER_NAME)
             staged.differences.append(difference.format(field=label, before="–", after=one.name.full))

@@ -24,7 +24,8 @@ _INSTEAD = 2
 _TELLS_WHERE = frozenset(
     (
         Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.HOUSE_LETTER, Field.UNIT, Field.POSTCODE, Field.PLACE,
-        Field.AREA_OF_TOWN, Field.CADASTRAL_NUMBER, Field.DWELLING_NUMBER,
+        Field.AREA_OF_TOWN, Field.CADASTRAL_NUMBER, Field.LEASEHOLD_NUMBER, Field.SECTION_NUMBER,
+        Field.DWELLING_NUMBER,
     )
 )  # fmt: skip
 
