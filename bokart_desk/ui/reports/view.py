@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.platform.pdf_pages import PdfPages
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 DEBOUNCE_MS = 250
 EXPIRY_LIST, ALLOCATION_MEETING = 0, 1
+_ROOM_FOR_A_ROW = 760
+"""Pixels from which title and buttons, papers and choices stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class ReportsView(QWidget):
         self.banner.hide()
         self.saving = Saving(desk, self)
         self.printing = Printing(self)
+        self._rows: list[QBoxLayout] = []
         self._lay_out()
         for choices in (self.expiry, self.meeting):
             choices.changed.connect(self._choice_changed)
@@ -84,25 +87,31 @@ class ReportsView(QWidget):
         column.addWidget(self.page_bar)
         column.addWidget(self.pages, 1)
 
-    def _title_row(self) -> QHBoxLayout:
+    def _title_row(self) -> QBoxLayout:
         self.save_sheet = button(_("Save as Excel …"), lambda: self._save(".xlsx"), icon="file-spreadsheet")
         self.save_pdf = button(_("Save as PDF …"), lambda: self._save(".pdf"), icon="file-down")
         self.print_button = button(_("Print …"), self._print, icon="printer", kind="primary", tip=_("Print (Ctrl+P)"))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(lambda: self._save(".pdf"))
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(Space.S)
         row.addWidget(label(_("Reports"), "title"))
-        row.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addStretch(1)
         for widget in (self.save_sheet, self.save_pdf, self.print_button):
-            row.addWidget(widget)
+            buttons.addWidget(widget)
+        row.addLayout(buttons, 1)
+        self._rows.append(row)
         return row
 
-    def _choice_row(self) -> QHBoxLayout:
+    def _choice_row(self) -> QBoxLayout:
         self.which = QButtonGroup(self)
         self._stack = QStackedWidget()
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(Space.S)
+        papers = QHBoxLayout()
+        papers.setSpacing(Space.S)
         for number, (text, choices) in enumerate(
             ((_("Expiry list"), self.expiry), (_("Allocation meeting"), self.meeting))
         ):
@@ -110,12 +119,22 @@ class ReportsView(QWidget):
             choice.setCheckable(True)
             self.which.addButton(choice, number)
             self._stack.addWidget(choices)
-            row.addWidget(choice)
+            papers.addWidget(choice)
         self.which.button(EXPIRY_LIST).setChecked(True)
         self.which.idToggled.connect(self._other_paper)
-        row.addSpacing(Space.L)
+        papers.addStretch(1)
+        row.addLayout(papers)
+        row.addSpacing(Space.S)
         row.addWidget(self._stack, 1)
+        self._rows.append(row)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width() >= _ROOM_FOR_A_ROW
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        for row in self._rows:
+            row.setDirection(direction)
+        super().resizeEvent(event)
 
     # -- what main window asks
 
