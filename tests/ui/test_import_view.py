@@ -115,6 +115,18 @@ def test_a_file_without_a_list_is_told_apart_from_one_without_news(
     assert "Det var ingenting nytt i denne filen." not in said
 
 
+def test_a_file_whose_rows_all_fail_is_not_said_to_hold_nothing_new(
+    qtbot: QtBot, view: ImportView, tmp_path: Path
+) -> None:
+    wrong = list_file(tmp_path, "9;Storgata 99;Ali Noor;01.08.2026;01.01.2026;8000;", name="Feil.csv")
+    bring_in(qtbot, view, wrong, list_file(tmp_path, *GOOD))
+    said = [label.text() for label in view.done_step.findChildren(QLabel)]
+    assert "0 nye, 1 ugyldig, 0 hoppet over (av 1 rad)" in said
+    assert "Det var ingenting nytt i denne filen." not in said
+    assert "Feil.csv" in view.done_step.problems.lines.data(view.done_step.problems.lines.index(0, 1))
+    assert view.done_step.rejects.isVisibleTo(view.done_step)
+
+
 def test_stopping_the_reading_changes_nothing_and_says_so(qtbot: QtBot, view: ImportView, register: Register) -> None:
     view.choose([LIST])
     press(qtbot, view.progress.stop)

@@ -94,7 +94,7 @@ class ColumnsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in enumerate((64, 140, 190, 170)):
+        for column, width in enumerate((76, 140, 226, 150)):
             self.setColumnWidth(column, width)
         header.setStretchLastSection(True)
 

@@ -147,8 +147,11 @@ class ImportSession(QObject):
         self._run(again, self._plan)
 
     def apply(self) -> None:
-        """Bring in what the plans say, one file after the other; each comes in whole or not at all."""
-        ready = [file for file in self.files if file.plan is not None and file.plan.changes_register]
+        """Bring in what the plans say, one file after the other; each comes in whole or not at all.
+
+        A file that only holds rows that cannot be taken goes along, so that these are told and can be saved.
+        """
+        ready = [file for file in self.files if file.plan is not None and _has_to_be_told(file.plan)]
         self._run(ready, self._apply)
 
     def stop(self) -> None:
@@ -290,6 +293,10 @@ class ImportSession(QObject):
                 "Something went wrong in the program with {name}. Nothing from it was brought in, and the register is "
                 "as it was. Try again; if it happens again, save the list as a new xlsx file and choose that."
             ).format(name=file.name)
+
+
+def _has_to_be_told(plan: FilePlan) -> bool:
+    return plan.changes_register or any(count for outcome, count in plan.totals.items() if outcome.rejected)
 
 
 def _take_plan(file: ChosenFile, made: _Planned) -> None:
