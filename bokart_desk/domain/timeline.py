@@ -10,6 +10,7 @@ from bokart_desk.domain.contracts import ContractDates, ContractStatus, status_o
 from bokart_desk.domain.terms import last_day_to_act
 
 _DAY = timedelta(days=1)
+_SHOWN_OF_UNKNOWN = timedelta(days=30)
 _STAYS_ON = (ContractStatus.PAST_END, ContractStatus.NOTICE_GIVEN)
 
 
@@ -42,11 +43,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Days without a tenant, both ends included. ``lasting``: still so today."""
+    """Days without a tenant, both ends included. ``lasting``: still so today.
+
+    ``known``: it is noted since when; else ``start`` lies a little before today, so that there is something to see.
+    """
 
     start: date
     last: date
     lasting: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,13 @@ class Occupancy:
     lanes: int
 
 
-def occupancy(contracts: Sequence[ContractDates], today: date, *, vacant_from: date | None = None) -> Occupancy:
+def occupancy(
+    contracts: Sequence[ContractDates], today: date, *, vacant_from: date | None = None, empty: bool = False
+) -> Occupancy:
     """Return what the contracts of one unit mean on ``today``; whether one is superseded is found here.
 
-    ``vacant_from``: since when a unit that was never let stands empty. From the first contract to today, or to the
-    last contract's end when that is later, every day lies in a bar or in a gap.
+    ``empty``: a unit that was never let is noted as empty; ``vacant_from``: since when, if that is noted. From the
+    first contract to today, or to the last contract's end when that is later, every day lies in a bar or in a gap.
     """
     order = sorted(range(len(contracts)), key=lambda number: (contracts[number].start, number))
     starts = [contracts[number].start for number in order]
@@ -82,7 +89,7 @@ def occupancy(contracts: Sequence[ContractDates], today: date, *, vacant_from: d
         lane = next((lane for lane, last in enumerate(lanes) if last is not None and last < bar.start), len(lanes))
         lanes[lane : lane + 1] = [bar.last]
         bars.append(replace(bar, lane=lane) if lane else bar)
-    return Occupancy(tuple(bars), _gaps(bars, today, vacant_from), max(1, len(lanes)))
+    return Occupancy(tuple(bars), _gaps(bars, today, vacant_from, empty), max(1, len(lanes)))
 
 
 def outlasted_lease(bar: Bar, leases: Sequence[LeaseSpan], today: date) -> date | None:
@@ -116,9 +123,11 @@ def _last_day(dates: ContractDates, status: ContractStatus, later: date | None, 
     return None if status is ContractStatus.BECAME_INDEFINITE else dates.end
 
 
-def _gaps(bars: Sequence[Bar], today: date, vacant_from: date | None) -> tuple[Gap, ...]:
+def _gaps(bars: Sequence[Bar], today: date, vacant_from: date | None, empty: bool) -> tuple[Gap, ...]:
     if not bars:
-        return (Gap(vacant_from, today, lasting=True),) if vacant_from is not None and vacant_from <= today else ()
+        if vacant_from is not None:
+            return (Gap(vacant_from, today, lasting=True),) if vacant_from <= today else ()
+        return (Gap(today - _SHOWN_OF_UNKNOWN, today, lasting=True, known=False),) if empty else ()
     gaps: list[Gap] = []
     taken_to: date | None = bars[0].last
     for bar in bars[1:]:

@@ -145,7 +145,8 @@ def _row(
         ContractDates(tenancy.start, tenancy.end, tenancy.moved_out_on, tenancy.vacate_notice_on)
         for tenancy in tenancies
     ]
-    taken = occupancy(dates, today, vacant_from=None if status is UnitStatus.IN_USE else line.vacant_from)
+    empty = status not in (UnitStatus.IN_USE, UnitStatus.WITHDRAWN)
+    taken = occupancy(dates, today, vacant_from=None if status is UnitStatus.IN_USE else line.vacant_from, empty=empty)
     return TimelineRow(
         unit_id=line.id,
         dwelling_id=line.dwelling_id,

@@ -63,7 +63,9 @@ def bar_words(row: TimelineRow, entry: TimelineBar, today: date) -> tuple[str, .
 
 
 def gap_words(row: TimelineRow, gap: Gap) -> tuple[str, ...]:
-    """Return a line each: that nobody lives there, where, and for how long."""
+    """Return a line each: that nobody lives there, where, and for how long, if that is known."""
+    if not gap.known:
+        return unit_status_label(row.status), row.place, _("It is not noted since when.")
     days = (gap.last - gap.start).days + 1
     length = ngettext("{count} day", "{count} days", days).format(count=days)
     if not gap.lasting:

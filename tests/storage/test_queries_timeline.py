@@ -13,6 +13,7 @@ from bokart_desk.domain.codes import Disposal
 from bokart_desk.domain.contracts import ContractStatus
 from bokart_desk.services.register import Register
 from bokart_desk.services.timeline import TimelineFilter, TimelineRow, filtered, timeline
+from bokart_desk.services.timeline_words import gap_words
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries.timeline import tenancy_lines
 
@@ -125,3 +126,16 @@ def test_rows_are_filtered_by_text_disposal_and_need(register: Register) -> None
 
 def test_an_empty_register_has_no_rows(register: Register) -> None:
     assert timeline(register, TODAY).rows == ()
+
+
+def test_a_vacant_unit_counts_also_where_nobody_noted_since_when(register: Register) -> None:
+    with building(register) as build:
+        build.unit("Storgata 8", status="vacant")
+        build.unit("Storgata 9", status="withdrawn")
+        build.unit("Storgata 10")
+    rows = rows_of(register)
+    assert [place for place, row in rows.items() if row.vacant] == ["Storgata 8"]
+    assert [row.place for row in filtered(rows.values(), TimelineFilter(needing=True))] == ["Storgata 8"]
+    (gap,) = rows["Storgata 8"].gaps
+    assert "Det er ikke notert siden når." in gap_words(rows["Storgata 8"], gap)
+    assert not any("dager" in line for line in gap_words(rows["Storgata 8"], gap))

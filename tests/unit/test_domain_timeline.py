@@ -106,6 +106,8 @@ def test_a_unit_never_let_is_empty_since_the_day_it_was_noted() -> None:
     taken = occupancy([], TODAY, vacant_from=date(2026, 8, 1))
     assert [(gap.start, gap.last, gap.lasting) for gap in taken.gaps] == [(date(2026, 8, 1), TODAY, True)]
     assert occupancy([], TODAY) == Occupancy((), (), 1)
+    (unknown,) = occupancy([], TODAY, empty=True).gaps
+    assert (unknown.last, unknown.lasting, unknown.known) == (TODAY, True, False)
     assert occupancy([], TODAY, vacant_from=date(2027, 1, 1)).gaps == ()
 
 
