@@ -20,6 +20,7 @@ from bokart_desk.ui.settings.form import SettingsForm
 from bokart_desk.ui.settings.municipality_tab import MunicipalityTab, TermsTab
 from bokart_desk.ui.settings.people_tab import PeopleTab
 from bokart_desk.ui.settings.register_card import RegisterCard
+from bokart_desk.ui.settings.safety_tab import SafetyTab
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, button, label
 
@@ -29,7 +30,7 @@ _ONLY = 1
 
 
 class SettingsView(QWidget):
-    """``show_payload`` takes the key of a part: municipality, terms, people, reasons, criteria or register."""
+    """``show_payload`` takes the key of a part: municipality, terms, people, reasons, criteria, safety or register."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class SettingsView(QWidget):
         self.people = PeopleTab(desk)
         self.codes = CodesTab(desk)
         self.criteria = CriteriaTab(desk)
+        self.safety = SafetyTab(desk)
         self.register_card = RegisterCard(desk)
         self.pages: dict[str, Page] = {
             "municipality": self.municipality,
@@ -47,6 +49,7 @@ class SettingsView(QWidget):
             "people": self.people,
             "reasons": self.codes,
             "criteria": self.criteria,
+            "safety": self.safety,
             "register": self._register_page(),
         }
         self.chips: dict[str, QPushButton] = {}
@@ -87,7 +90,7 @@ class SettingsView(QWidget):
             held = municipality(self._desk.register)
             self.form.show(_ONLY, values_of(held))
             self.municipality.show_settings(held)
-        elif isinstance(shown, (PeopleTab, CodesTab, CriteriaTab)):
+        elif isinstance(shown, (PeopleTab, CodesTab, CriteriaTab, SafetyTab)):
             shown.refresh()
         else:
             self.register_card.show_register()
@@ -147,5 +150,6 @@ def _names() -> dict[str, str]:
         "people": _("You and the consultants"),
         "reasons": _("Reasons"),
         "criteria": _("Priority"),
+        "safety": _("Safe keeping"),
         "register": _("The register"),
     }
