@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bokart_desk.i18n import _
 from bokart_desk.services import editing
-from bokart_desk.services.doing import By, Done, doing
-from bokart_desk.services.jobs import record_title
+from bokart_desk.services.doing import By, Done
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries.settings import ConsultantRow, read_consultants
@@ -33,22 +31,14 @@ def add(register: Register, name: str, *, by: By) -> Done:
 
 def retire(register: Register, consultant_id: int, *, by: By) -> Done:
     """Offer a consultant no longer for new cases; those she has stay hers."""
-    return _set_retired(register, consultant_id, True, by)
+    return editing.set_retired(register, KIND, consultant_id, True, by=by)
 
 
 def take_back(register: Register, consultant_id: int, *, by: By) -> Done:
     """Offer a retired consultant again."""
-    return _set_retired(register, consultant_id, False, by)
+    return editing.set_retired(register, KIND, consultant_id, False, by=by)
 
 
 def remove(register: Register, consultant_id: int, *, by: By) -> Done:
     """Delete a consultant who never had a case. Raise ``Refused`` for any other."""
     return editing.remove(register, KIND, consultant_id, by=by)
-
-
-def _set_retired(register: Register, consultant_id: int, retired: bool, by: By) -> Done:
-    with doing(register, "settings", by) as it:
-        it.job.update(KIND, consultant_id, {"retired": retired})
-        name = record_title(it.job.connection, KIND, consultant_id)
-        it.title = (_("Retired: {name}") if retired else _("Taken back: {name}")).format(name=name)
-    return it.done

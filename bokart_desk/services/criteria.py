@@ -8,7 +8,6 @@ from bokart_desk.domain.text_keys import search_key
 from bokart_desk.i18n import N_, _
 from bokart_desk.services import editing
 from bokart_desk.services.doing import By, Done, Refused, doing
-from bokart_desk.services.jobs import record_title
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries.settings import CriterionRow, read_criteria
@@ -60,22 +59,14 @@ def add_usual(register: Register, *, by: By) -> Done:
 
 def retire(register: Register, criterion_id: int, *, by: By) -> Done:
     """Offer a criterion no longer; needs that meet it keep it."""
-    return _set_retired(register, criterion_id, True, by)
+    return editing.set_retired(register, KIND, criterion_id, True, by=by)
 
 
 def take_back(register: Register, criterion_id: int, *, by: By) -> Done:
     """Offer a retired criterion again."""
-    return _set_retired(register, criterion_id, False, by)
+    return editing.set_retired(register, KIND, criterion_id, False, by=by)
 
 
 def remove(register: Register, criterion_id: int, *, by: By) -> Done:
     """Delete a criterion that no need was ever held against. Raise ``Refused`` for any other."""
     return editing.remove(register, KIND, criterion_id, by=by)
-
-
-def _set_retired(register: Register, criterion_id: int, retired: bool, by: By) -> Done:
-    with doing(register, "settings", by) as it:
-        it.job.update(KIND, criterion_id, {"retired": retired})
-        name = record_title(it.job.connection, KIND, criterion_id)
-        it.title = (_("Retired: {name}") if retired else _("Taken back: {name}")).format(name=name)
-    return it.done

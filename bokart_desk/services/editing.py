@@ -48,6 +48,15 @@ def create(register: Register, kind: str, values: Mapping[str, Any], *, by: By) 
     return it.done
 
 
+def set_retired(register: Register, kind: str, record_id: int, retired: bool, *, by: By) -> Done:
+    """Offer an entry of the settings no longer for new work, or again; whatever uses it keeps it."""
+    with doing(register, "settings", by) as it:
+        it.job.update(kind, record_id, {"retired": retired})
+        name = record_title(it.job.connection, kind, record_id)
+        it.title = (_("Retired: {name}") if retired else _("Taken back: {name}")).format(name=name)
+    return it.done
+
+
 def remove(register: Register, kind: str, record_id: int, *, by: By) -> Done:
     """Take a record away that nothing else needs; undo brings it back. Raise ``Refused`` when something needs it."""
     from bokart_desk.services.doing import Refused  # noqa: PLC0415

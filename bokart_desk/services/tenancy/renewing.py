@@ -13,10 +13,10 @@ from bokart_desk.domain.terms import end_of_term, last_day_to_act
 from bokart_desk.i18n import _, format_date
 from bokart_desk.services.doing import By, Done, doing
 from bokart_desk.services.register import Register
-from bokart_desk.services.rules.checking import Wrong, not_after_today, not_negative, refuse
+from bokart_desk.services.rules.checking import Wrong, refuse
 from bokart_desk.services.rules.tenancies import no_contract_for_strictly_confidential
+from bokart_desk.services.tenancy.agreed import Agreed
 from bokart_desk.services.tenancy.checking import (
-    Terms,
     check_claims,
     check_days,
     check_elsewhere,
@@ -36,7 +36,7 @@ _REVIEW_FIRST = (Hindrance.NO_REVIEW, Hindrance.NO_OUTCOME, Hindrance.REVIEW_AGA
 
 
 @dataclass(frozen=True, slots=True)
-class RenewContract:
+class RenewContract(Agreed):
     """A contract to renew. ``start`` None: the day after the old end. Rent and security None: as in the old contract.
 
     ``beyond_settings``: more extensions than the municipality's settings allow are meant.
@@ -45,16 +45,6 @@ class RenewContract:
     contract_id: int
     end: date | None
     start: date | None = None
-    signed_on: date | None = None
-    monthly_rent: Decimal | None = None
-    security_kind: str | None = None
-    security_amount: Decimal | None = None
-    eviction_clause: bool | None = None
-    number: str | None = None
-    short_term_reason: str | None = None
-    weighty_reason: str | None = None
-    notes: str | None = None
-    confirm_elsewhere: bool = False
     beyond_settings: bool = False
 
 
@@ -161,10 +151,7 @@ def _against(connection: Connection, command: RenewContract, held: Held, today: 
         return {"contract_id": refused}
     wrong: Wrong = {}
     start = _start(command, held)
-    terms = Terms(
-        held.unit.id, held.household.id, start, command.end, command.short_term_reason, command.weighty_reason,
-        command.confirm_elsewhere,
-    )  # fmt: skip
+    terms = command.terms(held.unit.id, held.household.id, start, command.end)
     check_days(wrong, terms)
     if not renewal_start_allowed(held.dates.end, start):
         wrong.setdefault(
@@ -180,26 +167,20 @@ def _against(connection: Connection, command: RenewContract, held: Held, today: 
     homes = contracts_of(connection, held.household.id, today)
     check_length(wrong, terms, homes, connection)
     check_elsewhere(wrong, terms, held.household, homes, today)
-    not_after_today(wrong, {"signed_on": command.signed_on}, today, "signed_on")
-    amounts = {"monthly_rent": command.monthly_rent, "security_amount": command.security_amount}
-    not_negative(wrong, amounts, *amounts)
+    command.check(wrong, today)
     return wrong
 
 
 def _values(command: RenewContract, held: Held, today: date) -> dict[str, Any]:
-    given = {name: getattr(command, name) for name in _AS_BEFORE}
+    agreed = command.values(today)
     return {
         "unit_id": held.unit.id,
         "household_id": held.household.id,
         "renews_contract_id": command.contract_id,
-        "number": command.number,
-        "signed_on": command.signed_on or today,
         "start_date": _start(command, held),
         "end_date": command.end,
-        "short_term_reason": command.short_term_reason,
-        "weighty_reason": command.weighty_reason,
-        "notes": command.notes,
-        **{name: held.values[name] if value is None else value for name, value in given.items()},
+        **agreed,
+        **{name: held.values[name] for name in _AS_BEFORE if agreed[name] is None},
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bokart_desk.domain.codes import UnitStatus
@@ -13,9 +12,9 @@ from bokart_desk.domain.tenancy import is_longer_than_advised
 from bokart_desk.i18n import _
 from bokart_desk.services.doing import By, Done, Job, Refused, doing
 from bokart_desk.services.register import Register
-from bokart_desk.services.rules.checking import Wrong, not_after_today, not_negative, refuse
+from bokart_desk.services.rules.checking import Wrong, refuse
+from bokart_desk.services.tenancy.agreed import Agreed
 from bokart_desk.services.tenancy.checking import (
-    Terms,
     check_days,
     check_elsewhere,
     check_length,
@@ -33,11 +32,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SignContract:
+class SignContract(Agreed):
     """A contract to sign. ``end`` None: indefinite. ``monthly_rent`` None: the unit's own.
 
-    ``short_term_reason``: why the term is shorter than three years (husleieloven § 11-1); ``weighty_reason``: why a
-    second short term follows (rule 4). ``confirm_elsewhere``: the household may have two units for a time (rule 8).
     ``close_need``: the household's open needs are closed on the day.
     """
 
@@ -45,16 +42,6 @@ class SignContract:
     household_id: int
     start: date
     end: date | None
-    signed_on: date | None = None
-    monthly_rent: Decimal | None = None
-    security_kind: str | None = None
-    security_amount: Decimal | None = None
-    eviction_clause: bool | None = None
-    number: str | None = None
-    short_term_reason: str | None = None
-    weighty_reason: str | None = None
-    notes: str | None = None
-    confirm_elsewhere: bool = False
     close_need: bool = False
 
 
@@ -126,17 +113,12 @@ def _against(connection: Connection, command: SignContract, facts: _Facts, today
     check_protection(wrong, facts.household)
     if wrong:
         return wrong  # and nothing that tells where they live
-    terms = Terms(
-        command.unit_id, command.household_id, command.start, command.end, command.short_term_reason,
-        command.weighty_reason, command.confirm_elsewhere,
-    )  # fmt: skip
+    terms = command.terms(command.unit_id, command.household_id, command.start, command.end)
     check_days(wrong, terms)
     check_unit(wrong, terms, facts.unit, connection, today)
     check_length(wrong, terms, facts.contracts, connection)
     check_elsewhere(wrong, terms, facts.household, facts.contracts, today)
-    not_after_today(wrong, {"signed_on": command.signed_on}, today, "signed_on")
-    amounts = {"monthly_rent": command.monthly_rent, "security_amount": command.security_amount}
-    not_negative(wrong, amounts, *amounts)
+    command.check(wrong, today)
     return wrong
 
 
@@ -145,17 +127,10 @@ def _values(command: SignContract, facts: _Facts, today: date) -> dict[str, Any]
     return {
         "unit_id": command.unit_id,
         "household_id": command.household_id,
-        "number": command.number,
-        "signed_on": command.signed_on or today,
         "start_date": command.start,
         "end_date": command.end,
+        **command.values(today),
         "monthly_rent": rent,
-        "security_kind": command.security_kind,
-        "security_amount": command.security_amount,
-        "eviction_clause": command.eviction_clause,
-        "short_term_reason": command.short_term_reason,
-        "weighty_reason": command.weighty_reason,
-        "notes": command.notes,
     }
 
 
