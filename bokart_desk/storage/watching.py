@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
-from bokart_desk.storage.engine import engine_path
-from bokart_desk.storage.errors import environment_errors
+from bokart_desk.storage.kept_connection import KeptConnection, version
 
 
 class Watch:
     """Looks with a connection of its own; a look costs next to nothing. One thread at a time."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._connection: Connection | None = None
+        self._kept = KeptConnection(engine)
         self._version: int | None = None
 
     def changed(self) -> bool:
@@ -21,17 +19,12 @@ class Watch:
 
         Raise a ``RegisterError`` when the register cannot be reached.
         """
-        with environment_errors(engine_path(self._engine)):
-            if self._connection is None:
-                self._connection = self._engine.connect()
-                self._connection.detach()  # other connections' commits alone change the number
-            with self._connection.begin():
-                version = int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-        before, self._version = self._version, version
-        return before is not None and version != before
+        with self._kept.reading() as connection:
+            now = version(connection)
+        before, self._version = self._version, now
+        return before is not None and now != before
 
     def close(self) -> None:
         """Let go of the file."""
-        connection, self._connection, self._version = self._connection, None, None
-        if connection is not None:
-            connection.close()
+        self._version = None
+        self._kept.close()

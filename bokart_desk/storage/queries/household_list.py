@@ -12,8 +12,7 @@ from threading import Lock
 from sqlalchemy import Connection, Engine
 
 from bokart_desk.domain.household_rows import HouseholdRow, Standing
-from bokart_desk.storage.engine import engine_path
-from bokart_desk.storage.errors import environment_errors
+from bokart_desk.storage.kept_connection import KeptConnection, version
 from bokart_desk.storage.queries.household_facts import Facts, first_facts, households_changed, last_line, read_facts
 from bokart_desk.storage.queries.households import household_rows
 from bokart_desk.storage.queries.kept_texts import KeptTexts
@@ -70,9 +69,8 @@ class KeptHouseholds:
     """Answers for one register, on a connection of its own. Several threads may ask; they are answered in turn."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._kept = KeptConnection(engine)
         self._lock = Lock()
-        self._connection: Connection | None = None
         self._version = -1
         self._line = -1
         self._today = date.min
@@ -86,10 +84,9 @@ class KeptHouseholds:
 
         The very first page of all does not wait until all households are read; counting them reads them.
         """
-        with self._lock, environment_errors(engine_path(self._engine)):
+        with self._lock:
             try:
-                connection = self._connection or self._connect()
-                with connection.begin():
+                with self._kept.reading() as connection:
                     if self._version < 0 and not terms and wanted == HouseholdsWanted():
                         facts = first_facts(connection, today, offset, limit + 1)
                     else:
@@ -102,10 +99,9 @@ class KeptHouseholds:
 
     def count(self, wanted: HouseholdsWanted, terms: Terms, today: date) -> int:
         """Return how many there are in all. Raise a ``RegisterError``."""
-        with self._lock, environment_errors(engine_path(self._engine)):
+        with self._lock:
             try:
-                connection = self._connection or self._connect()
-                with connection.begin():
+                with self._kept.reading() as connection:
                     return self._list(connection, wanted, today).count(terms)
             except BaseException:
                 self._let_go()
@@ -116,18 +112,11 @@ class KeptHouseholds:
         with self._lock:
             self._let_go()
 
-    def _connect(self) -> Connection:
-        self._connection = self._engine.connect()
-        self._connection.detach()  # kept for itself: only others' changes count in data_version
-        return self._connection
-
     def _let_go(self) -> None:
-        connection, self._connection = self._connection, None
+        self._kept.close()
         self._version = self._line = -1
         self._facts.clear()
         self._lists.clear()
-        if connection is not None:
-            connection.close()
 
     def _list(self, connection: Connection, wanted: HouseholdsWanted, today: date) -> _OrderedHouseholds:
         self._catch_up(connection, today)
@@ -138,8 +127,8 @@ class KeptHouseholds:
         return kept
 
     def _catch_up(self, connection: Connection, today: date) -> None:
-        version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-        if version == self._version and today == self._today:
+        now = version(connection)
+        if now == self._version and today == self._today:
             return
         line = last_line(connection)
         changed: set[int] | None = None
@@ -150,7 +139,7 @@ class KeptHouseholds:
             self._lists.clear()
         elif changed:
             self._bring_in_step(changed, read_facts(connection, today, changed))
-        self._version, self._today, self._line = version, today, line
+        self._version, self._today, self._line = now, today, line
 
     def _bring_in_step(self, changed: set[int], facts: list[Facts]) -> None:
         """Most changes, as of a note, change nothing that lists hang on."""

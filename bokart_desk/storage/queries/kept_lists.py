@@ -14,8 +14,7 @@ from sqlalchemy import Connection, Engine, Select, bindparam, column, func, sele
 from sqlalchemy import literal_column as written
 
 from bokart_desk.domain.rows import ContractRow
-from bokart_desk.storage.engine import engine_path
-from bokart_desk.storage.errors import environment_errors
+from bokart_desk.storage.kept_connection import KeptConnection, version
 from bokart_desk.storage.queries.contract_rows import make_row, select_rows
 from bokart_desk.storage.queries.contracts import Wanted, ordered_ids
 from bokart_desk.storage.queries.kept_texts import KeptTexts
@@ -46,10 +45,9 @@ class KeptLists:
     """Reads lists of one register on a connection of its own. Several threads may ask; they are answered in turn."""
 
     def __init__(self, engine: Engine, *, head: int = HEAD) -> None:
-        self._engine = engine
+        self._kept = KeptConnection(engine)
         self._head = head
         self._lock = Lock()
-        self._connection: Connection | None = None
         self._version = -1
         self._lists: dict[Hashable, _KeptList] = {}
         self._today = date.min
@@ -63,10 +61,9 @@ class KeptLists:
         ``name`` stands for the list and for what ``wanted`` gives; the terms in that do not count. Raise a
         ``RegisterError`` when the environment fails.
         """
-        with self._lock, environment_errors(engine_path(self._engine)):
+        with self._lock:
             try:
-                connection = self._connection or self._connect()
-                with connection.begin():
+                with self._kept.reading() as connection:
                     self._forget_what_changed(connection, today)
                     ids = self._list(connection, name, wanted).found(connection, terms, offset, limit + 1)
                     return tuple(self._rows_of(connection, ids[:limit])), len(ids) > limit
@@ -79,27 +76,19 @@ class KeptLists:
         with self._lock:
             self._let_go()
 
-    def _connect(self) -> Connection:
-        self._connection = self._engine.connect()
-        self._connection.detach()  # kept for itself: only others' changes count in data_version
-        return self._connection
-
     def _let_go(self) -> None:
-        connection, self._connection = self._connection, None
+        self._kept.close()
         self._version = -1
         self._lists.clear()
         self._rows.clear()
-        if connection is not None:
-            connection.close()
 
     def _forget_what_changed(self, connection: Connection, today: date) -> None:
-        """The number changes with every commit on another connection, of this program or another one."""
-        version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-        if version != self._version:
+        now = version(connection)
+        if now != self._version:
             self._lists.clear()
-        if version != self._version or today != self._today or len(self._rows) > _MOST_ROWS:
+        if now != self._version or today != self._today or len(self._rows) > _MOST_ROWS:
             self._rows.clear()
-        self._version, self._today = version, today
+        self._version, self._today = now, today
 
     def _list(self, connection: Connection, name: Hashable, wanted: Callable[[], Wanted]) -> _KeptList:
         kept = self._lists.pop(name, None) or _KeptList(connection, ordered_ids(wanted()), self._head)
