@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.domain.dwelling_rows import DwellingDetail, DwellingRow, UnitDetail
@@ -18,17 +17,17 @@ from bokart_desk.ui.dwellings import cards
 from bokart_desk.ui.dwellings.actions import Actions
 from bokart_desk.ui.dwellings.forms import dwelling_card, unit_card
 from bokart_desk.ui.history import HistoryCard
-from bokart_desk.ui.slot import Slot, order_tabs
+from bokart_desk.ui.lists.page_panel import PagePanel
+from bokart_desk.ui.slot import Slot
 from bokart_desk.ui.sources import SourcesCard
-from bokart_desk.ui.theme import Space
 from bokart_desk.ui.waiting.fitting import FittingHouseholds
-from bokart_desk.ui.widgets import EmptyState, button
+from bokart_desk.ui.widgets import button
 
 _READY = (UnitStatus.BEING_MADE_READY, UnitStatus.UNDER_REPAIR, UnitStatus.RESERVED)
 """From these a unit becomes vacant with one button."""
 
 
-class DwellingPanel(QWidget):
+class DwellingPanel(PagePanel):
     """Shows a unit and its dwelling. The forms stay when the register is read again, so that typing is not lost."""
 
     unit_chosen = Signal(int)
@@ -40,49 +39,19 @@ class DwellingPanel(QWidget):
         self.detail: DwellingDetail | None = None
         self.unit: UnitDetail | None = None
         self.commands = Actions(desk, self)
-        self.setMinimumWidth(280)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._nothing = EmptyState(
-            "panel-right", _("Nothing chosen"), _("Choose a row to see all that is known about it.")
-        )
-        self._nothing.setProperty("page", True)
-        self._layers = QStackedLayout(self)
-        self._layers.addWidget(self._nothing)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._parts: tuple[QWidget, ...] = ()
-        page = self._content = self._page()
-        self._scroll.setWidget(page)
-        self._layers.addWidget(self._scroll)
-        self.setFocusProxy(page)
-        self.show_row(None)
-
-    def _page(self) -> QWidget:
-        page = QWidget()
-        page.setProperty("page", True)
-        page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, Space.XS, 0)
-        column.setSpacing(Space.M)
         self._head, self._occupancy, self._leases = Slot(), Slot(), Slot()
         self.unit_fields, self.dwelling_fields = unit_card(self._desk), dwelling_card(self._desk)
         self.fitting, self.history = FittingHouseholds(self._desk), HistoryCard(self._desk)
         self.sources = SourcesCard()
-        self._parts = (
+        self.set_parts(
             self._head, self.fitting, self._occupancy, self.unit_fields, self._leases, self.dwelling_fields,
             self.sources, self.history,
         )  # fmt: skip
-        for part in self._parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        return page
 
     def show_row(self, row: DwellingRow | None) -> None:
         """Show a unit with its dwelling, from the top; None: that nothing is chosen."""
         self._show(row)
-        self._scroll.verticalScrollBar().setValue(0)
+        self.to_top()
 
     def show_again(self, row: DwellingRow) -> None:
         """Show the same unit as the register now has it; what is being typed stays."""
@@ -97,16 +66,13 @@ class DwellingPanel(QWidget):
             self.unit = None
             self.unit_fields.form.leave()
             self.dwelling_fields.form.leave()
-            self.setAccessibleName(_("Details"))
-            self._layers.setCurrentWidget(self._nothing)
+            self.show_hint()
             return
         self.unit = next((unit for unit in self.detail.units if unit.id == row.unit_id), None)
-        self.setAccessibleName(_("Details: {name}").format(name=cards.unit_title(self.detail, self.unit)))
         self._fill_forms()
         self._fill_cards()
         self._fill_others()
-        order_tabs(self._content, self._parts)
-        self._layers.setCurrentWidget(self._scroll)
+        self.show_page(cards.unit_title(self.detail, self.unit))
 
     def _fill_forms(self) -> None:
         assert self.detail is not None
@@ -200,15 +166,3 @@ class DwellingPanel(QWidget):
             menu.addAction(_("Delete this unit"), commands.remove_unit)
         menu.addAction(_("Delete the dwelling"), commands.remove_dwelling)
         return menu
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self._scroll.verticalScrollBar()
-        steps = {
-            Qt.Key.Key_Down: bar.singleStep(), Qt.Key.Key_Up: -bar.singleStep(),
-            Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep(),
-        }  # fmt: skip
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            bar.setValue(bar.value() + step)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bokart_desk.domain.dwelling_rows import LandlordDetail, LandlordDwelling, LandlordRow
 from bokart_desk.i18n import _, format_amount, ngettext
@@ -21,9 +21,10 @@ from bokart_desk.ui.forms.editors import ChoiceEditor, LineEditor, TextEditor
 from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.landlords.dialogs import MergeLandlordDialog, kind_choices
 from bokart_desk.ui.lists.flow import FlowLayout
-from bokart_desk.ui.slot import Slot, order_tabs
+from bokart_desk.ui.lists.page_panel import PagePanel
+from bokart_desk.ui.slot import Slot
 from bokart_desk.ui.theme import Space
-from bokart_desk.ui.widgets import Card, EmptyState, KeyValueList, button, label
+from bokart_desk.ui.widgets import Card, KeyValueList, button, label
 
 
 def landlord_card(desk: Desk) -> RecordCard:
@@ -39,37 +40,16 @@ def landlord_card(desk: Desk) -> RecordCard:
     return card
 
 
-class LandlordPanel(QWidget):
+class LandlordPanel(PagePanel):
     """Shows a landlord; the form stays when the register is read again."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.detail: LandlordDetail | None = None
-        self.setMinimumWidth(280)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        nothing = EmptyState("panel-right", _("Nothing chosen"), _("Choose a row to see all that is known about it."))
-        nothing.setProperty("page", True)
-        page = self._content = QWidget()
-        page.setProperty("page", True)
-        page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, Space.XS, 0)
-        column.setSpacing(Space.M)
         self._head, self._leases = Slot(), Slot()
         self.fields = landlord_card(desk)
-        for part in (self._head, self._leases, self.fields):
-            column.addWidget(part)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(page)
-        self._layers = QStackedLayout(self)
-        self._layers.addWidget(nothing)
-        self._layers.addWidget(self._scroll)
-        self.setFocusProxy(page)
+        self.set_parts(self._head, self._leases, self.fields)
 
     def show_row(self, row: LandlordRow | None) -> None:
         """Show a landlord; None: that nothing is chosen."""
@@ -77,10 +57,8 @@ class LandlordPanel(QWidget):
         self.detail = landlords.landlord_detail(register, row.id, today) if row is not None else None
         if self.detail is None:
             self.fields.form.leave()
-            self.setAccessibleName(_("Details"))
-            self._layers.setCurrentIndex(0)
+            self.show_hint()
             return
-        self.setAccessibleName(_("Details: {name}").format(name=self.detail.name))
         self.fields.form.show(self.detail.id, editing.record(register, "landlord", self.detail.id) or {})
         focused = self._head.put(self._head_card(self.detail), self._dwellings(self.detail))
         focused |= self._leases.put(
@@ -89,10 +67,9 @@ class LandlordPanel(QWidget):
                 place=self._desk.open_dwelling,
             )
         )  # fmt: skip
-        order_tabs(self._content, (self._head, self._leases, self.fields))
+        self.show_page(self.detail.name)
         if focused:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._layers.setCurrentIndex(1)
 
     def _head_card(self, detail: LandlordDetail) -> Card:
         card = Card()

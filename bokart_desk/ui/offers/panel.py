@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
@@ -19,13 +18,14 @@ from bokart_desk.ui.forms.editors import ChoiceEditor
 from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.lists.flow import FlowLayout
-from bokart_desk.ui.slot import Slot, order_tabs
+from bokart_desk.ui.lists.page_panel import PagePanel
+from bokart_desk.ui.slot import Slot
 from bokart_desk.ui.sources import SourcesCard
-from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner, Card, EmptyState, StatusPill, button, label
+from bokart_desk.ui.theme import Tone
+from bokart_desk.ui.widgets import Banner, Card, StatusPill, button, label
 
 
-class AnswerPanel(QWidget):
+class AnswerPanel(PagePanel):
     """Shows one record of ``kind`` ("offer", "decision"); its form stays when the register is read again."""
 
     def __init__(self, desk: Desk, kind: str, card: RecordCard, parent: QWidget | None = None) -> None:
@@ -33,52 +33,26 @@ class AnswerPanel(QWidget):
         self.desk = desk
         self.card = card
         self._kind = kind
-        self.setMinimumWidth(280)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        nothing = EmptyState("panel-right", _("Nothing chosen"), _("Choose a row to see all that is known about it."))
-        nothing.setProperty("page", True)
         self.head = Slot()
         self.sources, self.history = SourcesCard(), HistoryCard(desk)
-        page = QWidget()
-        page.setProperty("page", True)
-        page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, Space.XS, 0)
-        column.setSpacing(Space.M)
-        for part in (self.head, card, self.sources, self.history):
-            column.addWidget(part)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(page)
-        self._page = page
-        self._layers = QStackedLayout(self)
-        self._layers.addWidget(nothing)
-        self._layers.addWidget(self.area)
-        self.setFocusProxy(page)
-        self.show_nothing()
+        self.set_parts(self.head, card, self.sources, self.history)
 
     def show_nothing(self) -> None:
         """Show a hint on what the panel is for; what was being typed is saved."""
         self.card.form.leave()
-        self.setAccessibleName(_("Details"))
-        self._layers.setCurrentIndex(0)
+        self.show_hint()
 
     def show_parts(self, record_id: int, name: str, values: Mapping[str, Any], head: Card) -> None:
         """Show a record: its head and its fields; typing in a field of the same record goes on."""
         another = record_id != self.card.form.record_id
-        self.setAccessibleName(_("Details: {name}").format(name=name))
         self.card.form.show(record_id, values)
         if self.head.put(head):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.sources.show_lines(sources_of_records(self.desk.register, {self._kind: [record_id]}))
         self.history.show_records({self._kind: [record_id]})
-        self._layers.setCurrentIndex(1)
-        order_tabs(self._page, (self.head, self.card, self.sources, self.history))
+        self.show_page(name)
         if another:
-            self.area.verticalScrollBar().setValue(0)
+            self.to_top()
 
     def offer_codes(self, field: str, offered: Sequence[tuple[str, str]], held: str | None, held_name: str) -> None:
         """Offer the codes of a list in a field; one that is held and retired keeps its name."""
@@ -87,18 +61,6 @@ class AnswerPanel(QWidget):
         known = {code for code, _name in offered}
         extra = [(held, held_name)] if held is not None and held not in known else []
         editor.set_choices([*offered, *extra])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.area.verticalScrollBar()
-        steps = {
-            Qt.Key.Key_Down: bar.singleStep(), Qt.Key.Key_Up: -bar.singleStep(),
-            Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep(),
-        }  # fmt: skip
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            bar.setValue(bar.value() + step)
 
     def head_card(
         self, household_id: int, household: str, protection: Protection, place: str, pill: tuple[str, Tone]
