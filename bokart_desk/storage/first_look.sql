@@ -1,4 +1,4 @@
--- revision 0003; made by tools/first_look.py, do not edit
+-- revision 0004; made by tools/first_look.py, do not edit
 
 -- dwellings
 SELECT count(*) AS count_1

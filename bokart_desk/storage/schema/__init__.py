@@ -2,6 +2,7 @@
 
 from bokart_desk.storage.schema.base import metadata
 from bokart_desk.storage.schema.dwellings import dwelling, head_lease, landlord, unit
+from bokart_desk.storage.schema.erasures import erasure
 from bokart_desk.storage.schema.households import household, met_criterion, need, person
 from bokart_desk.storage.schema.listing import RAW_DDL, contract_listing
 from bokart_desk.storage.schema.settings import (
@@ -22,6 +23,7 @@ __all__ = [
     "contract_listing",
     "decision",
     "dwelling",
+    "erasure",
     "follow_up",
     "head_lease",
     "history",

@@ -62,6 +62,7 @@ household = Table(
     code("protection"),
     words("notes"),
     extra(),
+    flag("erased"),
     UniqueConstraint("case_number"),
     one_of("settlement_kind", codes.SettlementKind),
     one_of("protection", codes.Protection),

@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bokart_desk.storage.schema.base import Json, filled, id_column, metadata, one_of, reference
+from bokart_desk.storage.schema.base import Json, filled, flag, id_column, metadata, one_of, reference
 from bokart_desk.storage.types import UtcMoment
 
 import_batch = Table(
@@ -84,6 +84,7 @@ history = Table(
     Column("before", Json),
     Column("after", Json),
     reference("import_batch", "batch_id"),
+    flag("erased"),
     Index(None, "kind", "record_id"),
     one_of("action", ("created", "changed", "deleted")),
 )
