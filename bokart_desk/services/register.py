@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bokart_desk.storage.engine import make_engine
-from bokart_desk.storage.errors import RegisterError, RegisterNotFound
+from bokart_desk.storage.engine import KeyHolder, make_engine
+from bokart_desk.storage.errors import RegisterError, RegisterNeedsKey, RegisterNotFound
+from bokart_desk.storage.keyfile import is_encrypted
 from bokart_desk.storage.queries.kept_lists import KeptLists
 from bokart_desk.storage.watching import Watch
 
@@ -23,14 +24,43 @@ __all__ = ["Register", "RegisterError", "RegisterNotFound", "open_register"]
 class Register:
     """An open register. ``backups`` is the folder its backups go to; ``read_only``: nothing can be changed."""
 
-    def __init__(self, path: Path, engine: Engine, *, backups: Path, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, *, backups: Path, read_only: bool = False, holder: KeyHolder | None = None
+    ) -> None:
         self.path = path
         self.engine = engine
+        self._holder = holder if holder is not None else KeyHolder(None)
+        self._encrypted = self.key is not None
         self.backups = backups
         self.read_only = read_only
         self.lists = KeptLists(engine)
         self.watch = Watch(engine)
         self._households: KeptHouseholds | None = None
+
+    @property
+    def key(self) -> bytes | None:
+        """The raw key of the file, None for a plain one. Raise ``RegisterIsLocked`` while it is locked."""
+        return self._holder.key(self.path)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is encrypted: it has a password, and can be locked."""
+        return self._encrypted
+
+    @property
+    def locked(self) -> bool:
+        """Whether the key has been let go of."""
+        return self._holder.locked
+
+    def lock(self) -> None:
+        """Close the files and forget the key: whatever is asked now raises ``RegisterIsLocked``. A plain one stays."""
+        if self._encrypted:
+            self._holder.let_go()
+            self.close()
+
+    def unlock(self, key: bytes) -> None:
+        """Hold ``key`` (from ``services.locking.unlock``) again after ``lock``."""
+        self._holder.take(key)
 
     @property
     def households(self) -> KeptHouseholds:
@@ -55,32 +85,43 @@ def default_backups(path: Path) -> Path:
     return path.parent / "backups"
 
 
-def open_register(path: Path, *, create: bool = True, now: datetime, backups: Path | None = None) -> Register:
+def open_register(
+    path: Path, *, create: bool = True, now: datetime, backups: Path | None = None, key: bytes | None = None
+) -> Register:
     """Open the register at ``path``; an older one is backed up and brought up to date first.
 
-    ``create``: make it when there is none. ``now``: the moment in UTC, for the name of a backup. Raise a
-    ``RegisterError`` whose ``message`` is a finished text for the user; ``RegisterNotFound`` when there is none.
+    ``create``: make it when there is none, encrypted where there is a ``key``, whose file must lie beside it already.
+    ``now``: the moment in UTC, for the name of a backup. ``key``: the raw key of an encrypted register; a plain one is
+    opened without. Raise a ``RegisterError`` whose ``message`` is a finished text for the user: ``RegisterNotFound``
+    when there is none, ``RegisterNeedsKey`` when it is encrypted and there is no ``key``.
     """
     path = path.absolute()
     folder = backups if backups is not None else default_backups(path)
-    if not path.is_file() and not create:
-        raise RegisterNotFound(path)
+    if not path.is_file():
+        if not create:
+            raise RegisterNotFound(path)
+    elif not is_encrypted(path):
+        key = None
+    elif key is None:
+        raise RegisterNeedsKey(path)
     read_only = path.is_file() and not os.access(path, os.W_OK)
     if read_only:
-        _refuse_other_versions(path)
+        _refuse_other_versions(path, key)
     else:
         from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
 
-        ensure_schema(path, now=now, backups=folder)
-    return Register(path, make_engine(path, read_only=read_only), backups=folder, read_only=read_only)
+        ensure_schema(path, now=now, backups=folder, key=key)
+    holder = KeyHolder(key)
+    engine = make_engine(path, key=holder, read_only=read_only)
+    return Register(path, engine, backups=folder, read_only=read_only, holder=holder)
 
 
-def _refuse_other_versions(path: Path) -> None:
+def _refuse_other_versions(path: Path, key: bytes | None) -> None:
     """A register that may not be written to cannot be brought up to date either."""
     from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415
     from bokart_desk.storage.revision import newest_revision, refuse_newer, register_revision  # noqa: PLC0415
 
-    found, known = register_revision(path), newest_revision()
+    found, known = register_revision(path, key=key), newest_revision()
     refuse_newer(path, found, known)
     if found != known:
         raise ReadOnlyPlace(path)

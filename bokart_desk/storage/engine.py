@@ -18,7 +18,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
 
 from bokart_desk.domain import codes
-from bokart_desk.storage.errors import RegisterNotFound, environment_errors
+from bokart_desk.storage.errors import RegisterIsLocked, RegisterNotFound, environment_errors
 
 APPLICATION_ID = 0x424F4B52
 """Stands in the header of every register ("BOKR"), to tell it from another program's database."""
@@ -98,17 +98,39 @@ def send_key(connection: Any, key: bytes | None) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
+class KeyHolder:
+    """Holds the key of an open register (None: a plain one), and lets go of it while the register is locked."""
+
+    def __init__(self, key: bytes | None) -> None:
+        self._key = key
+        self.locked = False
+
+    def key(self, path: Path) -> bytes | None:
+        """Return the key. Raise ``RegisterIsLocked`` about the register at ``path`` while it is locked."""
+        if self.locked:
+            raise RegisterIsLocked(path)
+        return self._key
+
+    def let_go(self) -> None:
+        """Forget the key."""
+        self._key, self.locked = None, True
+
+    def take(self, key: bytes | None) -> None:
+        """Hold ``key`` from now on."""
+        self._key, self.locked = key, False
+
+
 def make_engine(
     path: Path,
     *,
-    key: bytes | None = None,
+    key: bytes | KeyHolder | None = None,
     read_only: bool = False,
     create: bool = False,
     busy_seconds: float = BUSY_SECONDS,
 ) -> Engine:
     """Return an engine on the register at ``path``, usable from several threads; nothing is opened yet.
 
-    ``key``: the raw key (32 bytes) of an encrypted register. ``read_only``: refuses every change.
+    ``key``: the raw key (32 bytes) of an encrypted register, or who holds it. ``read_only``: refuses every change.
     ``create``: a missing file is made (the migrator's business); without it, ``RegisterNotFound`` is raised.
     ``busy_seconds``: how long to wait for another writer. ``engine.dispose()`` closes the files.
     """
@@ -131,7 +153,7 @@ def _access(create: bool) -> int:
 
 def _engine(
     path: Path,
-    key: bytes | None,
+    key: bytes | KeyHolder | None,
     settings: tuple[str, ...],
     *,
     create: bool,
@@ -146,8 +168,10 @@ def _engine(
         poolclass=poolclass,
     )
 
+    holder = key if isinstance(key, KeyHolder) else KeyHolder(key)
+
     def prepare(connection: Any, _record: object) -> None:
-        send_key(connection, key)
+        send_key(connection, holder.key(path))
         for setting in settings:
             connection.execute(f"PRAGMA {setting}")
 

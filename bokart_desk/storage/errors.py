@@ -114,6 +114,54 @@ class StorageFailed(RegisterError):
     reason = N_("the disk did not answer as it should")
 
 
+class RegisterNeedsKey(RegisterError):
+    """The register is encrypted, and nobody has given a password."""
+
+    text = N_(
+        "The register {file} is protected by a password. Nothing was read or changed. Open it in the window, or let "
+        "the environment variable BOKART_PASSWORD_FILE name a file with the password."
+    )
+    reason = N_("it is protected by a password")
+
+
+class WrongPassword(RegisterError):
+    """The password or recovery key does not open the register."""
+
+    text = N_(
+        "That is not the password of {file}. Nothing was read or changed. Look at Caps Lock and the keyboard's "
+        "language, and try again; the recovery key opens it too."
+    )
+    reason = N_("the password is another")
+
+
+class RegisterIsLocked(RegisterError):
+    """The program has locked the register; it asks for the password before anything else."""
+
+    text = N_("The register is locked. What was saved before is safe. Type the password to go on.")
+    reason = N_("it is locked")
+
+
+class KeysMissing(RegisterError):
+    """The register is encrypted, and the file with its keys is not beside it."""
+
+    text = N_(
+        "{file} is encrypted, and the file {keys} that belongs beside it is missing. Without it no password opens the "
+        "register. Nothing was changed. Put that file back: a copy lies beside every backup of this register."
+    )
+    reason = N_("the file with its keys is missing")
+
+
+class KeysDamaged(RegisterError):
+    """The file with the register's keys cannot be understood."""
+
+    text = N_(
+        "The file {keys} beside {file} is damaged or of a later version, and without it no password opens the "
+        "register. Nothing was changed. Put a copy of it in its place: one lies beside every backup of this register. "
+        "If the program was updated elsewhere, install the newest version here too."
+    )
+    reason = N_("the file with its keys is damaged")
+
+
 class MigrationFailed(RegisterError):
     """Bringing an older register up to date failed; the register is as it was."""
 
@@ -131,6 +179,15 @@ class BackupFailed(RegisterError):
         "No backup was made at {file}: {reason}. The register itself is as it was, "
         "and older backups are kept. "
         "Check that there is room on the disk, or choose another folder for the backup."
+    )
+
+
+class ConversionFailed(RegisterError):
+    """The register could not be written anew with or without a password; it is as it was."""
+
+    text = N_(
+        "The register {file} could not be written anew: {reason}. It is as it was before, with the same password. "
+        "Check that there is room on the disk for a second copy, and try again."
     )
 
 
