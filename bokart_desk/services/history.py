@@ -93,11 +93,11 @@ def history_of(
     asked = {kind: list(ids) for kind, ids in records.items()}
     with reading(register.engine) as connection:
         lines = read_lines(connection, asked, most)
-        teller = _Teller(connection, households_of(connection, asked))
+        teller = Teller(connection, households_of(connection, asked))
         return tuple(teller.entry(line) for line in lines)
 
 
-class _Teller:
+class Teller:
     """Puts lines of history into words; names of records are looked up once. ``households``: whose case they tell."""
 
     def __init__(self, connection: Connection, households: set[int]) -> None:
@@ -108,7 +108,8 @@ class _Teller:
         self._protection: dict[int, Protection] = {}
 
     def entry(self, line: RawLine) -> HistoryEntry:
-        hidden = self._hidden(line)
+        """Return a line of history in words."""
+        hidden = self.hidden(line)
         return HistoryEntry(
             line.at, line.who, self._what(line), line.kind, line.record_id, self._record(line), line.action,
             tuple(self._changes(line, hidden)), line.what, line.work,
@@ -128,7 +129,7 @@ class _Teller:
             return _("{kind}: {name}").format(kind=kind_name(line.kind), name=name) if name else kind_name(line.kind)
         return kind_name(line.kind)
 
-    def _hidden(self, line: RawLine) -> Protection:
+    def hidden(self, line: RawLine) -> Protection:
         """Return how what the line tells is protected; a place told in a case is as the household's is."""
         if line.household_id is not None:
             return self._protection_of(line.household_id)
@@ -149,10 +150,11 @@ class _Teller:
             if _hides(line.kind, name, protection, (before.get(name), after.get(name))):
                 yield FieldChange(field_name(line.kind, name), _hidden_words(before, name), _hidden_words(after, name))
             else:
-                told = (self._value(line.kind, name, held.get(name), protection) for held in (before, after))
+                told = (self.value(line.kind, name, held.get(name), protection) for held in (before, after))
                 yield FieldChange(field_name(line.kind, name), *told)
 
-    def _value(self, kind: str, name: str, value: Any, protection: Protection) -> str:
+    def value(self, kind: str, name: str, value: Any, protection: Protection) -> str:
+        """Return what a field holds (as history keeps it) in words."""
         if value is None:
             return ""
         if isinstance(value, bool):
@@ -164,7 +166,7 @@ class _Teller:
         if (kind, name) in _CODE_LISTS:
             return self._reason(_CODE_LISTS[kind, name], value)
         if name.endswith("_id"):
-            return self._reference(name, value, protection)
+            return self.reference(name, value, protection)
         return _plain(kind, name, value)
 
     def _reason(self, code_list: codes.CodeList, code: str) -> str:
@@ -172,7 +174,8 @@ class _Teller:
             self._reasons[code_list] = labels_on(self._connection, code_list)
         return labels.reason_label(code, self._reasons[code_list])
 
-    def _reference(self, name: str, value: Any, protection: Protection) -> str:
+    def reference(self, name: str, value: Any, protection: Protection) -> str:
+        """Return what people call the record that a field points at."""
         kind = "contract" if name == "renews_contract_id" else name.removesuffix("_id")
         if kind == "contract" and protection is not Protection.NONE:
             return kind_name(kind)

@@ -88,12 +88,12 @@ def _read(connection: Connection, records: Records) -> list[tuple[int, SourceLin
         .limit(_SOURCES_SHOWN)
     )  # fmt: skip
     return [
-        (record, SourceLine(file_name, sheet, row, at, _cells(cells, _headings(sheets, sheet, row))))
+        (record, SourceLine(file_name, sheet, row, at, cells_under_headings(cells, headings_over(sheets, sheet, row))))
         for record, file_name, sheet, row, at, cells, sheets in found
     ]
 
 
-def _headings(sheets: Any, sheet: str, row: int) -> list[str]:
+def headings_over(sheets: Any, sheet: str, row: int) -> list[str]:
     """Return the headings over a row: those of the last table of its sheet that begins above it."""
     tables = [
         entry
@@ -103,7 +103,7 @@ def _headings(sheets: Any, sheet: str, row: int) -> list[str]:
     return [str(heading or "") for heading in tables[-1].get("headers") or ()] if tables else []
 
 
-def _cells(cells: Any, headings: list[str]) -> tuple[tuple[str, str], ...]:
+def cells_under_headings(cells: Any, headings: list[str]) -> tuple[tuple[str, str], ...]:
     """Return (heading, text) of the cells that hold anything; the column's letter stands in for a missing heading."""
     if isinstance(cells, Mapping):
         return tuple((str(key), str(value)) for key, value in cells.items() if value not in (None, ""))
