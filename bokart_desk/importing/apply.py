@@ -90,7 +90,7 @@ class _Steps:
 def _back_up(register: Register, now: datetime) -> Path:
     from bokart_desk.storage.backup import automatic_backup  # noqa: PLC0415 - only when something is written
 
-    return automatic_backup(register.path, register.backups, _("before import"), now)
+    return automatic_backup(register.path, register.backups, _("before import"), now, key=register.key)
 
 
 _Numbers = dict[int, int]

@@ -16,9 +16,13 @@ _FILE = "preferences.json"
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """``lock_after_minutes``: without use, an encrypted register locks itself; 0: never."""
+    """``lock_after_minutes``: without use, an encrypted register locks itself; 0: never.
+
+    ``kept_keys``: numbers of the keys that the system keeps, with spaces between.
+    """
 
     lock_after_minutes: int = 10
+    kept_keys: str = ""
 
 
 def preferences(folder: Path | None = None) -> Preferences:

@@ -39,14 +39,14 @@ class FirstLook:
     language: str | None
 
 
-def first_look(path: Path, today: date) -> FirstLook | None:
-    """Return what the register at ``path`` holds on ``today``; None when it cannot be told like this."""
+def first_look(path: Path, today: date, key: bytes | None = None) -> FirstLook | None:
+    """Return what the register at ``path`` (with its raw ``key``) holds on ``today``; None when that cannot be told."""
     if not path.is_file():
         return None
     text = STATEMENTS.read_text(encoding="utf-8")
     parts = {found["name"]: found["text"] for found in _PART.finditer(text)}
     try:
-        with closing(_connect(path)) as connection:
+        with closing(_connect(path, key)) as connection:
             revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             if not revision or not text.startswith(f"-- revision {revision[0]};"):
                 return None
@@ -56,10 +56,14 @@ def first_look(path: Path, today: date) -> FirstLook | None:
         return None
 
 
-def _connect(path: Path) -> Any:
-    return driver.connect(
+def _connect(path: Path, key: bytes | None) -> Any:
+    connection = driver.connect(
         str(path.absolute()), timeout=_BUSY_SECONDS, isolation_level=None, flags=driver.SQLITE_OPEN_READONLY
     )
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
 
 
 def _look(connection: Any, parts: dict[str, str], today: date) -> FirstLook:

@@ -40,13 +40,20 @@ class Call:
     who: str
 
     @contextmanager
-    def opened(self, *, create: bool = False) -> Iterator[Register]:
-        """Open the register and close it at the end; only a command that writes asks to ``create`` it."""
+    def opened(self, *, create: bool = False, ask: bool = True) -> Iterator[Register]:
+        """Open the register and close it at the end; only a command that writes asks to ``create`` it.
+
+        ``ask``: for the password of a new one, where somebody is there; else it gets none unless a file names it.
+        """
+        from bokart_desk.app.keys import key_for_command, new_key_for_command  # noqa: PLC0415
         from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
         from bokart_desk.services.municipality import municipality  # noqa: PLC0415
         from bokart_desk.services.register import open_register  # noqa: PLC0415
 
-        register = open_register(self.register, create=create, now=self.now, backups=backups_folder(self.register))
+        path = self.register
+        new = create and not path.exists()
+        key = new_key_for_command(path, ask=ask) if new else key_for_command(path)
+        register = open_register(path, create=create, now=self.now, backups=backups_folder(path), key=key)
         try:
             if self.language is None:
                 use_language(municipality(register).language)

@@ -12,6 +12,7 @@ from bokart_desk.app.cli.calling import Call, Exit, print_table, say, tell
 from bokart_desk.app.display import has_display
 from bokart_desk.i18n import _, current_language, format_date, ngettext, resources_folder
 from bokart_desk.storage.files import remove_database
+from bokart_desk.storage.keyfile import remove_keys
 
 if TYPE_CHECKING:
     from bokart_desk.services.register import Register
@@ -34,7 +35,7 @@ def make_demo(call: Call, arguments: Namespace) -> int:
             ).format(folder=folder)
         )
         return Exit.REGISTER_FAILED
-    with call.opened(create=True) as register:
+    with call.opened(create=True, ask=False) as register:
         _fill(register, call)
         _tell_what_is_due(register, call)
         for paper in _write_papers(register, call, folder):
@@ -49,6 +50,7 @@ def _begin(folder: Path) -> bool:
         return False
     folder.mkdir(parents=True, exist_ok=True)
     remove_database(register)
+    remove_keys(register)
     text = _("The register in this folder is a demo with made-up people. It is made anew each time the demo starts.")
     mark.write_text(text + "\n", encoding="utf-8")
     return True

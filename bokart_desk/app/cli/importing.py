@@ -77,7 +77,7 @@ def _register(call: Call, *, dry_run: bool) -> Iterator[Register]:
     if dry_run and not call.register.exists():
         with tempfile.TemporaryDirectory(prefix="bokart-") as folder:
             trial = replace(call, register=Path(folder) / "register.db")
-            with trial.opened(create=True) as register:
+            with trial.opened(create=True, ask=False) as register:  # nothing is kept in it
                 yield register
         return
     with call.opened(create=not dry_run) as register:
