@@ -61,6 +61,13 @@ def N_(message: str) -> str:
     return message
 
 
+def in_every_language(message: str) -> frozenset[str]:
+    """Return ``message`` (English) as it stands in each language, to know again what was written in any of them."""
+    folder = resources_folder() / "translations"
+    texts = [_gettext.translation(DOMAIN, folder, languages=[one], fallback=True) for one in LANGUAGES]
+    return frozenset(one.gettext(message) for one in texts)
+
+
 def format_date(day: date | None) -> str:
     """Return the day as people in the language write it (31.08.2027); an empty text for none."""
     if day is None:

@@ -6,7 +6,6 @@ Copying the file instead would lose what WAL mode has not yet written into it, a
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -15,16 +14,31 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from bokart_desk.domain.thinning import KeepRule, to_keep
 from bokart_desk.i18n import _
+from bokart_desk.storage.backup_names import BackupFile, dated_name, free_name, list_backups
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import BackupFailed, RegisterDamaged, environment_errors, environment_reason
 from bokart_desk.storage.files import keep_private, remove_database, sync_folder
+from bokart_desk.storage.keyfile import copy_keys, keys_path
 
-KEPT_BACKUPS = 30
-_DRAFT = ".partial"
+__all__ = [
+    "BackupFile",
+    "BackupResult",
+    "automatic_backup",
+    "backup_register",
+    "clear_drafts",
+    "copy_verified",
+    "dated_name",
+    "drop_backup",
+    "is_sound",
+    "list_backups",
+    "table_counts",
+    "thin_backups",
+]
+
+DRAFT = ".partial"
 _DRAFT_KEPT = timedelta(days=1)
-_NAME = re.compile(r"(?P<stem>.+) (?P<taken>\d{4}-\d\d-\d\d \d{6}) (?P<reason>.+)\.db")
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +50,46 @@ class BackupResult:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class BackupFile:
-    """A backup as its name tells it; ``taken_at`` is local time."""
-
-    path: Path
-    register: str
-    taken_at: datetime
-    reason: str
-    size: int
-
-
 def backup_register(path: Path, target: Path, *, key: bytes | None = None) -> BackupResult:
     """Write a verified copy of the register at ``path`` to ``target``, replacing what is there only when it is whole.
 
-    The copy is one file, with the same key as the register. Others may go on reading and writing meanwhile.
+    The copy has the same key as the register, whose file of keys lies beside it. Others may read and write meanwhile.
     Raise ``BackupFailed`` with nothing left behind, ``RegisterDamaged`` when it is the register that is broken.
     """
     with _told_as_backup(target):
         if target.exists() and target.samefile(path):
             raise BackupFailed(target, reason=_("a backup cannot replace the register itself"))
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{uuid4().hex[:8]}{_DRAFT}")
+        draft = target.with_name(f".{uuid4().hex[:8]}{DRAFT}")
         try:
             with closing(connect(path, key=key)) as source:
                 counts = copy_verified(source, draft, path, key)
             size = draft.stat().st_size
-            os.replace(draft, target)  # noqa: PTH105 - the rename that replaces, on Windows too
+            with _with_keys(path, target):
+                os.replace(draft, target)  # noqa: PTH105 - the rename that replaces, on Windows too
             sync_folder(target.parent)
         finally:
             remove_database(draft)
     return BackupResult(target, counts, size)
+
+
+@contextmanager
+def _with_keys(path: Path, target: Path) -> Iterator[None]:
+    """Put the register's keys beside ``target`` before it comes, for it is worth nothing without; or as it was."""
+    file = keys_path(target)
+    before = file.read_bytes() if file.is_file() else None
+    try:
+        copy_keys(path, target)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            if before is None:
+                file.unlink(missing_ok=True)
+            else:
+                file.write_bytes(before)
+        raise
+    if before is not None and not keys_path(path).is_file():
+        file.unlink(missing_ok=True)  # an encrypted backup was replaced by a plain one
 
 
 @contextmanager
@@ -132,55 +155,43 @@ def table_counts(connection: Any) -> dict[str, int]:
 
 
 def automatic_backup(
-    path: Path, folder: Path, reason: str, now: datetime, *, key: bytes | None = None, keep: int = KEPT_BACKUPS
+    path: Path, folder: Path, reason: str, now: datetime, *, key: bytes | None = None, rule: KeepRule | None = None
 ) -> Path:
-    """Back up the register at ``path`` into ``folder`` and then drop this register's oldest beyond ``keep``.
+    """Back up the register at ``path`` into ``folder``, and then drop older ones of it as ``rule`` says (None: none).
 
     The name says when (``now``, in local time) and why: ``register 2026-11-22 081605 before import.db``.
     Raise what ``backup_register`` raises.
     """
-    name = f"{dated_name(path, now)} {_NOT_IN_NAMES.sub(' ', reason).strip() or '-'}"
-    target = folder / f"{name}.db"
-    number = 2
-    while target.exists():
-        target = folder / f"{name} ({number}).db"
-        number += 1
+    target = free_name(path, folder, reason, now)
     backup_register(path, target, key=key)
-    for old in list_backups(folder, path)[keep:]:
-        if old.path != target:
-            _drop(old.path)
-    for draft in folder.glob(f".*{_DRAFT}*"):  # of a program that was killed
-        if draft.stat().st_mtime < (now - _DRAFT_KEPT).timestamp():
-            _drop(draft)
+    if rule is not None:
+        thin_backups(folder, path, now, rule, new=target)
     return target
 
 
-def dated_name(path: Path, now: datetime) -> str:
-    """Return the start of a name in the backup folder: the register's own, and ``now`` in local time."""
-    return f"{path.stem} {now.astimezone():%Y-%m-%d %H%M%S}"
+def thin_backups(folder: Path, path: Path, now: datetime, rule: KeepRule, *, new: Path) -> None:
+    """Drop the backups of the register at ``path`` in ``folder`` that ``rule`` does not keep, never the ``new`` one.
+
+    Call it only when the new one was found good. Drafts that a killed program left are cleared away too.
+    """
+    held = list_backups(folder, path)
+    kept = to_keep([backup.kept() for backup in held], now.astimezone().replace(tzinfo=None), rule)
+    for old in held:
+        if old.kept() not in kept and old.path != new:
+            drop_backup(old.path)
+    clear_drafts(folder, now - _DRAFT_KEPT)
 
 
-def _drop(path: Path) -> None:
-    with suppress(OSError):  # someone has it open; the next backup tries again
+def clear_drafts(folder: Path, before: datetime) -> None:
+    """Remove the drafts in ``folder`` that nobody has written to since ``before``."""
+    for draft in folder.glob(f".*{DRAFT}*"):
+        with suppress(OSError):
+            if draft.stat().st_mtime < before.timestamp():
+                draft.unlink(missing_ok=True)
+
+
+def drop_backup(path: Path) -> None:
+    """Remove a backup with its keys; where someone has it open it stays, and the next backup tries again."""
+    with suppress(OSError):
         path.unlink(missing_ok=True)
-
-
-def list_backups(folder: Path, register: Path | None = None) -> list[BackupFile]:
-    """Return the automatic backups in ``folder``, newest first; only those of ``register`` if it is given."""
-    if not folder.is_dir():
-        return []
-    found = [backup for file in folder.iterdir() if (backup := _as_backup(file)) is not None]
-    if register is not None:
-        found = [backup for backup in found if backup.register == register.stem]
-    return sorted(found, key=lambda backup: (backup.taken_at, backup.path.stat().st_mtime_ns), reverse=True)
-
-
-def _as_backup(file: Path) -> BackupFile | None:
-    named = _NAME.fullmatch(file.name)
-    if named is None or not file.is_file():
-        return None
-    try:
-        taken_at = datetime.strptime(named["taken"], "%Y-%m-%d %H%M%S")  # noqa: DTZ007 - local, as people read it
-    except ValueError:
-        return None
-    return BackupFile(file, named["stem"], taken_at, named["reason"], file.stat().st_size)
+        keys_path(path).unlink(missing_ok=True)

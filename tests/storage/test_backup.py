@@ -6,12 +6,15 @@ import os
 import shutil
 import threading
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
+from bokart_desk.domain.thinning import KeepRule
+from bokart_desk.i18n import use_language
 from bokart_desk.storage import backup as module
 from bokart_desk.storage import errors
 from bokart_desk.storage.backup import automatic_backup, backup_register, list_backups
@@ -20,6 +23,9 @@ from bokart_desk.storage.migrator import ensure_schema
 from bokart_desk.storage.restore import restore_register
 
 NOW = datetime(2026, 11, 22, 8, 16, 5, tzinfo=UTC)
+NEWEST_THREE = KeepRule(
+    all_hours=0, hourly_days=0, daily_days=0, weekly_weeks=0, monthly_months=0, special_days=0, newest_days=3
+)
 INSERT = text("INSERT INTO consultant (name) VALUES (:name)")
 
 
@@ -160,24 +166,45 @@ def test_two_backups_in_one_second_are_both_kept(engine: Engine, path: Path, tmp
     assert {backup.path for backup in list_backups(tmp_path / "backups", path)} == made
 
 
-def test_the_oldest_go_when_there_are_too_many_and_nothing_else_does(
-    engine: Engine, path: Path, tmp_path: Path
-) -> None:
+def test_those_the_rule_does_not_keep_go_and_nothing_else_does(engine: Engine, path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     others = ["notes.txt", "other 2020-01-01 080000 x.db", "register 2020-99-99 080000 x.db", "register.db"]
     for name in others:
         (folder / name).write_text("mine", encoding="utf-8")
-    taken = [automatic_backup(path, folder, "x", NOW + timedelta(hours=number), keep=3) for number in range(5)]
+    days = [NOW + timedelta(days=number) for number in range(5)]
+    taken = [automatic_backup(path, folder, "x", day, rule=NEWEST_THREE) for day in days]
     assert [backup.path for backup in list_backups(folder, path)] == taken[:1:-1]
     assert {file.name for file in folder.iterdir()} == {*others, *(file.name for file in taken[2:])}
 
 
+def test_without_a_rule_nothing_goes(engine: Engine, path: Path, tmp_path: Path) -> None:
+    """Before a migration nobody knows yet what is set on this PC."""
+    folder = tmp_path / "backups"
+    taken = {automatic_backup(path, folder, "x", NOW - timedelta(days=900 * number)) for number in range(5)}
+    assert {backup.path for backup in list_backups(folder, path)} == taken
+
+
+def test_what_was_taken_before_an_import_outlives_those_taken_while_working(
+    engine: Engine, path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    use_language("en")
+    before = automatic_backup(path, folder, "before import", NOW - timedelta(days=9))
+    automatic_backup(path, folder, "while working", NOW - timedelta(days=8))
+    use_language("nb")
+    automatic_backup(path, folder, "ved lukking", NOW - timedelta(days=7))
+    rule = replace(NEWEST_THREE, newest_days=1, special_days=14)
+    new = automatic_backup(path, folder, "ved lukking", NOW, rule=rule)
+    assert {backup.path for backup in list_backups(folder, path)} == {before, new}
+
+
 def test_a_clock_that_went_back_does_not_drop_the_new_backup(engine: Engine, path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    automatic_backup(path, folder, "x", NOW, keep=1)
-    early = automatic_backup(path, folder, "x", NOW - timedelta(days=400), keep=1)
+    late = automatic_backup(path, folder, "x", NOW, rule=NEWEST_THREE)
+    early = automatic_backup(path, folder, "x", NOW - timedelta(days=400), rule=NEWEST_THREE)
     assert early.exists()
+    assert late.exists()
 
 
 def test_what_a_killed_backup_left_is_cleared_away(engine: Engine, path: Path, tmp_path: Path) -> None:
@@ -187,7 +214,7 @@ def test_what_a_killed_backup_left_is_cleared_away(engine: Engine, path: Path, t
         (folder / name).write_text("names", encoding="utf-8")
         moment = (NOW - age).timestamp()
         os.utime(folder / name, (moment, moment))
-    made = automatic_backup(path, folder, "x", NOW)
+    made = automatic_backup(path, folder, "x", NOW, rule=NEWEST_THREE)
     assert {file.name for file in folder.iterdir()} == {".running.partial", made.name}
 
 
@@ -296,6 +323,6 @@ def test_an_encrypted_register_is_backed_up_and_restored_encrypted(tmp_path: Pat
     engine.dispose()
     assert b"Unmistakable" not in copy.read_bytes()
     with pytest.raises(errors.RestoreFailed):
-        restore_register(copy, path, backups=tmp_path / "b", now=NOW, key=bytes(32))
-    result = restore_register(copy, path, backups=tmp_path / "b", now=NOW, key=key)
+        restore_register(copy, path, backups=tmp_path / "b", now=NOW, key=bytes(32), key_now=key)
+    result = restore_register(copy, path, backups=tmp_path / "b", now=NOW, key=key, key_now=key)
     assert result.counts["consultant"] == 1
