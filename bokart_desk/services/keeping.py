@@ -12,6 +12,7 @@ from bokart_desk.storage.backup import automatic_backup, backup_register
 
 if TYPE_CHECKING:
     from bokart_desk.storage.checks import CheckReport
+    from bokart_desk.storage.restore import RestoreResult
 
 
 def check_now(register: Register) -> CheckReport:
@@ -28,15 +29,24 @@ def back_up(register: Register, target: Path | None = None, *, now: datetime, re
     return automatic_backup(register.path, register.backups, reason or _("on request"), now)
 
 
-def put_back(backup: Path, path: Path, *, backups: Path, now: datetime) -> Path | None:
+def put_back(
+    backup: Path,
+    path: Path,
+    *,
+    backups: Path,
+    now: datetime,
+    key: bytes | None = None,
+    key_now: bytes | None = None,
+) -> RestoreResult:
     """Replace the register at ``path`` with a backup, and bring it up to date; return where the old one is kept.
 
+    ``key`` opens the backup, ``key_now`` the register there; None for a plain one (or where nobody knows it).
     Nobody may have the register open. Raise a ``RegisterError`` with the register as it was.
     """
     from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
     from bokart_desk.storage.restore import restore_register  # noqa: PLC0415
 
     path = path.absolute()
-    kept = restore_register(backup.absolute(), path, backups=backups, now=now).kept
-    ensure_schema(path, now=now, backups=backups)
-    return kept
+    result = restore_register(backup.absolute(), path, backups=backups, now=now, key=key, key_now=key_now)
+    ensure_schema(path, now=now, backups=backups, key=result.key)
+    return result

@@ -14,48 +14,97 @@ from bokart_desk.i18n import _
 from bokart_desk.storage.backup import automatic_backup, copy_verified, dated_name
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import (
+    KeysDamaged,
+    KeysMissing,
     NotARegister,
     RegisterDamaged,
+    RegisterNeedsKey,
     RestoreFailed,
     environment_errors,
     environment_reason,
 )
-from bokart_desk.storage.files import beside, remove_database, sync_folder
+from bokart_desk.storage.files import beside, keep_private, remove_database, sync_folder
+from bokart_desk.storage.keyfile import KeyFile, copy_keys, is_encrypted, keys_path, read_keys, remove_keys, write_keys
 from bokart_desk.storage.revision import newest_revision, read_revision, refuse_newer
+
+DAMAGED = ".damaged"
+"""Ends the name of a kept register that could not be backed up, because it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreResult:
-    """A backup put back: the register's rows and revision now, and where the replaced register is kept."""
+    """A backup put back: the register's rows and revision now, and where the replaced register is kept.
+
+    ``key``: the key it has now, None for a plain one.
+    """
 
     path: Path
     counts: dict[str, int]
     revision: str
     kept: Path | None
+    key: bytes | None
 
 
 def restore_register(
-    backup: Path, path: Path, *, backups: Path, now: datetime, key: bytes | None = None
+    backup: Path,
+    path: Path,
+    *,
+    backups: Path,
+    now: datetime,
+    key: bytes | None = None,
+    key_now: bytes | None = None,
 ) -> RestoreResult:
     """Replace the register at ``path`` with ``backup``, which is read and checked first and stays where it is.
 
-    The register there is first backed up into ``backups`` (as it is, when it is damaged). Close every engine on it
-    before. An older backup is migrated by ``ensure_schema`` afterwards, as any older register.
+    ``key`` is the backup's, ``key_now`` the present register's (None: plain, or nobody knows it). A plain backup in the
+    place of an encrypted register is encrypted with ``key_now``. The register there is first backed up into
+    ``backups`` (as it is, when it cannot be read). Close every engine on it before. An older backup is migrated by
+    ``ensure_schema`` afterwards, as any older register.
     Raise ``RestoreFailed`` when the backup will not do, ``RegisterLocked`` when the register is in use,
     ``BackupFailed`` when what is there cannot be kept; the register is then as it was.
     """
     draft = path.with_name(f".{uuid4().hex[:8]}.partial")
     try:
         counts, revision = _checked_copy(backup, draft, key)
+        if key is None and key_now is not None:
+            _encrypt(draft, key_now, backup)
         with environment_errors(path):
-            kept = _keep(path, backups, now, key) if path.exists() else None
+            kept = _keep(path, backups, now, key_now) if _something_at(path) else None
             for file in beside(path):  # or they would be played into the restored register
                 file.unlink(missing_ok=True)
-            os.replace(draft, path)  # noqa: PTH105 - the rename that replaces, on Windows too
-            sync_folder(path.parent)
+            other_key = key is not None and (key != key_now or not keys_path(path).is_file())
+            _put_in_place(draft, path, backup, other_key=other_key)
     finally:
         remove_database(draft)
-    return RestoreResult(path, counts, revision, kept)
+    held = key or key_now
+    if held is None:
+        remove_keys(path)
+    return RestoreResult(path, counts, revision, kept, held)
+
+
+def _something_at(path: Path) -> bool:
+    return any(file.exists() for file in (path, *beside(path)))
+
+
+def _put_in_place(draft: Path, path: Path, backup: Path, *, other_key: bool) -> None:
+    """Rename the draft to the register. With ``other_key`` both its own and the backup's keys lie there meanwhile."""
+    if other_key and keys_path(backup).is_file():
+        if _has_keys(path):
+            write_keys(path, KeyFile((*read_keys(backup).keys, *read_keys(path).keys)))
+        else:
+            copy_keys(backup, path)
+    os.replace(draft, path)  # noqa: PTH105 - the rename that replaces, on Windows too
+    sync_folder(path.parent)
+    if other_key:
+        copy_keys(backup, path)
+
+
+def _has_keys(path: Path) -> bool:
+    try:
+        read_keys(path)
+    except (KeysMissing, KeysDamaged):
+        return False
+    return True
 
 
 def _checked_copy(backup: Path, draft: Path, key: bytes | None) -> tuple[dict[str, int], str]:
@@ -72,20 +121,37 @@ def _checked_copy(backup: Path, draft: Path, key: bytes | None) -> tuple[dict[st
         raise RestoreFailed(backup, reason=reason) from error
 
 
+def _encrypt(draft: Path, key: bytes, backup: Path) -> None:
+    from bokart_desk.storage.converting import convert_register  # noqa: PLC0415
+
+    try:
+        convert_register(draft, key=None, new_key=key)
+    except Exception as error:
+        reason = environment_reason(error)
+        if reason is None:
+            raise
+        raise RestoreFailed(backup, reason=reason) from error
+
+
 def _keep(path: Path, backups: Path, now: datetime, key: bytes | None) -> Path:
     try:
-        with environment_errors(path), closing(connect(path, key=key)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")  # fails while anybody else has the register open
+        with environment_errors(path):
+            if not path.is_file() or (key is None and is_encrypted(path)):
+                raise RegisterNeedsKey(path)
+            with closing(connect(path, key=key)) as connection:
+                connection.execute("PRAGMA journal_mode = DELETE")  # fails while anybody else has the register open
         return automatic_backup(path, backups, _("before restoring"), now, key=key)
-    except (RegisterDamaged, NotARegister):
+    except (RegisterDamaged, NotARegister, RegisterNeedsKey, KeysMissing, KeysDamaged):
         return _keep_damaged(path, backups, now)
 
 
 def _keep_damaged(path: Path, backups: Path, now: datetime) -> Path:
     """Copy the files as they are: more may be saved from them by someone who knows how."""
     backups.mkdir(parents=True, exist_ok=True)
-    kept = backups / f"{dated_name(path, now)}.damaged"
-    for file in (path, *beside(path)):
+    kept = backups / f"{dated_name(path, now)}{DAMAGED}"
+    for file in (path, *beside(path), keys_path(path)):
         if file.exists():
-            shutil.copy2(file, kept.with_name(kept.name + file.name.removeprefix(path.name)))
+            copy = kept.with_name(kept.name + file.name.removeprefix(path.name))
+            shutil.copy2(file, copy)
+            keep_private(copy)
     return kept

@@ -75,7 +75,7 @@ def restore_backup(parent: QWidget, path: Path) -> Path | None:
     if not name:
         return None
     try:
-        kept = put_back(Path(name), path, backups=backups, now=datetime.now(UTC))
+        kept = put_back(Path(name), path, backups=backups, now=datetime.now(UTC)).kept
     except RegisterError as error:
         QMessageBox.warning(parent, _("The backup was not restored"), error.message)
         return None

@@ -56,7 +56,7 @@ def restore(call: Call, arguments: Namespace) -> int:
     from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
     from bokart_desk.services.keeping import put_back  # noqa: PLC0415
 
-    kept = put_back(arguments.file, call.register, backups=backups_folder(call.register), now=call.now)
+    kept = put_back(arguments.file, call.register, backups=backups_folder(call.register), now=call.now).kept
     say(
         _("The register was restored from {backup}, as of {day}.").format(
             backup=arguments.file, day=format_date(call.today)

@@ -1,0 +1,175 @@
+"""Backups to restore from: where they lie, whether they open, and what each of them lacks that the register has now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from bokart_desk.i18n import _
+from bokart_desk.services.register import RegisterError
+from bokart_desk.storage.backup import list_backups
+from bokart_desk.storage.errors import KeysMissing, NotARegister, RegisterDamaged
+from bokart_desk.storage.glance import DoneSince, Glance, LookStopped, Stopped, done_since, glance, never
+from bokart_desk.storage.keyfile import is_encrypted, read_keys
+
+__all__ = [
+    "Candidate", "DoneSince", "Finding", "Glance", "LookStopped", "Place", "Standing", "State", "examine",
+    "find_backups", "newest_good", "standing", "what_is_lost",
+]  # fmt: skip
+
+
+class Place(StrEnum):
+    """Where a backup lies."""
+
+    BACKUPS = "backups"
+    SECOND = "second"
+    POINTED_OUT = "pointed_out"
+
+
+class State(StrEnum):
+    """Whether a backup can be put back; ``LOCKED``: another password than the register's opens it."""
+
+    GOOD = "good"
+    LOCKED = "locked"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A backup as its file tells it; ``taken_at`` knows its zone, ``reason`` is empty where the name tells none."""
+
+    path: Path
+    taken_at: datetime
+    reason: str
+    size: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The register as it is now. ``held``: None where it cannot be read; ``key``: None for a plain one."""
+
+    path: Path
+    held: Glance | None
+    key: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What looking into a backup found. ``reason``: why it cannot be put back, in a few words.
+
+    ``since``: what was done in the register after the backup; None where that cannot be told. ``key``: what opens it.
+    """
+
+    state: State
+    reason: str = ""
+    held: Glance | None = None
+    since: DoneSince | None = None
+    key: bytes | None = None
+
+
+def find_backups(register: Path, folders: Iterable[tuple[Place, Path]]) -> list[Candidate]:
+    """Return the backups of the register at ``register`` in these folders, the newest first; each file once.
+
+    In a folder that somebody pointed out every file that may be a register counts. A folder that is away has none.
+    """
+    found: dict[Path, Candidate] = {}
+    for place, folder in folders:
+        try:
+            candidates = _pointed_out(folder) if place is Place.POINTED_OUT else _automatic(folder, register, place)
+        except OSError:
+            continue
+        for one in candidates:
+            if one.path.resolve() != register.resolve():
+                found.setdefault(one.path.resolve(), one)
+    return sorted(found.values(), key=lambda one: one.taken_at, reverse=True)
+
+
+def _automatic(folder: Path, register: Path | None, place: Place) -> list[Candidate]:
+    return [
+        Candidate(one.path, one.taken_at.astimezone(), one.reason, one.size, place)
+        for one in list_backups(folder, register)
+    ]
+
+
+def _pointed_out(folder: Path) -> list[Candidate]:
+    named = {one.path: one for one in _automatic(folder, None, Place.POINTED_OUT)}
+    files = [file for file in folder.glob("*.db") if file.is_file()]
+    return [named.get(file) or candidate(file) for file in files]
+
+
+def candidate(file: Path, place: Place = Place.POINTED_OUT) -> Candidate:
+    """Return one file that somebody pointed out. Raise ``OSError`` where it is gone."""
+    named = {one.path: one for one in _automatic(file.parent, None, place)}
+    held = file.stat()
+    return named.get(file) or Candidate(
+        file, datetime.fromtimestamp(held.st_mtime).astimezone(), "", held.st_size, place
+    )
+
+
+def standing(path: Path, *, key: bytes | None = None) -> Standing:
+    """Return what the register at ``path`` holds now, as far as it can be read."""
+    try:
+        return Standing(path, glance(path, key=key), key)
+    except RegisterError:
+        return Standing(path, None, key)
+
+
+def examine(one: Candidate, now: Standing, *, key: bytes | None = None, stopped: Stopped = never) -> Finding:
+    """Open a backup, read all of it, and say what differs from the register ``now``.
+
+    ``key``: what opens the backup where it is not the register's own key. Raise ``LookStopped``.
+    """
+    try:
+        opens = (key or now.key) if is_encrypted(one.path) else None
+        if opens is None and is_encrypted(one.path):
+            return Finding(State.LOCKED, _("another password protects it"))
+        held = glance(one.path, key=opens, whole=True, stopped=stopped)
+    except NotARegister as error:
+        if key is None and _has_keys(one.path):
+            return Finding(State.LOCKED, _("another password protects it"))
+        return Finding(State.BROKEN, _(error.reason))
+    except RegisterError as error:
+        return Finding(State.BROKEN, _(error.reason))
+    except OSError:
+        return Finding(State.BROKEN, _(RegisterError.reason))
+    return Finding(State.GOOD, "", held, what_is_lost(now, held), opens)
+
+
+def _has_keys(path: Path) -> bool:
+    try:
+        return is_encrypted(path) and bool(read_keys(path).keys)
+    except RegisterError:
+        return False
+
+
+def what_is_lost(now: Standing, held: Glance) -> DoneSince | None:
+    """Return what was done in the register ``now`` after the backup that holds ``held``; None where it cannot be told.
+
+    Also a damaged register may still tell, where its history can be read.
+    """
+    try:
+        return done_since(now.path, held.last, key=now.key)
+    except RegisterError:
+        return None
+
+
+def newest_good(
+    candidates: Iterable[Candidate], now: Standing, *, stopped: Stopped = never
+) -> tuple[Candidate, Finding] | None:
+    """Return the newest backup that opens, is whole and can be put back, with what was found; None where none is."""
+    for one in candidates:
+        finding = examine(one, now, stopped=stopped)
+        if finding.state is State.GOOD:
+            return one, finding
+    return None
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether a register that did not open can be helped by a backup."""
+    from bokart_desk.storage.errors import KeysDamaged, RegisterNotFound  # noqa: PLC0415
+
+    return isinstance(error, (RegisterDamaged, NotARegister, RegisterNotFound, KeysMissing, KeysDamaged))
