@@ -1,27 +1,23 @@
-"""Two protected households pass through every list, search, paper and export; their address never with their name."""
+"""Two protected households pass through every screen and search; their address never stands with their name."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-from typing import Any
+from desk_walking import Walker, cells_of, copied, texts_of
+from protected_register import (
+    CONFIDENTIAL,
+    PROTECTED,
+    STRICT,
+    TODAY,
+    beside,
+    path,
+    places_in,
+    register,
+    walk,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 
-import openpyxl
-import pytest
-from desk_walking import Walker, at_the_desk, cells_of, copied, texts_of
-from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from pytestqt.qtbot import QtBot
-from register_builder import NOW, building
-
-from bokart_desk.app.main import main
-from bokart_desk.domain.codes import Protection
-from bokart_desk.services.doing import By
 from bokart_desk.services.find import find_anyone
-from bokart_desk.services.households import set_protection
-from bokart_desk.services.register import Register, open_register
+from bokart_desk.services.register import Register
 from bokart_desk.services.suggestions import did_you_mean
 from bokart_desk.services.timeline_words import bar_words, row_words
 from bokart_desk.ui.contracts.choice import Choice, Segment
@@ -31,84 +27,7 @@ from bokart_desk.ui.quick_find import QuickFind
 from bokart_desk.ui.tenancy.correct import CorrectDialog
 from bokart_desk.ui.views import SCREENS
 
-TODAY = date(2026, 11, 22)
-PLACES = ("kanarifugl", "k-canary")
-CONFIDENTIAL, STRICT, OPEN = "Ravneberg", "Uglesund", "Storhaug"
-PROTECTED = (CONFIDENTIAL, STRICT)
-NOTE = "Nøkkel hentet i Kanarifuglveien 79"
-
-
-def places_in(text: str) -> list[str]:
-    """Return what of a text tells the protected places."""
-    return [place for place in PLACES if place in text.casefold()]
-
-
-def beside(text: str) -> bool:
-    """Tell whether a text tells a protected place together with the name of somebody who lives there."""
-    return bool(places_in(text)) and any(name in text for name in PROTECTED)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "register" / "register.db"
-
-
-@pytest.fixture
-def register(path: Path) -> Iterator[Register]:
-    path.parent.mkdir()
-    opened = open_register(path, now=NOW)
-    fill(opened)
-    yield opened
-    opened.close()
-
-
-def fill(register: Register) -> dict[str, int]:
-    """Let three dwellings, each after an offer, with need, decision, review, visit and notes; return the households."""
-    homes: dict[str, int] = {}
-    with building(register) as build:
-        landlord = build.add("landlord", name="Solvik Bolig", name_key="solvik bolig", kind="municipality")
-        lets = (
-            (f"Hemmelig {CONFIDENTIAL}", "Kanarifuglveien 77", "K-CANARY77", date(2026, 12, 31)),
-            (f"Skjult {STRICT}", "Kanarifuglveien 79", "K-CANARY79", date(2026, 10, 31)),
-            (f"Åpen {OPEN}", "Storgata 8", "S008", date(2026, 12, 31)),
-        )
-        for name, address, number, end in lets:
-            room = build.unit(address, bedrooms=2)
-            of_unit = build.work.connection.exec_driver_sql(f"SELECT dwelling_id FROM unit WHERE id = {room}")
-            build.work.update(_table("dwelling"), of_unit.scalar_one(), {
-                "number": number, "number_key": number.casefold(), "landlord_id": landlord,
-            })  # fmt: skip
-            lives = homes[name] = build.household(name)
-            made = build.contract(room, lives, date(2023, 12, 1), end, notes=NOTE if STRICT in name else None)
-            build.add("offer", household_id=lives, unit_id=room, offered_on=date(2023, 11, 1), answer="accepted",
-                      answered_on=date(2023, 11, 3))  # fmt: skip
-            build.add("offer", household_id=lives, unit_id=room, offered_on=date(2026, 11, 10), answer="declined",
-                      answered_on=date(2026, 11, 12), reason_code="size", reason="For lite")  # fmt: skip
-            need = build.add("need", household_id=lives, kind="change", applied_on=date(2026, 10, 1), bedrooms=3)
-            build.add("decision", household_id=lives, kind="refuse", unit_id=room, need_id=need,
-                      decided_on=date(2026, 11, 15), notified_on=date(2026, 11, 18), appeal_by=date(2026, 12, 9),
-                      assessment="Trenger ikke større bolig etter en samlet vurdering.",
-                      reason_code="others_had_priority")  # fmt: skip
-            build.add("review", contract_id=made, held_on=date(2026, 9, 1), outcome="end")
-            build.add("follow_up", household_id=lives, kind="home_visit", due_on=date(2026, 11, 25))
-            build.add("follow_up", household_id=lives, kind="talk", done_on=date(2026, 9, 2),
-                      notes="Møttes i Kanarifuglveien 77" if CONFIDENTIAL in name else None)  # fmt: skip
-        build.unit("Granveien 2", status="vacant", status_since=date(2026, 8, 1), bedrooms=3)
-    by = By("Kari Konsulent", NOW, TODAY)
-    set_protection(register, homes[f"Hemmelig {CONFIDENTIAL}"], Protection.CONFIDENTIAL, by=by)
-    return homes
-
-
-def _table(name: str) -> Any:
-    from bokart_desk.storage.schema import metadata
-
-    return metadata.tables[name]
-
-
-@pytest.fixture
-def walk(qtbot: QtBot, register: Register) -> Iterator[Walker]:
-    with at_the_desk(qtbot, register, TODAY) as walker:
-        yield walker
+__all__ = ["path", "register", "walk"]
 
 
 def mark_strictly(walk: Walker) -> None:
@@ -333,106 +252,3 @@ def check_undo(walk: Walker) -> None:
     titles = [done.title for done in (*stack._done, *stack._undone)]
     assert titles
     assert not [title for title in (*titles, *walk.told) if beside(title)]
-
-
-# Papers and the command line ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def marked(register: Register, path: Path) -> Path:
-    """The same register as the command line meets it, with the second household marked."""
-    with building(register) as build:
-        build.work.update(_table("contract"), 2, {"notes": None})
-        lives = build.work.connection.exec_driver_sql(
-            f"SELECT id FROM household WHERE name LIKE '%{STRICT}'"
-        ).scalar_one()
-    by = By("Kari Konsulent", NOW, TODAY)
-    set_protection(register, lives, Protection.STRICTLY_CONFIDENTIAL, by=by)
-    return path
-
-
-def lines_of_paper(paper: Path) -> list[str]:
-    if paper.suffix == ".xlsx":
-        book = openpyxl.load_workbook(paper)
-        rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
-        return [" | ".join(str(cell) for cell in row if cell is not None) for row in rows]
-    return [page.extract_text() for page in PdfReader(paper).pages]
-
-
-@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
-@pytest.mark.parametrize("month", ["2026-10", "2026-12"])
-def test_the_expiry_list_names_no_protected_place(marked: Path, tmp_path: Path, month: str, ending: str) -> None:
-    paper = tmp_path / f"utløp.{ending}"
-    words = ["--register", str(marked), "report", "expiry-list", "--month", month, "--on", "2026-11-22"]
-    assert main([*words, "--out", str(paper)]) == 0
-    told = "\n".join(lines_of_paper(paper))
-    assert any(name in told for name in PROTECTED)
-    assert not places_in(told)
-
-
-@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
-@pytest.mark.parametrize("names", [True, False])
-def test_the_paper_of_the_meeting_tells_no_place_beside_a_name(
-    marked: Path, tmp_path: Path, names: bool, ending: str
-) -> None:
-    paper = tmp_path / f"møte.{ending}"
-    words = ["--register", str(marked), "report", "allocation-meeting", "--date", "2026-12-02", "--out", str(paper)]
-    assert main([*words, *([] if names else ["--anonymous"])]) == 0
-    lines = lines_of_paper(paper)
-    told = "\n".join(lines)
-    assert (CONFIDENTIAL in told) is names
-    assert STRICT not in told or names
-    assert not places_in(told), [line for line in lines if places_in(line)]
-
-
-def test_the_lists_of_the_command_line_tell_no_place_beside_a_name(marked: Path, capsys: Any) -> None:
-    for what in ("dwellings", "units", "households", "contracts", "offers", "decisions", "refusals", "imports"):
-        for more in ([], ["--json"], ["--search", "kanarifuglveien"], ["--search", "K-CANARY77"]):
-            assert main(["--register", str(marked), "list", what, *more]) == 0
-            told = capsys.readouterr().out
-            records = told.split("},") if "--json" in more else told.splitlines()
-            assert not [one for one in records if beside(one)], (what, more)
-            if "--search" in more:
-                assert not any(name in told for name in PROTECTED), (what, more, told)
-    for more in ([], ["--json"]):
-        assert main(["--register", str(marked), "due", "--on", "2026-11-22", "--within", "60", *more]) == 0
-        told = capsys.readouterr().out
-        assert STRICT in told
-        assert not places_in(told)
-
-
-def test_the_full_copy_holds_everything_in_the_file_that_was_asked_for(marked: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "alt.json"
-    assert main(["--register", str(marked), "export", "--out", str(copy)]) == 0
-    told = copy.read_text("utf-8")
-    assert "Kanarifuglveien 77" in told
-    assert CONFIDENTIAL in told
-
-
-def test_neither_log_nor_names_of_files_tell_anything_of_a_household(marked: Path, tmp_path: Path, capsys: Any) -> None:
-    for words in (["list", "contracts", "--search", STRICT], ["check"], ["backup"]):
-        main(["--register", str(marked), *words])
-    capsys.readouterr()
-    own = [Path(os.environ[name]) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")]
-    for file in (file for folder in (*own, tmp_path) for file in folder.rglob("*")):
-        assert not places_in(file.name)
-        assert not any(name in file.name for name in PROTECTED)
-        if file.is_file() and file.suffix not in (".db", ".zip") and marked.stem not in file.name:
-            held = file.read_bytes().decode("utf-8", "replace")
-            assert not places_in(held), file
-            assert not any(name in held for name in PROTECTED), file
-
-
-def test_the_timeline_on_paper_names_no_protected_household(
-    walk: Walker, register: Register, marked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "tidslinje.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
-    walk.go("timeline")
-    walk.press("Ctrl+S")
-    walk.qtbot.waitUntil(target.exists)
-    walk.settle()
-    told = "\n".join(lines_of_paper(target))
-    assert OPEN in told
-    assert places_in(told)
-    assert not any(name in told for name in PROTECTED)

@@ -1,102 +1,43 @@
-"""Importing twice, newer editions, rows in conflict, stopping and failing: nothing is lost, doubled or half done."""
+"""Importing twice, newer editions, and rows in conflict: nothing is lost or doubled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import event, func, select
+from small_lists import (
+    HADDAD,
+    HEADER,
+    NOW,
+    TODAY,
+    WARSAME,
+    Row,
+    bring_in,
+    contracts,
+    counts,
+    folder,
+    outcomes,
+    register,
+    row,
+    rows_of,
+    save,
+)
+from sqlalchemy import select
 
-from bokart_desk.domain.codes import Protection, UnitStatus
-from bokart_desk.importing.apply import Applied, apply_plan
+from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.importing.choices import Overrides, SheetChoices
 from bokart_desk.importing.outcomes import OnDuplicate, Outcome
-from bokart_desk.importing.plan import FilePlan, RowPlan, plan_file
-from bokart_desk.importing.reading import ReadingCancelled
 from bokart_desk.importing.rejects import write_rejects
-from bokart_desk.services.register import Register, open_register
+from bokart_desk.services.register import Register
 from bokart_desk.storage import schema
-from bokart_desk.storage.backup import list_backups
 from bokart_desk.storage.checks import check_register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.work import unit_of_work
 
-TODAY = date(2026, 11, 22)
-NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-HEADER = [
-    "Bolig nr",
-    "Adresse",
-    "H-nr",
-    "Leietaker",
-    "Innflytting",
-    "Kontrakt utløper",
-    "Husleie",
-    "Merknad",
-    "Nøkkelskap",
-]
-Row = list[Any]
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = open_register(tmp_path / "register" / "register.db", now=NOW)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
-
-
-def row(number: str, address: str, tenant: str, start: Any, end: Any, rent: Any = 8500, unit: str = "") -> Row:
-    return [number, address, unit, tenant, start, end, rent, None, "A1"]
-
-
-def save(folder: Path, *rows: Row, name: str = "liste.xlsx") -> Path:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for cells in [HEADER, *rows]:
-        sheet.append(cells)
-    book.save(folder / name)
-    return folder / name
-
-
-def bring_in(register: Register, path: Path, **choices: Any) -> tuple[FilePlan, Applied]:
-    plan = plan_file(register, path, today=TODAY, **choices)
-    return plan, apply_plan(register, plan, who="Kari", now=NOW)
-
-
-def rows_of(plan: FilePlan) -> list[RowPlan]:
-    return [one for sheet in plan.sheets for one in sheet.rows]
-
-
-def outcomes(plan: FilePlan) -> list[Outcome]:
-    return [one.outcome for one in rows_of(plan)]
-
-
-def contracts(register: Register) -> list[dict[str, Any]]:
-    with reading(register.engine) as connection:
-        found = connection.execute(select(schema.contract).order_by(schema.contract.c.id))
-        return [dict(one) for one in found.mappings()]
-
-
-def counts(register: Register) -> dict[str, int]:
-    with reading(register.engine) as connection:
-        return {
-            name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for name, table in schema.metadata.tables.items()
-        }
-
-
-WARSAME = row("K1", "Storgata 1", "Fatima Warsame", date(2024, 1, 1), date(2026, 12, 31))
-HADDAD = row("K2", "Storgata 2", "Samuel Haddad", date(2025, 3, 1), date(2028, 2, 29))
+__all__ = ["folder", "register"]
 
 
 def test_a_newer_edition_updates_what_changed_and_nothing_else(register: Register, folder: Path) -> None:
@@ -247,52 +188,6 @@ def test_nothing_rejected_means_no_workbook(register: Register, folder: Path) ->
     assert not (folder / "avvist").exists()
 
 
-def test_a_backup_is_taken_before_and_none_when_nothing_changes(register: Register, folder: Path) -> None:
-    path = save(folder, WARSAME)
-    _plan, applied = bring_in(register, path)
-    assert applied.backup is not None
-    assert applied.backup.is_file()
-    before = len(list_backups(register.backups))
-    bring_in(register, path)
-    assert len(list_backups(register.backups)) == before
-
-
-def test_stopping_leaves_the_register_as_it_was(register: Register, folder: Path) -> None:
-    plan = plan_file(register, save(folder, WARSAME, HADDAD), today=TODAY)
-    before = counts(register)
-    asked = iter([False, False, False, True])
-    with pytest.raises(ReadingCancelled):
-        apply_plan(register, plan, who="Kari", now=NOW, cancelled=lambda: next(asked))
-    assert counts(register) == before
-    apply_plan(register, plan, who="Kari", now=NOW)
-    assert len(contracts(register)) == 2
-
-
-def test_a_failure_half_way_leaves_the_register_as_it_was(register: Register, folder: Path) -> None:
-    plan = plan_file(register, save(folder, WARSAME, HADDAD), today=TODAY)
-    before = counts(register)
-
-    def fail(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if "INSERT INTO source_row" in statement:
-            raise RuntimeError("the power went")
-
-    event.listen(register.engine, "before_cursor_execute", fail)
-    with pytest.raises(RuntimeError, match="the power went"):
-        apply_plan(register, plan, who="Kari", now=NOW)
-    event.remove(register.engine, "before_cursor_execute", fail)
-    assert counts(register) == before
-    assert check_register(register.engine).ok
-
-
-def test_a_plan_made_before_somebody_else_wrote_is_made_anew(register: Register, folder: Path) -> None:
-    early = plan_file(register, save(folder, WARSAME, HADDAD), today=TODAY)
-    bring_in(register, save(folder, WARSAME, name="annen.xlsx"))
-    applied = apply_plan(register, early, who="Kari", now=NOW)
-    assert applied.totals[Outcome.NEW] == 1
-    assert applied.totals[Outcome.UNCHANGED] == 1
-    assert len(contracts(register)) == 2
-
-
 def test_columns_without_a_field_stay_with_the_record(register: Register, folder: Path) -> None:
     bring_in(register, save(folder, WARSAME))
     assert contracts(register)[0]["extra"] == {"Nøkkelskap": "A1"}
@@ -308,69 +203,6 @@ def test_a_column_can_be_given_another_meaning(register: Register, folder: Path)
     assert contract["number"] == "A1"
     assert contract["monthly_rent"] is None
     assert contract["extra"] == {"Husleie": "8500"}
-
-
-def test_a_strictly_confidential_address_is_kept_nowhere(register: Register, folder: Path) -> None:
-    secret = row("K9", "Hemmeligveien 7", "Amal Omar", date(2024, 1, 1), date(2027, 12, 31))
-    secret[7] = "STRENGT FORTROLIG adresse"
-    plan, _applied = bring_in(register, save(folder, WARSAME, secret))
-    assert outcomes(plan) == [Outcome.NEW, Outcome.CONFLICT]
-    assert "Hemmelig" not in rows_of(plan)[1].summary
-    register.close()
-    for file in register.path.parent.rglob("*"):
-        if file.is_file():
-            assert b"Hemmeligveien" not in file.read_bytes()
-    path = write_rejects(plan, folder / "avvist")
-    assert path is not None
-    assert "Hemmeligveien 7" not in [cell.value for one in load_workbook(path).active or [] for cell in one]
-
-
-def test_a_strictly_confidential_mark_holds_for_all_rows_of_the_household(register: Register, folder: Path) -> None:
-    before = row("K8", "Hemmeligveien 7", "Omar, Amal", date(2020, 1, 1), date(2023, 12, 31))
-    secret = row("K9", "Hemmeligveien 9", "Amal Omar", date(2024, 1, 1), date(2027, 12, 31))
-    secret[7] = "STRENGT FORTROLIG adresse"
-    plan, _applied = bring_in(register, save(folder, before, WARSAME, secret))
-    assert outcomes(plan) == [Outcome.CONFLICT, Outcome.NEW, Outcome.CONFLICT]
-    register.close()
-    for file in register.path.parent.rglob("*"):
-        if file.is_file():
-            assert b"Hemmeligveien" not in file.read_bytes()
-
-
-def test_a_list_cannot_bring_in_the_address_of_a_household_the_register_hides(register: Register, folder: Path) -> None:
-    with unit_of_work(register.engine, what="test", who="test", at=NOW) as work:
-        keys = {"name_key": "amal omar", "name_sort": "omar amal"}
-        hidden = {"case_number": "26/7", "name": "Amal Omar", "protection": Protection.STRICTLY_CONFIDENTIAL}
-        household = work.insert(schema.household, {**keys, **hidden})
-        work.insert(
-            schema.person,
-            {"household_id": household, "given_name": "Amal", "family_name": "Omar", "name_key": "amal omar"},
-        )
-    secret = row("K9", "Hemmeligveien 7", "Amal Omar", date(2024, 1, 1), date(2027, 12, 31))
-    plan, _applied = bring_in(register, save(folder, secret, WARSAME))
-    assert outcomes(plan) == [Outcome.CONFLICT, Outcome.NEW]
-    register.close()
-    for file in register.path.parent.rglob("*"):
-        if file.is_file():
-            assert b"Hemmeligveien" not in file.read_bytes()
-
-
-def test_a_mark_that_comes_too_late_is_pointed_out(register: Register, folder: Path) -> None:
-    known = row("K9", "Storgata 7", "Amal Omar", date(2024, 1, 1), date(2027, 12, 31))
-    bring_in(register, save(folder, known))
-    known[7] = "strengt fortrolig"
-    plan, _applied = bring_in(register, save(folder, known))
-    assert outcomes(plan) == [Outcome.CONFLICT]
-    assert any("tas ut av registeret" in warning for warning in rows_of(plan)[0].warnings)
-
-
-def test_a_confidential_address_comes_in_and_is_marked(register: Register, folder: Path) -> None:
-    marked = [*WARSAME]
-    marked[7] = "Fortrolig adresse"
-    bring_in(register, save(folder, marked))
-    with reading(register.engine) as connection:
-        assert connection.execute(select(schema.household.c.protection)).scalar_one() == Protection.CONFIDENTIAL
-        assert "storgata" not in connection.execute(select(schema.contract_listing.c.search_text)).scalar_one()
 
 
 def test_a_unit_that_is_let_again_is_no_longer_vacant(register: Register, folder: Path) -> None:

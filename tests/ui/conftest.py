@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.app.program import application
@@ -86,3 +87,13 @@ def desk(qtbot: QtBot, filled_register: Register) -> Iterator[Desk]:
     made = Desk(filled_register, who="Kari Konsulent", today=lambda: TODAY)
     yield made
     assert made.tasks.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk) -> Iterator[QWidget]:
+    """The window that dialogs stand over; they delete themselves."""
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    shown.show()
+    yield shown
+    shown.hide()

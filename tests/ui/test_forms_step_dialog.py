@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from using import carry_out, press
 
 from bokart_desk.services.doing import Done, Refused
 from bokart_desk.services.register import RegisterError
@@ -52,15 +53,6 @@ class MoveOut(StepDialog):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk) -> QWidget:
-    """The window that the dialogs stand over; they delete themselves."""
-    shown = QWidget()
-    qtbot.addWidget(shown)
-    shown.show()
-    return shown
-
-
-@pytest.fixture
 def dialog(qtbot: QtBot, desk: Desk, window: QWidget) -> MoveOut:
     return opened(qtbot, MoveOut(desk, window))
 
@@ -73,22 +65,6 @@ def opened(qtbot: QtBot, step: MoveOut) -> MoveOut:
     return step
 
 
-def press(qtbot: QtBot, *keys: Any) -> None:
-    for key in keys:
-        target = QApplication.focusWidget()
-        assert target is not None
-        if isinstance(key, str):
-            qtbot.keyClicks(target, key)
-        else:
-            qtbot.keyClick(target, key)
-
-
-def control_enter(qtbot: QtBot) -> None:
-    target = QApplication.focusWidget()
-    assert target is not None
-    qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
-
 def test_it_is_filled_in_and_done_without_the_mouse(qtbot: QtBot, desk: Desk, dialog: MoveOut) -> None:
     told: list[str] = []
     desk.told.connect(told.append)
@@ -96,7 +72,7 @@ def test_it_is_filled_in_and_done_without_the_mouse(qtbot: QtBot, desk: Desk, di
     desk.register_changed.connect(changed.append)
     press(qtbot, "1.12.26", Qt.Key.Key_Return, "Bergen", Qt.Key.Key_Tab, "ok")
     with qtbot.waitSignal(dialog.performed) as performed:
-        control_enter(qtbot)
+        carry_out(qtbot)
     assert performed.args == [DONE]
     assert changed == [DONE]
     assert "Amina Hussein" in told[0]
@@ -113,7 +89,7 @@ def test_nothing_is_red_before_something_was_typed_or_tried(qtbot: QtBot, dialog
     assert field.error() == ""
     press(qtbot, Qt.Key.Key_Tab, "Bergen")
     assert field.error() == ""
-    control_enter(qtbot)
+    carry_out(qtbot)
     assert field.error()
     assert field.editor.hasFocus()
     assert dialog.message()
@@ -128,7 +104,7 @@ def test_nothing_is_red_before_something_was_typed_or_tried(qtbot: QtBot, dialog
 def test_a_refusal_is_shown_beside_its_field_and_what_was_typed_stays(qtbot: QtBot, dialog: MoveOut) -> None:
     dialog.answers = [Refused("Det er for tidlig.", {"on": "Kontrakten begynner senere."})]
     press(qtbot, "1.12.26", Qt.Key.Key_Tab, "Bergen")
-    control_enter(qtbot)
+    carry_out(qtbot)
     assert dialog.isVisible()
     assert dialog.message() == "Det er for tidlig."
     assert dialog.fields["on"].error() == "Kontrakten begynner senere."
@@ -138,13 +114,13 @@ def test_a_refusal_is_shown_beside_its_field_and_what_was_typed_stays(qtbot: QtB
     press(qtbot, "2.12.26")
     assert dialog.fields["on"].error() == ""
     with qtbot.waitSignal(dialog.performed):
-        control_enter(qtbot)
+        carry_out(qtbot)
 
 
 def test_an_error_of_the_register_is_told_and_what_was_typed_stays(qtbot: QtBot, dialog: MoveOut) -> None:
     dialog.answers = [RegisterError(Path("register.db"))]
     press(qtbot, "1.12.26")
-    control_enter(qtbot)
+    carry_out(qtbot)
     assert "Ingenting ble endret" in dialog.message()
     assert dialog.isVisible()
 
@@ -152,13 +128,13 @@ def test_an_error_of_the_register_is_told_and_what_was_typed_stays(qtbot: QtBot,
 def test_a_question_must_be_ticked_when_it_is_asked(qtbot: QtBot, dialog: MoveOut) -> None:
     dialog.sure.show()
     press(qtbot, "1.12.26")
-    control_enter(qtbot)
+    carry_out(qtbot)
     assert dialog.isVisible()
     assert dialog.sure.box.hasFocus()
     press(qtbot, Qt.Key.Key_Space)
     assert dialog.confirmed("sure")
     with qtbot.waitSignal(dialog.performed):
-        control_enter(qtbot)
+        carry_out(qtbot)
 
 
 def test_escape_closes_at_once_when_nothing_was_typed(qtbot: QtBot, dialog: MoveOut) -> None:
@@ -185,7 +161,7 @@ def test_control_enter_works_from_a_long_text(qtbot: QtBot, dialog: MoveOut) -> 
     dialog.fields["note"].editor.setFocus()
     press(qtbot, "Lang", Qt.Key.Key_Return, "tekst")
     with qtbot.waitSignal(dialog.performed):
-        control_enter(qtbot)
+        carry_out(qtbot)
     assert dialog.carried_out[0]["note"] == "Lang\ntekst"
 
 
@@ -198,7 +174,7 @@ def test_control_enter_is_not_ambiguous_under_norwegian_names_of_keys(
         step = opened(qtbot, MoveOut(desk, window))
         press(qtbot, "1.12.26")
         with qtbot.waitSignal(step.performed):
-            control_enter(qtbot)
+            carry_out(qtbot)
     finally:
         qapp.removeTranslator(texts)
 
@@ -240,7 +216,7 @@ def test_a_hidden_field_is_not_asked_for(qtbot: QtBot, desk: Desk, window: QWidg
     opened(qtbot, step)
     assert not step.touched()
     with qtbot.waitSignal(step.performed):
-        control_enter(qtbot)
+        carry_out(qtbot)
 
 
 class GiveKeys(MoveOut):

@@ -1,52 +1,29 @@
-"""Offers and decisions as a consultant meets them: recorded by keyboard, refused where the law asks for more, found."""
+"""The screen of offers and decisions as a consultant meets it: made, changed, found and counted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
-from conftest import NOW
+from offers_register import household_id, imported_refusal, make, refuse, some_unit
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from using import carry_out, column, press, ready, texts
 
-from bokart_desk.domain.codes import DecisionKind, OfferAnswer
-from bokart_desk.services import decisions, offers
+from bokart_desk.domain.codes import OfferAnswer
+from bokart_desk.services import offers
 from bokart_desk.services.answer_statistics import Subject
-from bokart_desk.services.decisions import DecisionQuery
 from bokart_desk.services.due import due_items
-from bokart_desk.services.editing import create, record
-from bokart_desk.services.offers import AnswerFilter, OfferAnswered, OfferQuery
-from bokart_desk.storage.engine import reading
-from bokart_desk.storage.schema import household, unit
-from bokart_desk.storage.work import unit_of_work
+from bokart_desk.services.editing import create
+from bokart_desk.services.offers import OfferQuery
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.step_dialog import StepDialog
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.offers import OffersTab, OffersTarget, OffersView
-from bokart_desk.ui.offers.dialogs import (
-    open_answer_dialog,
-    open_appeal_dialog,
-    open_decision_dialog,
-    open_notice_dialog,
-    open_offer_dialog,
-)
 from bokart_desk.ui.overview.due_card import open_due
-
-WEIGHED = "Familien bor trangt, men far har fast arbeid og fikk leie privat i august. De klarer seg der."
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk) -> Iterator[QWidget]:
-    shown = QWidget()
-    qtbot.addWidget(shown)
-    shown.show()
-    yield shown
-    shown.hide()
 
 
 @pytest.fixture
@@ -61,247 +38,6 @@ def view(qtbot: QtBot, desk: Desk) -> Iterator[OffersView]:
     desk.tasks.close()
 
 
-def household_id(desk: Desk, name: str) -> int:
-    with reading(desk.register.engine) as connection:
-        return int(connection.execute(select(household.c.id).where(household.c.name == name)).scalar_one())
-
-
-def some_unit(desk: Desk) -> int:
-    with reading(desk.register.engine) as connection:
-        return int(connection.execute(select(unit.c.id).where(unit.c.status == "vacant")).scalar_one())
-
-
-def make(
-    desk: Desk, name: str, answer: OfferAnswer = OfferAnswer.PENDING, reason: str | None = None, **more: Any
-) -> int:
-    said = OfferAnswered(answer, None if answer is OfferAnswer.PENDING else desk.today(), reason)
-    done = offers.make_offer(
-        desk.register, household_id=household_id(desk, name), answered=said, by=desk.by(), **more
-    )  # fmt: skip
-    assert done.record is not None
-    return done.record
-
-
-def refuse(desk: Desk, name: str, **more: Any) -> int:
-    done = decisions.decide(
-        desk.register, household_id=household_id(desk, name), kind=DecisionKind.REFUSE, reason_code="owns_home",
-        assessment=WEIGHED, by=desk.by(), **more,
-    )  # fmt: skip
-    assert done.record is not None
-    return done.record
-
-
-def imported_refusal(desk: Desk, name: str) -> None:
-    """As an import writes it: by the unit of work itself, without the rules of commands."""
-    from bokart_desk.storage.schema import decision
-
-    with unit_of_work(desk.register.engine, what="import", who="", at=NOW) as work:
-        values = {"kind": "refuse", "decided_on": date(2025, 3, 5), "reason": "Eier bolig"}
-        work.insert(decision, {"household_id": household_id(desk, name), **values})
-
-
-def ready(qtbot: QtBot, dialog: StepDialog | None) -> StepDialog:
-    assert dialog is not None
-    qtbot.waitExposed(dialog)
-    dialog.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and dialog.isAncestorOf(QApplication.focusWidget()))
-    return dialog
-
-
-def press(qtbot: QtBot, *keys: Any) -> None:
-    for key in keys:
-        target = QApplication.focusWidget()
-        assert target is not None
-        if isinstance(key, str):
-            qtbot.keyClicks(target, key)
-        else:
-            qtbot.keyClick(target, key)
-
-
-def save(qtbot: QtBot) -> None:
-    target = QApplication.focusWidget()
-    assert target is not None
-    qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
-
-def column(page: Any, number: int = 0) -> list[str]:
-    model = page.list.model
-    return [model.index(row, number).data() for row in range(model.rowCount())]
-
-
-def texts(widget: QWidget) -> str:
-    return "\n".join(part.text() for part in (*widget.findChildren(QLabel), *widget.findChildren(QPushButton)))
-
-
-# The dialogs, by keyboard ----------------------------------------------------------------------------
-
-
-def test_a_declined_offer_is_recorded_in_one_dialog_without_the_mouse(
-    qtbot: QtBot, desk: Desk, window: QWidget
-) -> None:
-    dialog = ready(qtbot, open_offer_dialog(desk, window))
-    press(qtbot, "amina", Qt.Key.Key_Tab, "gran", Qt.Key.Key_Tab)
-    dialog.fields["answer"].editor.setFocus()
-    press(qtbot, "t", Qt.Key.Key_Down)
-    assert dialog.value("answer") == "declined"
-    dialog.fields["reason_code"].editor.setFocus()
-    press(qtbot, "stør", Qt.Key.Key_Tab)
-    with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
-    rows, _more = offers.find_offers(desk.register, OfferQuery())
-    assert [(row.household, row.place, row.answer, row.reason_code) for row in rows] == [
-        ("Amina Hussein", "Granveien 2", OfferAnswer.DECLINED, "size")
-    ]
-    desk.undo()
-    assert offers.count_offers(desk.register, OfferQuery()) == 0
-
-
-def test_a_declined_offer_without_a_reason_stays_in_the_dialog(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
-    dialog = ready(
-        qtbot,
-        open_offer_dialog(desk, window, household_id=household_id(desk, "Amina Hussein"), unit_id=some_unit(desk)),
-    )
-    dialog.fields["answer"].set_value("declined")
-    dialog.refresh()
-    save(qtbot)
-    assert dialog.fields["reason_code"].error()
-    assert offers.count_offers(desk.register, OfferQuery()) == 0
-
-
-def test_an_offer_needs_a_dwelling_or_words_for_one(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
-    dialog = ready(qtbot, open_offer_dialog(desk, window, household_id=household_id(desk, "Amina Hussein")))
-    save(qtbot)
-    assert dialog.fields["unit_id"].error() == "Velg boenheten som tilbys."
-    press(qtbot, "gran")
-    save(qtbot)  # nothing was taken from the list yet
-    assert dialog.fields["unit_id"].error()
-    dialog.fields["unit_id"].set_value(None)
-    dialog.fields["offered_address"].set_value("Leilighet i Bergen")
-    with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
-
-
-def test_a_strictly_confidential_household_is_offered_no_named_dwelling(
-    qtbot: QtBot, desk: Desk, window: QWidget
-) -> None:
-    new = create(
-        desk.register, "household", {"name": "Skjult Person", "protection": "strictly_confidential"}, by=desk.by()
-    )  # fmt: skip
-    dialog = ready(qtbot, open_offer_dialog(desk, window, household_id=new.record))
-    assert dialog.fields["unit_id"].isHidden()
-    assert dialog.fields["offered_address"].isHidden()
-    link = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Boligen finnes ikke i registeret")
-    assert link.isHidden()
-    assert any("strengt fortrolig" in text for _tone, text in dialog.sentences())
-    with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
-    rows, _more = offers.find_offers(desk.register, OfferQuery(AnswerFilter("skjult")))
-    assert [(row.unit_id, row.place) for row in rows] == [(None, "")]
-
-
-def test_an_answer_is_recorded_and_can_be_corrected(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
-    offer = make(desk, "Amina Hussein", unit_id=some_unit(desk))
-    dialog = ready(qtbot, open_answer_dialog(desk, window, offer))
-    assert "Granveien 2" in texts(dialog)
-    dialog.fields["answer"].set_value("no_answer")
-    dialog.refresh()
-    with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
-    dialog = ready(qtbot, open_answer_dialog(desk, window, offer, answer=OfferAnswer.WITHDRAWN))
-    with qtbot.waitSignal(dialog.performed) as performed:
-        save(qtbot)
-    assert performed.args[0].what == "correct"
-    row = offers.offer_row(desk.register, offer)
-    assert row is not None
-    assert row.answer is OfferAnswer.WITHDRAWN
-
-
-def test_an_answer_dialog_never_names_the_dwelling_of_a_protected_household(
-    qtbot: QtBot, desk: Desk, window: QWidget
-) -> None:
-    offer = make(desk, "Ali Rahimi", unit_id=some_unit(desk))
-    dialog = ready(qtbot, open_answer_dialog(desk, window, offer))
-    assert "Ali Rahimi" in texts(dialog)
-    assert "Granveien" not in texts(dialog)
-    dialog.reject()
-
-
-def test_an_accepted_offer_goes_on_to_the_contract(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
-    offer = make(desk, "Amina Hussein", unit_id=some_unit(desk))
-    dialog = ready(qtbot, open_answer_dialog(desk, window, offer, answer=OfferAnswer.ACCEPTED))
-    with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
-    signing = [one for one in window.findChildren(StepDialog) if one.windowTitle() == "Ny kontrakt"]
-    assert len(signing) == 1
-    assert signing[0].value("household_id") == household_id(desk, "Amina Hussein")
-    assert signing[0].value("unit_id") == some_unit(desk)
-
-
-def test_a_refusal_without_an_assessment_is_refused_and_with_one_recorded(
-    qtbot: QtBot, desk: Desk, window: QWidget
-) -> None:
-    family = household_id(desk, "Amina Hussein")
-    need = create(
-        desk.register, "need", {"household_id": family, "kind": "first_time", "applied_on": date(2026, 10, 1)},
-        by=desk.by(),
-    ).record  # fmt: skip
-    assert need is not None
-    dialog = ready(qtbot, open_decision_dialog(desk, window, household_id=family, kind=DecisionKind.REFUSE))
-    press(qtbot, "eier")
-    assert dialog.value("reason_code") == "owns_home"
-    save(qtbot)
-    assert dialog.fields["assessment"].error()
-    press(qtbot, "Søker tilhører ikke gruppene som får kommunal bolig.")
-    save(qtbot)
-    assert "gruppe" in dialog.fields["assessment"].error()
-    assert decisions.count_decisions(desk.register, DecisionQuery(), desk.today()) == 0
-    press(qtbot, " De eier en leilighet på Lillehammer som de kan leie ut, og har god inntekt.")
-    with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
-    rows, _more = decisions.find_decisions(desk.register, DecisionQuery(), desk.today())
-    assert [(row.household, row.reason_code, row.assessed) for row in rows] == [("Amina Hussein", "owns_home", True)]
-    held = record(desk.register, "need", need)
-    assert held is not None
-    assert held["closed_on"] == desk.today()
-
-
-def test_a_grant_asks_for_the_unit_and_no_reason_an_extension_for_the_contract(
-    qtbot: QtBot, desk: Desk, window: QWidget
-) -> None:
-    family = household_id(desk, "Amina Hussein")
-    dialog = ready(qtbot, open_decision_dialog(desk, window, household_id=family, kind=DecisionKind.GRANT))
-    assert not dialog.fields["unit_id"].isHidden()
-    assert dialog.fields["reason_code"].isHidden()
-    dialog.fields["kind"].set_value(DecisionKind.EXTEND.value)
-    dialog.refresh()
-    assert dialog.fields["unit_id"].isHidden()
-    assert dialog.value("contract_id") is not None
-    assert dialog.value("legal_basis") == "husleieloven § 11-1"
-    dialog.fields["household_id"].set_value(None)
-    dialog.refresh()
-    assert dialog.value("contract_id") is None
-
-
-def test_notice_and_appeal_are_told_with_their_limits(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
-    refusal = refuse(desk, "Amina Hussein", decided_on=date(2026, 10, 1))
-    dialog = ready(qtbot, open_notice_dialog(desk, window, refusal))
-    dialog.fields["notified_on"].set_value(date(2026, 10, 5))
-    dialog.refresh()
-    assert any("26.10.2026" in text for _tone, text in dialog.sentences())
-    with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
-    dialog = ready(qtbot, open_appeal_dialog(desk, window, refusal))
-    assert any("etter fristen" in text for _tone, text in dialog.sentences())
-    with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
-    row = decisions.decision_row(desk.register, refusal)
-    assert row is not None
-    assert row.appealed_on == desk.today()
-
-
-# The screen --------------------------------------------------------------------------------------------
-
-
 def test_empty_lists_say_what_they_are_for(view: OffersView) -> None:
     assert "Ingen tilbud ennå" in texts(view.offers.list)
     view.show_tab(OffersTab.DECISIONS)
@@ -314,7 +50,7 @@ def test_a_new_offer_is_made_from_the_screen_and_shown(qtbot: QtBot, desk: Desk,
     dialog = ready(qtbot, view.offers.findChild(StepDialog))
     press(qtbot, "nour", Qt.Key.Key_Tab, "granv", Qt.Key.Key_Tab)
     with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
+        carry_out(qtbot)
     assert column(view.offers) == ["Nour Haddad"]
     assert "Registrer svaret" in texts(view.offers.detail).replace("&", "")
     assert "29.11.2026" in texts(view.offers.detail)
@@ -331,7 +67,7 @@ def test_an_offer_is_recorded_from_wherever_one_is(qtbot: QtBot, desk: Desk) -> 
     dialog = ready(qtbot, window.findChild(StepDialog))
     press(qtbot, "nour", Qt.Key.Key_Tab, "granv", Qt.Key.Key_Tab)
     with qtbot.waitSignal(dialog.performed):
-        save(qtbot)
+        carry_out(qtbot)
     assert offers.count_offers(desk.register, OfferQuery()) == 1
     window.hide()
     desk.tasks.close()
