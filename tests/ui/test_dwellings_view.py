@@ -10,6 +10,7 @@ from conftest import NOW, TODAY, let
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from using import column, dialog_of, press, texts
 
 from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.services import dwellings, editing
@@ -38,41 +39,18 @@ def view(qtbot: QtBot, desk: Desk) -> Iterator[DwellingsView]:
     desk.tasks.close()
 
 
-def column(view: DwellingsView, key: str = "where") -> list[str]:
-    number = [one.key for one in view.columns()].index(key)
-    model = view.list.model
-    return [model.index(row, number).data() for row in range(model.rowCount())]
+def places(view: DwellingsView) -> list[str]:
+    return column(view, "where")
 
 
 def cells(view: DwellingsView, *keys: str) -> dict[str, tuple[str, ...]]:
     """Return some columns of every row, by its place."""
-    return dict(zip(column(view), zip(*(column(view, key) for key in keys), strict=True), strict=True))
-
-
-def texts(view: DwellingsView) -> str:
-    parts = (*view.detail.findChildren(QLabel), *view.detail.findChildren(QPushButton))
-    return "\n".join(part.text() for part in parts)
+    return dict(zip(places(view), zip(*(column(view, key) for key in keys), strict=True), strict=True))
 
 
 def choose(view: DwellingsView, place: str) -> None:
-    view.table.selectRow(column(view).index(place))
+    view.table.selectRow(places(view).index(place))
     view._show_current()
-
-
-def dialog_of(view: DwellingsView, kind: type[StepDialog]) -> StepDialog:
-    (found,) = [one for one in view.window().findChildren(kind) if one.isVisible()]
-    return found
-
-
-def press(qtbot: QtBot, *keys: str | Qt.Key) -> None:
-    """Type texts and press keys where the keyboard is."""
-    for key in keys:
-        target = QApplication.focusWidget()
-        assert target is not None
-        if isinstance(key, str):
-            qtbot.keyClicks(target, key)
-        else:
-            qtbot.keyClick(target, key)
 
 
 def house(view: DwellingsView, address: str = "Fjellveien 5", rooms: int = 3) -> list[int]:
@@ -97,26 +75,26 @@ def test_a_protected_household_is_not_named_anywhere_on_the_screen(view: Dwellin
     rows = cells(view, "who")
     assert rows["Hemmelig vei 9"] == ("Beskyttet husstand",)
     choose(view, "Hemmelig vei 9")
-    shown = texts(view)
+    shown = texts(view.detail)
     assert "En husstand med beskyttet adresse bor her." in shown
     assert "01.12.2023" not in shown
-    assert "Rahimi" not in texts(view)
-    assert "Åpne husstanden" not in texts(view)
+    assert "Rahimi" not in texts(view.detail)
+    assert "Åpne husstanden" not in texts(view.detail)
     view.field.setText("rahimi")
-    assert column(view) == []
+    assert places(view) == []
 
 
 def test_typing_searches_and_the_filters_narrow(qtbot: QtBot, view: DwellingsView) -> None:
     qtbot.keyClicks(view.field, "covic")
-    assert column(view) == ["Skolegata 4"]
+    assert places(view) == ["Skolegata 4"]
     view.field.clear()
     view.shown.setCurrentIndex(list(DwellingFilter).index(DwellingFilter.VACANT))
     view.shown.activated.emit(2)
-    assert column(view) == ["Granveien 2"]
+    assert places(view) == ["Granveien 2"]
     view.show_payload(DwellingFilter.SHARED)
-    assert column(view) == []
+    assert places(view) == []
     qtbot.mouseClick(view.list.widen, Qt.MouseButton.LeftButton)
-    assert len(column(view)) == 8
+    assert len(places(view)) == 8
 
 
 def test_a_letter_wrong_brings_what_was_meant_but_no_protected_name(qtbot: QtBot, view: DwellingsView) -> None:
@@ -154,7 +132,7 @@ def test_a_field_is_saved_when_it_is_left_and_undone(qtbot: QtBot, view: Dwellin
     rent.setFocus()
     qtbot.keyClicks(rent, "8500")
     qtbot.keyClick(rent, Qt.Key.Key_Tab)
-    assert "8 500" in column(view, "rent")[column(view).index("Granveien 2")].replace("\xa0", " ")
+    assert "8 500" in column(view, "rent")[places(view).index("Granveien 2")].replace("\xa0", " ")
     view.desk.undo()
     held = editing.record(view.desk.register, "unit", unit.id)
     assert held is not None
@@ -173,12 +151,12 @@ def test_a_shared_house_is_entered_by_keyboard_alone(qtbot: QtBot, view: Dwellin
     press(qtbot, Qt.Key.Key_Down)
     assert any("Rom 1 til Rom 3" in text for _tone, text in dialog.sentences())
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert [place for place in column(view) if "Fjellveien" in place] == [f"Fjellveien 5, Rom {n}" for n in (1, 2, 3)]
+    assert [place for place in places(view) if "Fjellveien" in place] == [f"Fjellveien 5, Rom {n}" for n in (1, 2, 3)]
     assert view.detail.unit is not None
     assert view.detail.unit.label == "Rom 1"
-    assert "Boenheter i huset" in texts(view)
+    assert "Boenheter i huset" in texts(view.detail)
     view.desk.undo()
-    assert not [place for place in column(view) if "Fjellveien" in place]
+    assert not [place for place in places(view) if "Fjellveien" in place]
 
 
 def test_an_address_that_is_there_already_is_pointed_out(qtbot: QtBot, view: DwellingsView) -> None:
@@ -207,9 +185,9 @@ def test_a_room_is_ready_now_and_the_change_is_undone(qtbot: QtBot, view: Dwelli
     view.show_record(room)
     (ready,) = [one for one in view.detail.findChildren(QPushButton) if one.text() == "Klar n&å"]
     qtbot.mouseClick(ready, Qt.MouseButton.LeftButton)
-    assert "Ledig siden 22.11.2026" in texts(view)
+    assert "Ledig siden 22.11.2026" in texts(view.detail)
     desk.undo()
-    assert "Klargjøres siden 03.11.2026" in texts(view)
+    assert "Klargjøres siden 03.11.2026" in texts(view.detail)
 
 
 def test_the_status_of_a_unit_that_is_let_cannot_contradict_the_contract(qtbot: QtBot, view: DwellingsView) -> None:
@@ -221,7 +199,7 @@ def test_the_status_of_a_unit_that_is_let_cannot_contradict_the_contract(qtbot: 
     assert dialog.fields["status"].error() == "Noen bor her. Registrer utflyttingen først."
     dialog.fill({"status": UnitStatus.UNDER_REPAIR})
     dialog.carry_out()
-    assert "Utleid" in column(view, "status")[column(view).index("Parkveien 12")]
+    assert "Utleid" in column(view, "status")[places(view).index("Parkveien 12")]
     assert "det er kontrakten som gjelder" in "\n".join(part.text() for part in view.detail.findChildren(QLabel))
 
 
@@ -252,9 +230,9 @@ def test_what_is_used_is_not_deleted_and_it_says_why(qtbot: QtBot, view: Dwellin
     box.close()
     choose(view, "Granveien 2")
     view.detail.commands.remove_dwelling()
-    assert "Granveien 2" not in column(view)
+    assert "Granveien 2" not in places(view)
     view.desk.undo()
-    assert "Granveien 2" in column(view)
+    assert "Granveien 2" in places(view)
 
 
 def test_a_house_is_let_room_by_room(qtbot: QtBot, view: DwellingsView) -> None:
@@ -265,7 +243,10 @@ def test_a_house_is_let_room_by_room(qtbot: QtBot, view: DwellingsView) -> None:
     assert dialog.value("rooms") == 2
     dialog.carry_out()
     assert view._in_detail()
-    assert [place for place in column(view) if "Granveien" in place] == ["Granveien 2, Rom 1", "Granveien 2, Rom 2"]
+    assert [place for place in places(view) if "Granveien" in place] == [
+        "Granveien 2, Rom 1",
+        "Granveien 2, Rom 2",
+    ]
 
 
 def test_a_tenant_changes_rooms(qtbot: QtBot, view: DwellingsView) -> None:
@@ -305,14 +286,14 @@ def test_a_head_lease_is_entered_and_renewed(qtbot: QtBot, view: DwellingsView) 
     qtbot.keyClick(end, Qt.Key.Key_Tab)
     assert any("Siste dag for å si opp: 31.03.2027" in text for _tone, text in dialog.sentences())
     dialog.carry_out()
-    assert "Går ut 30.06.2027, om 7 måneder" in texts(view)
+    assert "Går ut 30.06.2027, om 7 måneder" in texts(view.detail)
     assert view.detail.detail is not None
     (lease,) = view.detail.detail.head_leases
     view.detail.commands.renew_lease(lease.id)
     renewal = dialog_of(view, RenewLeaseDialog)
     assert renewal.value("end_date") == date(2030, 6, 30)
     renewal.carry_out()
-    assert "Begynner 01.07.2027" in texts(view)
+    assert "Begynner 01.07.2027" in texts(view.detail)
 
 
 def test_a_landlord_is_entered_on_the_way(view: DwellingsView) -> None:
@@ -349,3 +330,16 @@ def test_an_empty_register_says_how_to_begin(qtbot: QtBot, desk: Desk, empty_reg
     assert view.list.currentWidget() is view.list.start
     assert "Ingen boliger ennå" in "\n".join(part.text() for part in view.list.findChildren(QLabel))
     view.hide()
+
+
+def test_going_to_a_unit_lists_its_dwelling_until_something_else_is_typed(qtbot: QtBot, view: DwellingsView) -> None:
+    rooms = house(view)
+    house(view, "Fjellveien 55", 2)
+    view.field.setText("storgata")
+    view.show_payload(("unit", rooms[1]))
+    assert view.field.text() == "Fjellveien 5"
+    assert places(view) == [f"Fjellveien 5, Rom {number}" for number in (1, 2, 3)]
+    assert view.shown_id == rooms[1]
+    view.field.setFocus()
+    press(qtbot, "5")
+    assert places(view) == ["Fjellveien 55, Rom 1", "Fjellveien 55, Rom 2"]

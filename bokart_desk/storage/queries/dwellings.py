@@ -53,13 +53,17 @@ class DwellingSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DwellingQuery:
-    """Which units, in which order. ``status``: as it is noted, of units that are not let."""
+    """Which units, in which order. ``status``: as it is noted, of units that are not let.
+
+    ``dwelling_id``: the units of one dwelling, whatever the text; it is found at once among very many.
+    """
 
     text: str = ""
     show: DwellingFilter = DwellingFilter.ALL
     status: UnitStatus | None = None
     sort: DwellingSort = DwellingSort.ADDRESS
     descending: bool = False
+    dwelling_id: int | None = None
 
 
 def find(connection: Connection, query: DwellingQuery, today: date, offset: int, limit: int) -> list[DwellingRow]:
@@ -153,8 +157,9 @@ def _conditions(connection: Connection, query: DwellingQuery, today: date) -> li
         conditions.append(is_vacant(today))
     elif query.status is not None:
         conditions += [_noted(query.status, today), not_(is_let(today)), not_(is_vacant(today))]
-    conditions += [_says(connection, word, today) for word in typed_words(query.text)]
-    return conditions
+    if query.dwelling_id is not None:
+        return [*conditions, dwelling.c.id == query.dwelling_id]
+    return [*conditions, *(_says(connection, word, today) for word in typed_words(query.text))]
 
 
 def _noted(status: UnitStatus, today: date) -> ColumnElement[bool]:

@@ -51,7 +51,9 @@ class DwellingsView(ListScreen[DwellingRow]):
 
     def search(self, text: str, sort: Any, descending: bool) -> Search[DwellingRow]:
         register, today = self.desk.register, self.desk.today()
-        query = DwellingQuery(text, self._show_chosen(), self._status_chosen(), sort, descending)
+        row = self.sought(text)
+        home = row.dwelling_id if row is not None else None
+        query = DwellingQuery(text, self._show_chosen(), self._status_chosen(), sort, descending, home)
 
         def page(offset: int, limit: int) -> tuple[tuple[DwellingRow, ...], bool]:
             found = dwellings.find_dwellings(register, query, today, offset=offset, limit=limit + 1)

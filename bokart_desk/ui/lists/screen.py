@@ -72,6 +72,7 @@ class ListScreen(ScreenHooks[Row]):
         self.shown_id = None
         self._settings = settings if settings is not None else QSettings()
         self._sort, self._descending = self.first_sort
+        self._sought: tuple[str, Row | None] = ("", None)
         self.problem = Banner("", Tone.DANGER, closable=True)
         self.problem.hide()
         self.list: ResultList[Row] = ResultList(
@@ -125,7 +126,8 @@ class ListScreen(ScreenHooks[Row]):
             self.desk.tell(_("This is no longer in the register."))
             return
         self.clear_filters()
-        self.search_for(self.words_for(row))
+        self._sought = (self.words_for(row).strip(), row)
+        self.search_for(self._sought[0])
         if self._select(record_id):
             self._show_current()
         else:
@@ -143,6 +145,11 @@ class ListScreen(ScreenHooks[Row]):
     def text(self) -> str:
         """Return what is searched for."""
         return self.field.text().strip()
+
+    def sought(self, text: str) -> Row | None:
+        """Return the record that ``text`` was put in the search field for; None for what somebody typed."""
+        words, row = self._sought
+        return row if text and text == words else None
 
     def chosen(self) -> Row | None:
         """Return the row chosen in the list, None when there is none or it is not here yet."""
