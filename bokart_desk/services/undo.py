@@ -20,7 +20,7 @@ def undo(register: Register, done: Done, by: By) -> Done:
     is changed.
     """
     from bokart_desk.storage.queries.renewals import contracts_reviewed_in  # noqa: PLC0415 - loaded with the first undo
-    from bokart_desk.storage.reverse import InTheWay, PlaceTaken, reverse_work  # noqa: PLC0415
+    from bokart_desk.storage.reverse import Erased, InTheWay, PlaceTaken, reverse_work  # noqa: PLC0415
 
     if done.work is None:
         raise ValueError("a command that changed nothing cannot be taken back")
@@ -33,6 +33,8 @@ def undo(register: Register, done: Done, by: By) -> Done:
             raise Refused(_in_the_way(it.job, error.later)) from error
         except PlaceTaken as error:
             raise Refused(_place_taken()) from error
+        except Erased as error:
+            raise Refused(_erased()) from error
         except LookupError as error:
             raise Refused(_("“{what}” cannot be undone: it is no longer known.").format(what=done.title)) from error
         _keep_rules(it.job)
@@ -61,15 +63,35 @@ def _place_taken() -> str:
     )
 
 
-def _keep_rules(job: Job) -> None:
-    """Undoing must not make two contracts claim one unit (rule 8)."""
-    from bokart_desk.storage.queries.overlaps import overlapping_contract  # noqa: PLC0415
+def _erased() -> str:
+    return _(
+        "This cannot be undone: it was about a household or a person that was erased afterwards, and what is erased "
+        "does not come back. Nothing was changed."
+    )
 
-    changes = job.work.changes
-    touched = {*changes.created.get("contract", ()), *changes.changed.get("contract", ())}
-    for contract_id in sorted(touched):
+
+def _keep_rules(job: Job) -> None:
+    """Undoing must not make two contracts claim one unit (rule 8), nor give a household two main persons."""
+    from bokart_desk.storage.queries.overlaps import overlapping_contract  # noqa: PLC0415
+    from bokart_desk.storage.queries.people import main_persons_beside  # noqa: PLC0415
+
+    for contract_id in _touched(job, "contract"):
         if overlapping_contract(job.connection, contract_id) is not None:
             raise Refused(_("This cannot be undone: another contract has the unit in that time. Nothing was changed."))
+    people = _touched(job, "person")
+    several = main_persons_beside(job.connection, people) if people else []
+    if several:
+        raise Refused(
+            _(
+                "This cannot be undone: the household has got another main person since, and would have more than one "
+                "({names}). Nothing was changed. Enter the person as a new member instead."
+            ).format(names=", ".join(several))
+        )
+
+
+def _touched(job: Job, kind: str) -> list[int]:
+    changes = job.work.changes
+    return sorted({*changes.created.get(kind, ()), *changes.changed.get(kind, ())})
 
 
 def _keep_reviews(job: Job, reviewed: list[int]) -> None:

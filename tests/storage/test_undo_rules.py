@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from bokart_desk.domain.codes import FollowUpKind, Protection, ReviewOutcome
 from bokart_desk.services import dwellings, editing, merging
 from bokart_desk.services.doing import By, Done, Refused
 from bokart_desk.services.follow_ups import record_follow_up
+from bokart_desk.services.households.members import MemberGiven, add_member, remove_member
 from bokart_desk.services.households.protecting import set_protection
 from bokart_desk.services.register import Register
 from bokart_desk.services.tenancy.correcting import CorrectContract, correct
@@ -43,6 +44,11 @@ def everything(register: Register) -> dict[str, list[tuple[object, ...]]]:
             for table in metadata.sorted_tables
             if table.name != "history"
         }
+
+
+def persons(register: Register, household: int) -> list[Mapping[str, Any]]:
+    with reading(register.engine) as connection:
+        return list(read_where(connection, "person", "household_id", household))
 
 
 def refused(register: Register, done: Done) -> str:
@@ -231,3 +237,33 @@ def test_an_amount_with_parts_of_an_ore_is_kept_and_undone(register: Register) -
     done = editing.change(register, "contract", signed, {"monthly_rent": Decimal("9100.129")}, seen={}, by=BY)
     undo(register, done, BY)
     assert everything(register) == before
+
+
+def test_a_main_person_does_not_come_back_beside_another(register: Register) -> None:
+    """A household whose only member was taken out got another main person: undo would leave it with two."""
+    with building(register) as made:
+        household = made.household("Amina Hussein")
+
+    def members() -> dict[str, bool]:
+        return {one["given_name"]: one["main_person"] for one in persons(register, household)}
+
+    (amina,) = (record["id"] for record in persons(register, household))
+    removed = remove_member(register, amina, by=BY)
+    added = add_member(register, household, MemberGiven("Sara", "Hussein"), by=BY)
+    assert members() == {"Sara": True}
+    message = refused(register, removed)
+    assert "Amina Hussein, Sara Hussein" in message
+    assert "nytt medlem" in message
+    undo(register, added, BY)
+    undo(register, removed, BY)
+    assert members() == {"Amina": True}
+
+
+def test_a_main_person_comes_back_where_the_next_one_only_stood_in(register: Register) -> None:
+    with building(register) as made:
+        household = made.household("Amina Hussein")
+    (amina,) = (record["id"] for record in persons(register, household))
+    add_member(register, household, MemberGiven("Sara", "Hussein"), by=BY)
+    removed = remove_member(register, amina, by=BY)
+    undo(register, removed, BY)
+    assert [one["given_name"] for one in persons(register, household) if one["main_person"]] == ["Amina"]

@@ -34,6 +34,24 @@ def number_taken(connection: Connection, field: str, number: str, own: int | Non
     return None if found is None or found[0] == own else f"{found[1]} {found[2]}".strip()
 
 
+def main_persons_beside(connection: Connection, person_ids: Iterable[int]) -> list[str]:
+    """Return the names of all main persons of a household that has several, if one of these persons is in it."""
+    theirs = select(person.c.household_id).where(person.c.id.in_(list(person_ids)))
+    several = (
+        select(person.c.household_id)
+        .where(person.c.main_person, person.c.household_id.in_(theirs))
+        .group_by(person.c.household_id)
+        .having(func.count() > 1)
+        .limit(1)
+    )
+    found = connection.execute(
+        select(person.c.given_name, person.c.family_name)
+        .where(person.c.main_person, person.c.household_id.in_(several))
+        .order_by(person.c.id)
+    )
+    return [f"{given} {family}".strip() for given, family in found]
+
+
 def protection_of(connection: Connection, household_id: int) -> Protection:
     """Return how the household's address is protected."""
     found = connection.execute(select(household.c.protection).where(household.c.id == household_id)).scalar()
