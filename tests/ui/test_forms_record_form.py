@@ -133,6 +133,19 @@ def test_a_needed_field_that_was_emptied_keeps_its_value(qtbot: QtBot, desk: Des
     assert held(desk)["name"] == "Amina Hussein"
 
 
+def test_a_space_struck_over_a_filled_field_changes_nothing(qtbot: QtBot, desk: Desk, view: CaseView) -> None:
+    change_elsewhere(desk, size=4, settled_on=date(2024, 3, 1), notes="Vil bo nær skolen")
+    view.read()
+    changes: list[object] = []
+    desk.register_changed.connect(changes.append)
+    for name in ("name", "size", "settled_on", "notes"):
+        write(qtbot, view.field(name), "  ")
+        assert view.field(name).value() == held(desk)[name] is not None
+        assert not view.field(name).error()
+    assert changes == []
+    assert view.form.unsaved() == []
+
+
 def test_typing_survives_that_the_view_reads_again(qtbot: QtBot, desk: Desk, view: CaseView) -> None:
     write(qtbot, view.field("notes"), "Halv set", leave=False)
     change_elsewhere(desk, size=5)

@@ -117,8 +117,11 @@ class LineBase(QLineEdit):
         self._tell_typed()
 
     def finish(self) -> None:
-        """Write what was typed in its best form, and tell ``edited`` if it is not what was told last."""
-        tidy = self.tidied()
+        """Write what was typed in its best form, and tell ``edited`` if it is not what was told last.
+
+        Spaces alone change nothing: one that was struck over a marked text must not empty it in the register.
+        """
+        tidy = self._reported if self.text().isspace() else self.tidied()
         if tidy != self.text():
             self.setText(tidy)
         if self.text() != self._reported:
