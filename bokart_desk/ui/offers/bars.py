@@ -65,11 +65,16 @@ class CountBars(Chart):
         self.paint_marked(painter, index, area)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(colours.text))
-        name = self.fontMetrics().elidedText(share.name, Qt.TextElideMode.ElideRight, int(names - Space.S))
+        room = names - Space.S
+        name = share.name
+        if (
+            self.fontMetrics().horizontalAdvance(name) > room
+        ):  # eliding measures a bit wider, and would cut one that fits
+            name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(area.adjusted(Space.XS, 0, 0, 0), int(Qt.AlignmentFlag.AlignLeft | middle), name)
         left = area.left() + names + Space.XS
-        room = max(area.width() - names - numbers - Space.S, 8.0)
-        bar = QRectF(left, area.center().y() - _BAR / 2, max(room * share.count / most, 3.0), _BAR)
+        longest = max(area.width() - names - numbers - Space.S, 8.0)
+        bar = QRectF(left, area.center().y() - _BAR / 2, max(longest * share.count / most, 3.0), _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent if share.key is not None else colours.border_strong))
         painter.drawRoundedRect(bar, RADIUS, RADIUS)

@@ -46,11 +46,11 @@ class DecisionList(AnswerList[DecisionRow]):
         self.read_reasons()
         return (
             Column("who", _("Household"), lambda row, _today: row.household, 120, AnswerOrder.HOUSEHOLD, share=3),
-            Column("kind", _("Decision"), _kind, 156, AnswerOrder.OUTCOME, share=1, tone=_kind_tone),
+            Column("kind", _("Decision"), _kind, 148, AnswerOrder.OUTCOME, share=1, tone=_kind_tone),
             Column("day", _("Decided on"), lambda row, _today: format_date(row.decided_on), 84, AnswerOrder.DAY),
             Column("reason", _("Reason"), self.reason_words, 110, AnswerOrder.REASON, share=2),
             Column("assessed", _("Assessment"), _assessed, 96, tone=_assessed_tone),
-            Column("appeal", _("Appeal"), _appeal, 150, AnswerOrder.LIMIT, share=2),
+            Column("appeal", _("Appeal"), _appeal, 120, AnswerOrder.LIMIT, share=3),
             Column("notice", _("Notice given"), lambda row, _today: format_date(row.notified_on), 84, spare=True),
             Column("place", _("Dwelling"), lambda row, _today: row.place, 110, AnswerOrder.PLACE, spare=True),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _
@@ -61,7 +62,7 @@ class CriteriaTab(Page):
             longest=_LONGEST_NAME,
         )
         self.usual = button(_("Begin with &usual criteria"), self._add_usual, icon="list-checks")
-        self.list.body.addWidget(self.usual)
+        self.list.body.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
         self.list.added.connect(self._add)
         self.list.retired.connect(partial(self._change, criteria.retire))
         self.list.taken_back.connect(partial(self._change, criteria.take_back))
