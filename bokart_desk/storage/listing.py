@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, and_, case, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, Insert, Select, and_, case, exists, func, insert, literal, select
 from sqlalchemy import delete as delete_from
 
 from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, person, unit
@@ -82,6 +83,11 @@ def _words_marked(text: ColumnElement[str]) -> ColumnElement[str]:
 
 
 def _fill(which: ColumnElement[bool]) -> Insert:
+    return insert(contract_listing).from_select(list(contract_listing.c.keys()), rows_of_listing(which))
+
+
+def rows_of_listing(which: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for what the listing must hold of the contracts that ``which`` names, in its columns' order."""
     later = contract.alias("later")
     superseded = exists().where(and_(later.c.unit_id == contract.c.unit_id, later.c.start_date > contract.c.start_date))
     people = (
@@ -102,7 +108,7 @@ def _fill(which: ColumnElement[bool]) -> Insert:
     written = func.coalesce(dwelling.c.address_search, dwelling.c.address_key)
     where = func.coalesce(dwelling.c.number_key, "") + " " + written + " " + unit.c.label_key
     openly = household.c.protection == "none"
-    rows = (
+    return (
         select(
             contract.c.id,
             household.c.name_sort,
@@ -119,4 +125,3 @@ def _fill(which: ColumnElement[bool]) -> Insert:
         .join(household, household.c.id == contract.c.household_id)
         .where(which)
     )
-    return insert(contract_listing).from_select(list(contract_listing.c.keys()), rows)

@@ -19,7 +19,7 @@ from bokart_desk.storage.migrator import ensure_schema
 NOW = datetime(2026, 11, 22, 8, 16, 5, tzinfo=UTC)
 RECORDS = (
     "INSERT INTO dwelling (id, address, address_key, address_sort, disposal)"
-    " VALUES (1, 'Storgata 8', 'storgata 8', 'storgata 8', 'municipal')",
+    " VALUES (1, 'Storgata 8', 'storgata 8', 'storgata 000008', 'municipal')",
     "INSERT INTO unit (id, dwelling_id, label, label_key, status) VALUES (1, 1, 'H0201', 'h0201', 'in_use')",
     "INSERT INTO household (id, case_number, name, name_key, name_sort, protection)"
     " VALUES (1, '1', 'A', 'a', 'a', 'none'), (2, '2', 'B', 'b', 'b', 'none')",

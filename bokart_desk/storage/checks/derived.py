@@ -1,0 +1,159 @@
+"""What is derived from the records is in step with them: rows of lists, the search in them, and search keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, exists, literal, or_, select
+
+from bokart_desk.domain.addresses import address_key
+from bokart_desk.domain.text_keys import match_key, search_key, sort_key
+from bokart_desk.i18n import ngettext
+from bokart_desk.storage.checks.report import Problem, Repair
+from bokart_desk.storage.listing import rebuild_listing, rows_of_listing
+from bokart_desk.storage.schema import contract, contract_listing, dwelling, household, landlord, person, unit
+
+_AT_ONCE = 2000
+_GROUP = 3
+"""Letters of a word that are searched together."""
+
+Keys = Callable[[Any], dict[str, set[Any]]]
+"""From a row to its key columns, and what each of them may hold."""
+
+
+def _either(text: str, *also: str | None) -> set[str | None]:
+    return {search_key(text), match_key(text), *also}
+
+
+def _household(row: Any) -> dict[str, set[Any]]:
+    words = sorted(sort_key(row.name).split())
+    return {
+        "name_key": _either(row.name),
+        "name_sort": {row.name_sort if sorted(row.name_sort.split()) == words else sort_key(row.name)},
+    }
+
+
+def _dwelling(row: Any) -> dict[str, set[Any]]:
+    return {
+        "address_key": {address_key(row.address), match_key(row.address)},
+        "address_sort": {sort_key(row.address)},
+        "address_search": _either(row.address, None),
+        "number_key": {match_key(row.number or "") or None},
+    }
+
+
+_KEYS: tuple[tuple[Any, tuple[str, ...], Keys], ...] = (
+    (household, ("name",), _household),
+    (person, ("given_name", "family_name"), lambda row: {"name_key": _either(f"{row.given_name} {row.family_name}")}),
+    (landlord, ("name",), lambda row: {"name_key": _either(row.name)}),
+    (dwelling, ("address", "number"), _dwelling),
+    (unit, ("label",), lambda row: {"label_key": _either(row.label)}),
+)
+_KEY_COLUMNS = ("name_key", "name_sort", "address_key", "address_sort", "address_search", "number_key", "label_key")
+
+
+def keys_out_of_step(connection: Connection) -> Iterator[Problem]:
+    """Search keys are equal to what they are made from."""
+    count = sum(1 for _table, _record, _values in _wrong_keys(connection))
+    if count:
+        yield Problem(
+            ngettext(
+                "{count} name or address is not found by searching for it as it is written now. The record itself is "
+                "safe. Press “Make the lists anew”.",
+                "{count} names or addresses are not found by searching for them as they are written now. The records "
+                "themselves are safe. Press “Make the lists anew”.",
+                count,
+            ).format(count=count),
+            repair=Repair.LISTS,
+        )
+
+
+def _wrong_keys(connection: Connection) -> Iterator[tuple[Any, int, dict[str, Any]]]:
+    """Yield the records whose keys are out of step, each with what its keys should hold."""
+    for table, made_from, keys in _KEYS:
+        held = [table.c[name] for name in _KEY_COLUMNS if name in table.c]
+        statement = select(table.c.id, *[table.c[name] for name in made_from], *held)
+        for row in connection.execute(statement).yield_per(_AT_ONCE):
+            wrong = {name: may for name, may in keys(row).items() if getattr(row, name) not in may}
+            if wrong:
+                yield table, row.id, {name: _first(table, name, row) for name in wrong}
+
+
+def _first(table: Any, name: str, row: Any) -> Any:
+    """What the program writes into a key today."""
+    if table is dwelling:
+        return {
+            "address_key": address_key(row.address),
+            "address_sort": sort_key(row.address),
+            "address_search": search_key(row.address),
+            "number_key": match_key(row.number or "") or None,
+        }[name]
+    if name == "name_sort":
+        given, _blank, family = row.name.rpartition(" ")
+        return sort_key(f"{family} {given}")
+    if table is landlord:
+        return match_key(row.name)
+    if table is person:
+        return search_key(f"{row.given_name} {row.family_name}")
+    return search_key(row.label if table is unit else row.name)
+
+
+def listing_out_of_step(connection: Connection) -> Iterator[Problem]:
+    """The listing has a row for each contract, with what its records hold."""
+    should = rows_of_listing(literal(True)).subquery()
+    listed = contract_listing
+    pairs = list(zip(should.c, listed.c, strict=True))
+    missing_or_other = (
+        select(should.c[0])
+        .select_from(should.outerjoin(listed, listed.c.contract_id == should.c[0]))
+        .where(or_(*(theirs.is_distinct_from(ours) for ours, theirs in pairs)))
+    )
+    left_over = select(listed.c.contract_id).where(~exists().where(contract.c.id == listed.c.contract_id))
+    count = sum(1 for _one in connection.execute(missing_or_other)) + sum(1 for _one in connection.execute(left_over))
+    if count:
+        yield Problem(
+            ngettext(
+                "{count} contract is missing or outdated in the lists. The contract itself is safe. Press “Make the "
+                "lists anew”.",
+                "{count} contracts are missing or outdated in the lists. The contracts themselves are safe. Press "
+                "“Make the lists anew”.",
+                count,
+            ).format(count=count),
+            repair=Repair.LISTS,
+        )
+
+
+def search_out_of_step(connection: Connection) -> Iterator[Problem]:
+    """The search in the lists knows each group of three letters as often as the texts of the listing hold it."""
+    held: Counter[str] = Counter()
+    for (text,) in connection.execute(select(contract_listing.c.search_text)).yield_per(_AT_ONCE):
+        held.update({text[place : place + _GROUP] for place in range(len(text) - _GROUP + 1)})
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.contract_search_words USING fts5vocab(main, contract_search, row)"
+    )
+    try:
+        known = connection.exec_driver_sql("SELECT term, doc FROM temp.contract_search_words")
+        wrong = sum(1 for term, count in known if held.pop(term, 0) != count) + len(held)
+    finally:
+        connection.exec_driver_sql("DROP TABLE temp.contract_search_words")
+    if wrong:
+        yield Problem(
+            ngettext(
+                "The search in the lists does not know the same as the lists ({count} group of letters). Some "
+                "contracts may not be found, but all are there. Press “Make the lists anew”.",
+                "The search in the lists does not know the same as the lists ({count} groups of letters). Some "
+                "contracts may not be found, but all are there. Press “Make the lists anew”.",
+                wrong,
+            ).format(count=wrong),
+            repair=Repair.LISTS,
+        )
+
+
+def make_anew(connection: Connection) -> None:
+    """Make keys, listing and search anew from the records; nothing that was entered is touched."""
+    for table, record, values in list(_wrong_keys(connection)):
+        connection.execute(table.update().where(table.c.id == record).values(**values))
+    connection.exec_driver_sql("INSERT INTO contract_search(contract_search) VALUES ('rebuild')")
+    rebuild_listing(connection)  # the triggers carry it over into the search
