@@ -53,6 +53,13 @@ def backups_folder(register: Path) -> Path:
     return register.parent / "backups"
 
 
+def looks_folder() -> Path:
+    """Return the folder for copies of backups that somebody looks at; the user's own, on this computer."""
+    import platformdirs  # noqa: PLC0415
+
+    return Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False)) / "looks"
+
+
 def place_warning(path: Path) -> str | None:
     """Return what to tell the user when the register at ``path`` is, or would be, where it can be damaged.
 

@@ -180,6 +180,8 @@ def doing(register: Register, what: str, by: By, title: str = "") -> Iterator[_E
     """
     from bokart_desk.storage.work import Clash, unit_of_work  # noqa: PLC0415 - loaded with the first change
 
+    if register.read_only:
+        raise Refused(_("This register is open for reading only, so nothing was changed."))
     try:
         with unit_of_work(register.engine, what=what, who=by.who, at=by.now) as work:
             ending = _Ending(Job(work, by), what, title)

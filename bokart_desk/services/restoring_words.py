@@ -49,8 +49,8 @@ def reason_words(one: Candidate) -> str:
 def state_words(finding: Finding) -> str:
     """Return whether a backup can be put back."""
     if finding.state is State.GOOD:
-        return _("opens, and is whole")
-    return finding.reason
+        return _("yes, it is whole")
+    return _("no: {reason}").format(reason=finding.reason)
 
 
 def difference_words(finding: Finding, now: Standing, at: datetime) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.tasks import Tasks
@@ -41,6 +42,10 @@ class Desk(QObject):
     """The user wants the view with this key (``ui.views``: "overview", "contracts" …), with what."""
     register_asked = Signal(object)
     """The user wants another register open (``Path``); one that does not exist is made."""
+    lock_asked = Signal()
+    """The user wants the register locked (Ctrl+L)."""
+    register_replaced = Signal(object, object)
+    """A backup has taken the place of the register at a path (``Path``): open it again, with a key or None."""
     told = Signal(str)
     """A short message for the user that needs no answer ("Saved")."""
 
@@ -56,6 +61,7 @@ class Desk(QObject):
         self._register = register
         self._today = today
         self.who = who
+        self._windows: set[QWidget] = set()
         self.tasks = Tasks(self)
         self.undo_stack = UndoStack(self._take_back, self)
 
@@ -146,6 +152,11 @@ class Desk(QObject):
     def go(self, view: str, payload: object = None) -> None:
         """Go to another view, with a filter or whatever it shows."""
         self.wants.emit(view, payload)
+
+    def keep_window(self, window: QWidget) -> None:
+        """Keep a window without a parent as long as it is open."""
+        self._windows.add(window)
+        window.destroyed.connect(lambda: self._windows.discard(window))
 
     def tell(self, text: str) -> None:
         """Show a short message that goes away by itself."""

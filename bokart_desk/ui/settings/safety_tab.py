@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.page import Page
+from bokart_desk.ui.restoring.card import RestoreCard
 
 
 class SafetyCard(Protocol):
@@ -18,7 +19,7 @@ class SafetyCard(Protocol):
         """Show what holds for the open register now."""
 
 
-CARDS: tuple[Callable[[Desk], QWidget], ...] = ()
+CARDS: tuple[Callable[[Desk], QWidget], ...] = (RestoreCard,)
 """The cards, in the order in which they are shown; each is made from the desk and is a ``SafetyCard``."""
 
 

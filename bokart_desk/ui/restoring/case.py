@@ -1,0 +1,42 @@
+"""The register that a backup may take the place of, and where its backups are looked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bokart_desk.services.restoring import Place
+from bokart_desk.ui.context import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``backups``: the folder of its backups; ``key``: what opens it, None for a plain one or where nobody knows."""
+
+    path: Path
+    backups: Path
+    key: bytes | None = None
+
+    def places(self, pointed_out: tuple[Path, ...] = ()) -> list[tuple[Place, Path]]:
+        """Return the folders that backups are looked for in."""
+        from bokart_desk.platform.preferences import preferences  # noqa: PLC0415
+
+        second = getattr(preferences(), "second_place", "")
+        return [
+            (Place.BACKUPS, self.backups),
+            *([(Place.SECOND, Path(second))] if second else []),
+            *((Place.POINTED_OUT, folder) for folder in pointed_out),
+        ]
+
+
+def open_case(desk: Desk) -> Case:
+    """Return the register that is open."""
+    register = desk.register
+    return Case(register.path, register.backups, register.key)
+
+
+def case_at(path: Path) -> Case:
+    """Return the register at ``path``, which is not open."""
+    from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
+
+    return Case(path, backups_folder(path))

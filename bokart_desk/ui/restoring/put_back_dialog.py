@@ -1,0 +1,126 @@
+"""Puts a backup back: says first what will be lost and what is kept, and afterwards what was done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from bokart_desk.i18n import _
+from bokart_desk.services.restoring import Candidate, Finding
+from bokart_desk.services.restoring_words import kept_words, lost_words, moment_words
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.forms.consequences import Sentence
+from bokart_desk.ui.forms.step_frame import StepFrame
+from bokart_desk.ui.restoring.case import Case
+from bokart_desk.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from bokart_desk.storage.restore import RestoreResult
+
+
+class PutBackDialog(StepFrame):
+    """``put_back`` goes out with the result; while it is being done, the dialog stays."""
+
+    put_back = Signal(object)
+
+    def __init__(self, desk: Desk, case: Case, one: Candidate, finding: Finding, parent: QWidget | None) -> None:
+        at = datetime.now().astimezone()
+        super().__init__(
+            _("Put the backup back"),
+            _("The register becomes as it was when this backup was taken, {moment}.\n{file}").format(
+                moment=moment_words(one.taken_at, at), file=one.path
+            ),
+            _("&Put it back"),
+            parent,
+        )
+        self._desk, self._case, self._one, self._finding = desk, case, one, finding
+        self._busy = False
+        self.show_consequences(self._told(at))
+        self.cancel_button.setFocus()
+
+    def _told(self, at: datetime) -> list[Sentence]:
+        since = self._finding.since
+        loses = since is None or bool(since.jobs)
+        told = [
+            (Tone.WARNING if loses else Tone.SUCCESS, lost_words(self._one, since, at)),
+            (Tone.SUCCESS, kept_words(self._case.path, self._case.backups)),
+            (Tone.NEUTRAL, _("What was done in this window before can no longer be undone with Ctrl+Z.")),
+        ]
+        if self._finding.key is not None and self._finding.key != self._case.key:
+            told.append(
+                (Tone.WARNING, _("The register then has the password and the recovery key that the backup had."))
+            )
+        elif self._finding.key is None and self._case.key is not None:
+            told.append((Tone.NEUTRAL, _("The backup has no password. The register keeps the one it has now.")))
+        return told
+
+    def carry_out(self) -> None:
+        """Put it back, off the window's thread."""
+        from bokart_desk.services.keeping import put_back  # noqa: PLC0415
+
+        if self._busy:
+            return
+        self._busy = True
+        self.do_button.setEnabled(False)
+        self.cancel_button.setEnabled(False)
+        self.show_message(_("The backup is being put back and checked …"), Tone.INFO)
+        if self._desk.has_register and self._desk.register.path == self._case.path:
+            self._desk.register.close()
+        one, case, key = self._one, self._case, self._finding.key
+        self._desk.tasks.run(
+            lambda _task: put_back(
+                one.path, case.path, backups=case.backups, now=datetime.now(UTC), key=key, key_now=case.key
+            ),
+            self._done,
+            self._failed,
+            owner=self,
+        )
+
+    def reject(self) -> None:
+        if not self._busy:
+            super().reject()
+
+    def _done(self, result: RestoreResult) -> None:
+        self._busy = False
+        self.accept()
+        self.put_back.emit(result)
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy = False
+        self.do_button.setEnabled(True)
+        self.cancel_button.setEnabled(True)
+        message = getattr(error, "message", None)
+        if message is None:
+            self._desk.tasks.failed.emit(error)
+            message = _("The backup could not be put back. Your register is as it was.")
+        self.show_message(message, Tone.DANGER)
+
+
+def done_words(result: RestoreResult) -> str:
+    """Return what was done, for the user."""
+    told = _("The register is as it was when the backup was taken. What was changed after that is not in it.")
+    if result.kept is None:
+        return told
+    return _("{told}\n\nWhat was there before is kept: {file}").format(told=told, file=result.kept)
+
+
+def reopen(desk: Desk, result: RestoreResult) -> None:
+    """Open the register again that a backup was put in the place of, and say what was done."""
+    desk.register_replaced.emit(result.path, result.key)
+    tell_done(desk, result)
+
+
+def tell_done(desk: Desk, result: RestoreResult) -> None:
+    """Say what was done, in a box that waits for nothing."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    box = QMessageBox(
+        QMessageBox.Icon.Information, _("The backup was put back"), done_words(result),
+        parent=QApplication.activeWindow(),
+    )  # fmt: skip
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    desk.keep_window(box)
+    box.open()
