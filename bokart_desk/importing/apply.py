@@ -88,9 +88,9 @@ class _Steps:
 
 
 def _back_up(register: Register, now: datetime) -> Path:
-    from bokart_desk.storage.backup import automatic_backup  # noqa: PLC0415 - only when something is written
+    from bokart_desk.services.keeping import back_up  # noqa: PLC0415 - only when something is written
 
-    return automatic_backup(register.path, register.backups, _("before import"), now, key=register.key)
+    return back_up(register, now=now, reason=_("before import"))
 
 
 _Numbers = dict[int, int]

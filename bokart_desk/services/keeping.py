@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bokart_desk.i18n import _
 from bokart_desk.services.register import Register
-from bokart_desk.storage.backup import automatic_backup, backup_register
+from bokart_desk.storage.backup import backup_register
 
 if TYPE_CHECKING:
     from bokart_desk.storage.checks import CheckReport
@@ -23,10 +23,15 @@ def check_now(register: Register) -> CheckReport:
 
 
 def back_up(register: Register, target: Path | None = None, *, now: datetime, reason: str | None = None) -> Path:
-    """Take a backup that is opened and checked, and return it; in the backup folder unless a ``target`` is given."""
+    """Take a backup that is opened and checked, and return it; in the backup folder unless a ``target`` is given.
+
+    The one in the backup folder is copied to the second place as well, where one is set and there.
+    """
     if target is not None:
-        return backup_register(register.path, target).path
-    return automatic_backup(register.path, register.backups, reason or _("on request"), now)
+        return backup_register(register.path, target, key=register.key).path
+    from bokart_desk.services.backups import take_backup  # noqa: PLC0415
+
+    return take_backup(register, now=now, reason=reason or _("on request")).path
 
 
 def put_back(

@@ -15,6 +15,7 @@ from bokart_desk.services.code_labels import label_of, yes_no
 from bokart_desk.services.doing import By, Done, Job, Refused, doing
 from bokart_desk.services.field_names import field_name
 from bokart_desk.services.jobs import record_title
+from bokart_desk.services.keeping import back_up
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 
@@ -85,11 +86,13 @@ def merge(register: Register, kept: int, other: int, *, take_other: frozenset[st
     """Merge ``other`` into ``kept``; of fields that differ, those in ``take_other`` are taken from ``other``.
 
     What the household that stays does not know is taken from the other; texts are put under each other; what a choice
-    leaves out is kept in the notes; the stricter protection of the address holds. One undo takes all of it back.
+    leaves out is kept in the notes; the stricter protection of the address holds. One undo takes all of it back, and a
+    backup is taken before.
     Raise ``Refused`` when one of them is gone, or when they are the same.
     """
     if kept == other:
         raise Refused(_("This is the same household. Choose another one to merge it with."))
+    back_up(register, now=by.now, reason=_("before merging"))
     with doing(register, "merge", by) as it:
         one, two = _households(it.job.connection, kept, other)
         it.title = _("Merge: {name}").format(name=one["name"])

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bokart_desk.services.backup_plan import BackupPlan
 from bokart_desk.storage.engine import KeyHolder, make_engine
 from bokart_desk.storage.errors import RegisterError, RegisterNeedsKey, RegisterNotFound
 from bokart_desk.storage.keyfile import is_encrypted
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 
     from bokart_desk.storage.queries.household_list import KeptHouseholds
 
-__all__ = ["Register", "RegisterError", "RegisterNotFound", "open_register"]
+__all__ = ["Register", "RegisterError", "RegisterNeedsKey", "RegisterNotFound", "open_register"]
 
 
 class Register:
-    """An open register. ``backups`` is the folder its backups go to; ``read_only``: nothing can be changed."""
+    """An open register. ``backups`` is the folder its backups go to; ``read_only``: nothing can be changed.
+
+    ``backup_plan``: how this PC keeps its backups; whoever opens it where people work sets it.
+    """
 
     def __init__(
         self, path: Path, engine: Engine, *, backups: Path, read_only: bool = False, holder: KeyHolder | None = None
@@ -32,6 +36,7 @@ class Register:
         self._holder = holder if holder is not None else KeyHolder(None)
         self._encrypted = self.key is not None
         self.backups = backups
+        self.backup_plan = BackupPlan()
         self.read_only = read_only
         self.lists = KeptLists(engine)
         self.watch = Watch(engine)
