@@ -19,10 +19,17 @@ class Preferences:
     """``lock_after_minutes``: without use, an encrypted register locks itself; 0: never.
 
     ``kept_keys``: numbers of the keys that the system keeps, with spaces between.
+    ``backup_hours``: between backups while the program runs. ``keep_…``: for so long one backup an hour, a day, a week
+    and a month is kept.
     """
 
     lock_after_minutes: int = 10
     kept_keys: str = ""
+    backup_hours: int = 3
+    keep_hourly_days: int = 2
+    keep_daily_days: int = 30
+    keep_weekly_weeks: int = 26
+    keep_monthly_months: int = 12
 
 
 def preferences(folder: Path | None = None) -> Preferences:

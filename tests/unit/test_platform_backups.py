@@ -1,0 +1,79 @@
+"""When it is time for a backup, and which plan this PC has for a register."""
+
+# ruff: noqa: DTZ001 - the clock on the wall
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bokart_desk.domain.thinning import KeepRule
+from bokart_desk.platform.backup_clock import BackupClock
+from bokart_desk.platform.backup_plan import backup_plan, hours_between, keep_rule
+from bokart_desk.platform.preferences import Preferences, save_preferences
+
+START = datetime(2026, 11, 22, 8, 0)
+
+
+def calls(*moments: datetime, hours: int = 3) -> list[datetime]:
+    """Return the moments at which it was time."""
+    shown: Iterator[datetime] = iter(moments)
+    now = START
+    called: list[datetime] = []
+
+    def clock() -> datetime:
+        nonlocal now
+        now = next(shown)
+        return now
+
+    looked_at = BackupClock(lambda: called.append(now), lambda: hours, clock)
+    for _ in moments:
+        looked_at.look()
+    return called
+
+
+def test_it_is_time_at_the_start_and_every_few_hours() -> None:
+    minutes = [START + timedelta(minutes=count) for count in range(8 * 60)]
+    assert calls(*minutes) == [START, START + timedelta(hours=3), START + timedelta(hours=6)]
+    assert len(calls(*minutes, hours=1)) == 8
+
+
+def test_after_sleep_it_is_time_once() -> None:
+    woken = START + timedelta(days=3)
+    assert calls(START, woken, woken + timedelta(minutes=1)) == [START, woken]
+
+
+def test_a_clock_set_back_does_not_put_backups_off() -> None:
+    back = START - timedelta(days=300)
+    assert calls(START, back, back + timedelta(minutes=1)) == [START, back]
+
+
+def test_the_clock_can_be_started_and_stopped() -> None:
+    clock = BackupClock(lambda: None, lambda: 3)
+    clock.start()
+    clock.start()
+    clock.stop()
+    clock.stop()
+
+
+def test_the_plan_follows_what_is_set_on_this_pc(tmp_path: Path) -> None:
+    assert backup_plan(tmp_path / "register.db", tmp_path).rule == KeepRule()
+    save_preferences(Preferences(keep_daily_days=7, keep_monthly_months=24), tmp_path)
+    assert backup_plan(tmp_path / "register.db", tmp_path).rule == KeepRule(daily_days=7, monthly_months=24)
+
+
+def test_each_register_has_notes_of_its_own_that_do_not_name_it(tmp_path: Path) -> None:
+    one, other = (backup_plan(tmp_path / name, tmp_path).notes for name in ("register.db", "demo.db"))
+    assert one is not None
+    assert one != other
+    assert "register" not in one.name
+    assert backup_plan(tmp_path / "register.db", tmp_path).notes == one
+
+
+@pytest.mark.parametrize(("hours", "meant"), [(-1, 1), (0, 1), (3, 3), (99, 24)])
+def test_numbers_written_by_hand_are_brought_to_sense(hours: int, meant: int) -> None:
+    assert hours_between(Preferences(backup_hours=hours)) == meant
+    assert keep_rule(Preferences(keep_daily_days=-5)).daily_days == 0
