@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bokart_desk.domain.codes import NeedKind, OfferAnswer, Protection, UnitStatus
 from bokart_desk.domain.contracts import ContractDates, ContractStatus, status_on
-from bokart_desk.domain.fit import Fit, fit, rank_key
+from bokart_desk.domain.fit import fit, rank_key
 from bokart_desk.domain.fit_facts import (
     Availability,
     Between,
@@ -20,6 +20,7 @@ from bokart_desk.domain.fit_facts import (
     floor_of,
     street_of,
 )
+from bokart_desk.domain.fit_points import Fit
 from bokart_desk.domain.terms import add_months
 from bokart_desk.domain.waiting import WaitingRow
 from bokart_desk.services.register import Register

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from bokart_desk.domain.fit import Fact, Fit, Point, PointCode
 from bokart_desk.domain.fit_facts import Availability, UnitFacts
+from bokart_desk.domain.fit_points import Fact, Fit, Point, PointCode
 from bokart_desk.i18n import N_, _, format_amount, format_date, ngettext
 
 Facts = Mapping[str, Fact]

@@ -13,8 +13,8 @@ import pytest
 from register_builder import NOW, TODAY, Builder, building, new_register
 
 from bokart_desk.domain.codes import NeedKind
-from bokart_desk.domain.fit import PointCode
 from bokart_desk.domain.fit_facts import Availability
+from bokart_desk.domain.fit_points import PointCode
 from bokart_desk.services import waiting
 from bokart_desk.services.doing import By, Refused
 from bokart_desk.services.fit import HouseholdsThatFit, UnitsThatFit, households_for_unit, units_for_household
@@ -358,7 +358,7 @@ def test_a_let_unit_says_so_to_everybody(register: Register) -> None:
 
 
 def test_every_point_has_words(register: Register) -> None:
-    from bokart_desk.domain.fit import Point
+    from bokart_desk.domain.fit_points import Point
 
     facts: dict[str, Any] = {
         **dict.fromkeys(("bedrooms", "needed", "short", "persons", "most", "spare", "floor", "here", "all"), 2),

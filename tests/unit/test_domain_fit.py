@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bokart_desk.domain.addresses import address_key
 from bokart_desk.domain.codes import SettlementKind
-from bokart_desk.domain.fit import HARD, Fit, PointCode, fit, rank_key, ranked
+from bokart_desk.domain.fit import fit, rank_key, ranked
 from bokart_desk.domain.fit_facts import (
     Availability,
     Between,
@@ -23,6 +23,7 @@ from bokart_desk.domain.fit_facts import (
     floor_of,
     street_of,
 )
+from bokart_desk.domain.fit_points import HARD, Fit, PointCode
 
 TODAY = date(2026, 11, 22)
 FLAG = st.none() | st.booleans()

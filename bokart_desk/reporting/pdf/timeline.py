@@ -14,6 +14,7 @@ from bokart_desk.reporting.pdf import timeline_look as our
 from bokart_desk.reporting.pdf.logo import read_logo
 from bokart_desk.reporting.pdf.painter import Painter
 from bokart_desk.reporting.pdf.sheets import draw_foot, new_canvas
+from bokart_desk.reporting.pdf.timeline_legend import Legend
 from bokart_desk.reporting.pdf.timeline_marks import (
     Box,
     draw_bar,
@@ -25,11 +26,8 @@ from bokart_desk.reporting.pdf.timeline_marks import (
 )
 from bokart_desk.reporting.pdf.typesetting import Typesetter
 from bokart_desk.reporting.timeline import PaperBar, PaperLine, TimelinePaper
-from bokart_desk.services.timeline_words import LEGEND_ORDER, legend_label
 
 _DAY = timedelta(days=1)
-_LEGEND_LINE = 11.0
-_SAMPLE = 17.0
 _NAME_LEAST = 24.0
 """Room below which a name moves to the days after the end."""
 
@@ -62,8 +60,8 @@ class _Sheet:
         self._left = look.MARGIN + our.LABELS
         self._right = self._width - look.MARGIN
         self._per_day = (self._right - self._left) / ((paper.last - paper.first).days + 1)
-        self._legend = _legend(setter, self._right - look.MARGIN)
-        self._floor = look.BOTTOM + len(self._legend) * _LEGEND_LINE + 8
+        self._legend = Legend(setter, self._right - look.MARGIN)
+        self._floor = look.BOTTOM + self._legend.height + 8
 
     def pages(self) -> Iterator[list[PaperLine]]:
         """Yield the lines of each page; no address stands alone at the foot, and one is said again on the next page."""
@@ -89,7 +87,7 @@ class _Sheet:
         if self._paper.first <= self._paper.today <= self._paper.last:
             x = self._x(self._paper.today) + self._per_day / 2
             painter.line((x, bottom), (x, top - 2 * our.BAND), our.TODAY)
-        self._draw_legend(painter)
+        self._legend.draw(painter, self._floor)
         draw_foot(painter, self._setter, self._paper.document, number, count)
         return painter.operators()
 
@@ -269,55 +267,7 @@ class _Sheet:
     def _x(self, day: date) -> float:
         return self._left + (day - self._paper.first).days * self._per_day
 
-    # Below the rows ------------------------------------------------------------------------------
-
-    def _draw_legend(self, painter: Painter) -> None:
-        y = self._floor - 10
-        for entries in self._legend:
-            for x, kind, text in entries:
-                box = Box(look.MARGIN + x, y, look.MARGIN + x + _SAMPLE, y + 7.4)
-                self._draw_sample(painter, box, kind)
-                painter.text(box.right + 3, y + 1.4, text, our.MONTH)
-            y -= _LEGEND_LINE
-
-    def _draw_sample(self, painter: Painter, box: Box, kind: ContractStatus | str) -> None:
-        if isinstance(kind, ContractStatus):
-            style = our.LOOKS[kind]
-            draw_bar(painter, box, style)
-            mark = look.Type(our.NAME, True, style.edge or our.INK)
-            width = self._setter.width(style.mark, mark.size, True)
-            painter.text((box.left + box.right - width) / 2, box.bottom + 1.5, style.mark, mark)
-        elif kind == "stay":
-            draw_stay(painter, box, our.RED)
-        elif kind == "cliff":
-            draw_cliff(painter, box)
-        elif kind == "gap":
-            draw_gap(painter, box, lasting=True)
-        else:
-            draw_lease(painter, box.left, box.right, (box.bottom + box.top) / 2, ends=True)
-
 
 def _again(line: PaperLine) -> PaperLine:
     """Return the address of a house whose rooms go on on another page."""
     return PaperLine(_("{heading} (continued)").format(heading=line.of), "", heading=True)
-
-
-def _legend(setter: Typesetter, room: float) -> list[list[tuple[float, ContractStatus | str, str]]]:
-    """Return the legend's lines: place from the left, kind and words."""
-    entries: list[tuple[ContractStatus | str, str]] = [(status, legend_label(status)) for status in LEGEND_ORDER]
-    entries += [
-        ("stay", _("Stays on after the end")),
-        ("cliff", _("Three months after the end")),
-        ("gap", _("Nobody lives there")),
-        ("lease", _("Head lease")),
-    ]
-    lines: list[list[tuple[float, ContractStatus | str, str]]] = [[]]
-    x = 0.0
-    for kind, text in entries:
-        width = _SAMPLE + 3 + setter.width(text, our.MONTH.size) + 10
-        if x + width > room + 10:
-            lines.append([])
-            x = 0.0
-        lines[-1].append((x, kind, text))
-        x += width
-    return lines

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from bokart_desk.domain.fit import Fit, Point
+from bokart_desk.domain.fit_points import Fit, Point
 from bokart_desk.i18n import _
 from bokart_desk.services.fit_words import point_words
 from bokart_desk.ui.icons import put_icon
