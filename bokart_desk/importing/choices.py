@@ -46,12 +46,21 @@ class NotesFate(StrEnum):
     """What becomes of the part of a note that holds such a thing."""
 
     KEEP = "keep"
+    PERSON_PHONE = "person_phone"
+    """The telephone number moves to the tenant's own field; what stands beside it stays."""
+    LANDLORD_PHONE = "landlord_phone"
+    """The telephone number moves to the landlord's own field; what stands beside it stays."""
     HOUSEHOLD = "household"
     """It moves to the notes of the household."""
     UNIT = "unit"
     """It moves to the notes of the unit."""
     DROP = "drop"
     """It is kept nowhere, the row as it stood in the list included."""
+
+    @property
+    def is_of_numbers(self) -> bool:
+        """Whether only a telephone number can go that way."""
+        return self in (NotesFate.PERSON_PHONE, NotesFate.LANDLORD_PHONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,12 @@ class Overrides:
     left_out: frozenset[RowKey] = frozenset()
     on_duplicate: Mapping[RowKey, OnDuplicate] = field(default_factory=dict)
     households: Mapping[RowKey, HouseholdAnswer] = field(default_factory=dict)
+    notes: Mapping[RowKey, Mapping[Sensitive, NotesFate]] = field(default_factory=dict)
+    """What becomes of remarks in single rows, where it is otherwise than in the rest of their list."""
+
+    def notes_of(self, sheet: str) -> dict[int, Mapping[Sensitive, NotesFate]]:
+        """Return what becomes of remarks in single rows of a sheet, by row number."""
+        return {row: fates for (name, row), fates in self.notes.items() if name == sheet}
 
     def cells_of(self, sheet: str) -> dict[int, dict[int, str]]:
         """Return the corrected cells of a sheet: row number to column index to text."""

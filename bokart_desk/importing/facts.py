@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
 from datetime import date
@@ -9,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from bokart_desk.domain.codes import Disposal, DwellingKind, OfferAnswer, Protection, UnitStatus
-from bokart_desk.importing.choices import HouseholdAnswer, RowKey
+from bokart_desk.importing.choices import HouseholdAnswer, NotesFate, RowKey
 from bokart_desk.importing.codes import Role
 from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.names import PersonName
@@ -56,6 +57,7 @@ class RowFacts:
 
     ``row`` is the number a spreadsheet program shows; ``cells`` the texts as they stood; ``row_kind`` is set when the
     row is of another kind than the rest of its sheet. ``source_digest`` tells of a corrected row as the file has it.
+    ``fates``: what becomes of remarks that hold ``sensitive`` things, as the user said.
     ``others`` tell more of the persons after the first; ``lives_there`` are tenants of whom the list says no more;
     ``named_by_number``: a number stands where the name should; ``further_person``: the row tells of one more person of
     the contract of the row above it; ``shared_house``: the list is one of shared houses.
@@ -75,6 +77,7 @@ class RowFacts:
     namesakes: tuple[Namesake, ...] = ()
     changes: list[Change] = made_by(default_factory=list)
     sensitive: tuple[Sensitive, ...] = ()
+    fates: Mapping[Sensitive, NotesFate] = made_by(default_factory=dict)
     warnings: list[str] = made_by(default_factory=list)
 
     number: str = ""

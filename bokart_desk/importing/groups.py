@@ -84,7 +84,7 @@ def groups_of(plan: FilePlan) -> tuple[Group, ...]:
             plain = row.outcome in (Outcome.NEW, Outcome.UNCHANGED, Outcome.SKIPPED)
             if plain and not (row.facts.warnings or row.facts.namesakes or row.facts.sensitive or about):
                 continue
-            for group in _matters(sheet, row):
+            for group in _matters(row):
                 found.setdefault(group.key, group).rows.append(GroupRow(sheet, row))
             if (sheet.name, row.row) in about:
                 group = Group(GroupKind.SAID)
@@ -92,7 +92,7 @@ def groups_of(plan: FilePlan) -> tuple[Group, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.kind, -len(one.rows))))
 
 
-def _matters(sheet: SheetPlan, row: RowPlan) -> list[Group]:
+def _matters(row: RowPlan) -> list[Group]:
     facts = row.facts
     if row.problem is Problem.OTHER_VALUES or (row.outcome is Outcome.UPDATED and facts.changes):
         matters = [Group(GroupKind.DIFFERENT)]
@@ -108,8 +108,7 @@ def _matters(sheet: SheetPlan, row: RowPlan) -> list[Group]:
     if facts.namesakes:
         matters.append(Group(GroupKind.NAMESAKE))
     matters += [Group(GroupKind.SENSITIVE, str(kind)) for kind in facts.sensitive]
-    fates = sheet.choices.sensitive
-    told = sum(1 for kind in facts.sensitive if kind not in fates)
+    told = sum(1 for kind in facts.sensitive if kind not in facts.fates)
     told += bool(facts.namesakes) and facts.answer_to_name is None
     if len(facts.warnings) > told:
         matters.append(Group(GroupKind.REMARK))

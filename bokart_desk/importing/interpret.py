@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,10 +10,12 @@ from datetime import date
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
 from bokart_desk.importing import amounts, codes
+from bokart_desk.importing.choices import NotesFate
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow, data_rows
 from bokart_desk.importing.mapping import SheetKind, SheetMapping
+from bokart_desk.importing.notes import Sensitive
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.reading.sheets import Sheet
@@ -49,15 +50,17 @@ def interpret_sheet(
     file_name: str = "",
     corrected: Mapping[int, Mapping[int, str]] | None = None,
     left_out: Container[int] = (),
+    fates: Mapping[int, Mapping[Sensitive, NotesFate]] | None = None,
 ) -> Interpreted:
     """Return the facts of every row below the header that is not empty, in order.
 
     ``corrected``: what the user wrote in cells instead, by row number and column index; the row is still known by what
-    the file says. ``left_out``: numbers of rows the user does not want.
+    the file says. ``left_out``: numbers of rows the user does not want. ``fates``: what becomes of remarks in single
+    rows.
     """
     read = _with_corrections(sheet, corrected) if corrected else sheet
     rows = data_rows(read, mapping)
-    cells = Cells(rows, mapping, (sheet.name, mapping.title, file_name), today)
+    cells = Cells(rows, mapping, (sheet.name, mapping.title, file_name), today, fates)
     unwanted = _Unwanted(sheet, left_out, hidden=mapping.choices.without_hidden is True)
     facts = list(_facts_of(rows, cells, sheet, unwanted, corrected or {}))
     return Interpreted(facts, cells)
@@ -98,7 +101,6 @@ def _facts_of(
     corrected: Mapping[int, Mapping[int, str]],
 ) -> Iterator[RowFacts]:
     columns = cells.mapping.columns
-    unmapped = _unmapped(cells.mapping)
     dropped = frozenset(c.index for c in columns if c.left_out)
     signature = "\x1f".join([cells.mapping.kind, *(f"{c.header}={c.field}" for c in columns)])
     begun = hashlib.blake2b((signature + cells.choices.reading).encode(), digest_size=16)
@@ -116,7 +118,7 @@ def _facts_of(
         if skipped:
             facts.decide(Outcome.SKIPPED, None, skipped)
         else:
-            facts.extra = {header: row.texts[index] for index, header in unmapped if row.texts[index]}
+            facts.extra = {header: row.texts[index] for index, header in cells.kept if row.texts[index]}
             _read_protection(cells, facts, row)
             _read_row(cells, facts, row)
         yield facts
@@ -128,18 +130,6 @@ def _digest(begun: hashlib.blake2b, texts: Sequence[str], year: str) -> bytes:
     digest.update("\x1f".join(texts).encode("utf-8", "surrogatepass"))
     digest.update(year.encode())
     return digest.digest()
-
-
-def _unmapped(mapping: SheetMapping) -> list[tuple[int, str]]:
-    """The columns that are kept as notes, each under a name of its own: headings may be empty, or come twice."""
-    met: Counter[str] = Counter()
-    named = []
-    for column in mapping.columns:
-        header = column.kept_as or column.header or f"#{column.index + 1}"
-        met[header] += 1
-        if column.field is None and not column.left_out:
-            named.append((column.index, header if met[header] == 1 else f"{header} ({met[header]})"))
-    return named
 
 
 def _read_row(cells: Cells, facts: RowFacts, row: DataRow) -> None:

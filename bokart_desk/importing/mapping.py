@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -139,6 +140,18 @@ def map_sheet(
     if choices.kind is not None:
         kind, why = choices.kind, by_whom
     return SheetMapping(kind, why, header.row, columns, title, fields, choices, shape_of(header.texts))
+
+
+def kept_columns(columns: Sequence[ColumnPlan]) -> list[tuple[int, str]]:
+    """Return the columns kept as notes, each under a name of its own: headings may be empty, or come twice."""
+    met: Counter[str] = Counter()
+    named = []
+    for column in columns:
+        header = column.kept_as or column.header or f"#{column.index + 1}"
+        met[header] += 1
+        if column.field is None and not column.left_out:
+            named.append((column.index, header if met[header] == 1 else f"{header} ({met[header]})"))
+    return named
 
 
 def _has_dates(header: Header | None) -> bool:

@@ -79,6 +79,22 @@ def is_code_word(text: str) -> bool:
     return len(text) > _SHORTEST and _words()["code words"].fullmatch(_folded(text)) is not None
 
 
+def names_a_number(heading: str) -> bool:
+    """Tell whether a heading says that its column holds codes of doors or telephone numbers."""
+    groups = (_words()["code words"], _words()["telephone words"])
+    return any(group.fullmatch(word) for word in _split(heading) for group in groups)
+
+
+def only_about_a_number(text: str) -> bool:
+    """Tell whether nothing is left but words for a telephone and for whose it is: "Tlf. utleier:"."""
+    groups = (_words()["telephone words"], _words()["beside a number"])
+    return all(any(group.fullmatch(word) for group in groups) for word in _split(text))
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"\w+", _folded(text))
+
+
 def without(text: str, findings: Iterable[Finding]) -> str:
     """Return a text without the parts found in it, blanks tidied."""
     kept, last = [], 0

@@ -295,7 +295,13 @@ def _plan_sheet(
         unwanted = {row for name, row in overrides.left_out if name == sheet.name}
         corrected = overrides.cells_of(sheet.name) if overrides.cells else None
         interpreted = interpret_sheet(
-            sheet, mapping, today=today, file_name=file_name, corrected=corrected, left_out=unwanted
+            sheet,
+            mapping,
+            today=today,
+            file_name=file_name,
+            corrected=corrected,
+            left_out=unwanted,
+            fates=overrides.notes_of(sheet.name) if overrides.notes else None,
         )
         guesses = guesses_of(interpreted)
         for facts in interpreted.rows:

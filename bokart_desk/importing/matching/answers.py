@@ -35,6 +35,8 @@ class Answers:
         household_id = self._households.find(facts, by_name_in_file=True)
         if household_id is None:
             household_id = self._households.create(facts, staged)
+        else:
+            self._households.change(facts, staged, household_id)
         self._households.named_in_file[name_key(facts.name)] = household_id
         if declined:
             values = _EMPTY_OFFER | self._offer_values(facts, address)

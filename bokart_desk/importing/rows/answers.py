@@ -14,6 +14,7 @@ from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.rows.cells import Cells
 from bokart_desk.importing.rows.people import persons_of, read_household, tenant_text
+from bokart_desk.importing.rows.remarks import read_remarks
 
 
 def _read_applicant(cells: Cells, facts: RowFacts, row: DataRow) -> bool:
@@ -23,7 +24,8 @@ def _read_applicant(cells: Cells, facts: RowFacts, row: DataRow) -> bool:
         return False
     facts.persons = persons_of(cells, row, tenant)
     read_household(cells, facts, row)
-    facts.notes = cells.notes(facts, row)
+    cells.plain_texts(facts, row)
+    read_remarks(cells, facts, row, no_unit=True)
     facts.reason_words = cells.text(row, Field.REASON) or None
     facts.assessment = cells.text(row, Field.ASSESSMENT) or None
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -18,14 +18,13 @@ from bokart_desk.importing.date_columns import DAY_FIELDS, joined_date, parts_of
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field, field_label
 from bokart_desk.importing.layout import OF_A_PERSON, DataRow
-from bokart_desk.importing.mapping import SheetMapping
+from bokart_desk.importing.mapping import SheetMapping, kept_columns
 from bokart_desk.importing.member_columns import members_of
 from bokart_desk.importing.names import NameOrder, is_no_household, order_of, says_vacant
-from bokart_desk.importing.notes import warning_of
+from bokart_desk.importing.notes import Sensitive, names_a_number
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.profile import header_key
-from bokart_desk.importing.rows.remarks import sensitive_in, taken_apart, without_dropped
 from bokart_desk.importing.tables import year_in
 from bokart_desk.importing.values import NotUnderstood, OpenEnded
 
@@ -57,8 +56,19 @@ _SPOKEN_IN_YEAR = frozenset(DAY_FIELDS) - {Field.BORN_ON, Field.SETTLED_ON} | {F
 class Cells:
     """The columns of one sheet: by field, what their headings say, and how they write days, names and terms."""
 
-    def __init__(self, rows: Sequence[DataRow], mapping: SheetMapping, titles: Sequence[str], today: date) -> None:
+    def __init__(
+        self,
+        rows: Sequence[DataRow],
+        mapping: SheetMapping,
+        titles: Sequence[str],
+        today: date,
+        fates: Mapping[int, Mapping[Sensitive, NotesFate]] | None = None,
+    ) -> None:
         self.mapping = mapping
+        self._fates = fates or {}
+        self.kept = kept_columns(mapping.columns)
+        self.of_numbers = frozenset(index for index, name in self.kept if names_a_number(name))
+        """Columns kept as notes whose heading says that they hold codes or telephone numbers."""
         self.today = today
         self.fields = dict(mapping.fields)
         self.headers = {column.index: column.header for column in mapping.columns}
@@ -150,24 +160,10 @@ class Cells:
         """Return the key of the heading of the column that holds ``name``; empty for none."""
         return self._keys.get(name, "")
 
-    def notes(self, facts: RowFacts, row: DataRow) -> str | None:
-        """Return the notes of a row; what should not stand in notes becomes a warning."""
-        text = self.text(row, Field.NOTES)
-        if not text:
-            return None
-        facts.sensitive = sensitive_in(text)
-        if not facts.sensitive:
-            return text
-        fates = self.choices.sensitive
-        facts.warnings += [warning_of(kind) for kind in facts.sensitive if kind not in fates]
-        if not any(kind in fates for kind in facts.sensitive):
-            return text
-        index = self.fields[Field.NOTES]
-        kept = without_dropped(facts.cells[index], fates)
-        facts.cells = (*facts.cells[:index], kept, *facts.cells[index + 1 :])
-        parts = taken_apart(text, fates)
-        facts.household_notes, facts.unit_notes = parts.get(NotesFate.HOUSEHOLD), parts.get(NotesFate.UNIT)
-        return parts.get(NotesFate.KEEP)
+    def fates_in(self, number: int) -> Mapping[Sensitive, NotesFate]:
+        """Return what becomes of remarks in the row of a number, as the user said for it or for the whole list."""
+        said = self._fates.get(number)
+        return {**self.choices.sensitive, **said} if said else self.choices.sensitive
 
     def strict(
         self, facts: RowFacts, row: DataRow, name: Field, parse: Callable[[values.Cell], _T | None]

@@ -19,6 +19,7 @@ from bokart_desk.importing.rows.cells import Cells
 from bokart_desk.importing.rows.dates import read_contract_dates
 from bokart_desk.importing.rows.people import persons_of, read_household, read_number_for_name, tenant_text
 from bokart_desk.importing.rows.places import read_place
+from bokart_desk.importing.rows.remarks import read_remarks
 from bokart_desk.importing.values import NotUnderstood
 
 
@@ -27,8 +28,8 @@ def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     tenant = tenant_text(cells, row)
     facts.further_person, facts.shared_house = row.base is not None, cells.shared_house
     read_place(cells, facts, row)
-    facts.notes = cells.notes(facts, row)
     if says_vacant(tenant):
+        read_remarks(cells, facts, row)
         _read_vacancy(cells, facts, row, tenant)
         return
     if read_number_for_name(facts, tenant):
@@ -39,6 +40,7 @@ def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     else:
         facts.persons = persons_of(cells, row, tenant)
     read_household(cells, facts, row)
+    read_remarks(cells, facts, row)
     read_contract_dates(cells, facts, row)
     facts.signed_on = cells.mild_day(facts, row, Field.SIGNED_ON)
     _read_security(cells, facts, row)
@@ -50,7 +52,7 @@ def read_vacant_unit(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     read_place(cells, facts, row)
     if tenant and not says_vacant(tenant):
         _read_occupant(cells, facts, row, tenant)
-    facts.notes = cells.notes(facts, row)
+    read_remarks(cells, facts, row)
     facts.vacant = facts.unit_status is UnitStatus.VACANT or (bool(tenant) and facts.unit_status is None)
     facts.vacant = facts.vacant and not facts.lives_there
     facts.vacant_from = cells.mild_day(facts, row, Field.VACANT_FROM)

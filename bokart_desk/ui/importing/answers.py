@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bokart_desk.i18n import N_, _, format_date, format_number, ngettext
+from bokart_desk.i18n import N_, _, format_date, format_number
 from bokart_desk.importing.choices import AnotherHousehold, HouseholdAnswer, NotesFate, SameHousehold
+from bokart_desk.importing.fields import Field
 from bokart_desk.importing.groups import GroupKind
 from bokart_desk.importing.notes import Sensitive
 from bokart_desk.importing.outcomes import OnDuplicate
+from bokart_desk.importing.rows.remarks import sensitive_in
 from bokart_desk.ui.importing.rows_model import why
 
 if TYPE_CHECKING:
@@ -22,18 +24,14 @@ if TYPE_CHECKING:
 Answer = Callable[[], "list[ChosenFile]"]
 
 
-def explanation(one: Asked, group: Group, count: int) -> str:
-    """Return what is to be said of a row, above its choices; ``count``: how many rows the matter has."""
+def explanation(one: Asked, group: Group) -> str:
+    """Return what is to be said of a row, above its choices."""
     facts, kind = one.at.row.facts, group.kind
     if kind is GroupKind.SENSITIVE:
-        now = _FATES.get(one.at.sheet.choices.sensitive.get(Sensitive(group.detail)))
+        kind_held = Sensitive(group.detail)
+        now = _FATES.get(facts.fates.get(kind_held))
         chosen = _("You have said: {what}").format(what=_(now)) if now else ""
-        holds = ngettext(
-            "What you choose holds for the remark in this row.",
-            "What you choose holds for such remarks in all {count} rows.",
-            count,
-        ).format(count=format_number(count))
-        return "\n".join(text for text in (_notes(one), chosen or holds) if text)
+        return "\n".join(text for text in (*_remarks(one, kind_held), chosen) if text)
     if kind is GroupKind.NAMESAKE:
         told = [_told_of(namesake) for namesake in facts.namesakes]
         return "\n".join([_answered(facts.answer_to_name) or why(one.at.row), *told])
@@ -59,9 +57,14 @@ def _answered(answer: HouseholdAnswer | None) -> str:
     return _("You have said: the same household.") if answer is not None else ""
 
 
-def _notes(one: Asked) -> str:
-    places = [column.index for column in one.at.sheet.columns if column.field == "notes"]
-    return " ".join(one.at.row.cells[place] for place in places if place < len(one.at.row.cells))
+def _remarks(one: Asked, held: Sensitive) -> Iterator[str]:
+    """What stands in the columns that hold such a thing, the notes without their heading."""
+    for column in one.at.sheet.columns:
+        text = one.at.row.cells[column.index] if column.index < len(one.at.row.cells) else ""
+        heading = "" if column.field == Field.NOTES else column.kept_as or column.header
+        kept = column.field in (None, Field.NOTES) and not column.left_out
+        if text and kept and held in sensitive_in(text, heading):
+            yield f"{heading}: {text}" if heading else text
 
 
 def _files(rows: Iterable[Asked]) -> list[ChosenFile]:
@@ -165,25 +168,34 @@ def _say_names(said: Sequence[tuple[Asked, HouseholdAnswer]]) -> list[ChosenFile
 
 _FATES: Mapping[NotesFate | None, str] = {
     NotesFate.KEEP: N_("kept"),
+    NotesFate.PERSON_PHONE: N_("the number moved to the tenant's telephone"),
+    NotesFate.LANDLORD_PHONE: N_("the number moved to the landlord's telephone"),
     NotesFate.HOUSEHOLD: N_("moved to the household's notes"),
     NotesFate.UNIT: N_("moved to the unit's notes"),
     NotesFate.DROP: N_("kept nowhere"),
 }
 
 
-def about_notes(one: Asked, rows: Sequence[Asked], kind: str) -> Iterable[tuple[str, Answer]]:
-    """Yield what can become of remarks, for all alike; what was chosen already is not offered."""
+def about_notes(one: Asked, rows: Sequence[Asked], kind: str, *, alone: bool) -> Iterable[tuple[str, Answer]]:
+    """Yield what can become of remarks, in this row ``alone`` or for all alike; what was chosen is not offered."""
     held = Sensitive(kind)
-    now = one.at.sheet.choices.sensitive.get(held)
+    now = one.at.row.facts.fates.get(held) if alone or len(rows) == 1 or not one.file.said.notes else None
     texts = {
         NotesFate.KEEP: _("&Keep"),
+        NotesFate.PERSON_PHONE: _("To the &tenant's telephone"),
+        NotesFate.LANDLORD_PHONE: _("To the &landlord's telephone"),
         NotesFate.HOUSEHOLD: _("Move to the &household's notes"),
         NotesFate.UNIT: _("Move to the &unit's notes"),
         NotesFate.DROP: _("&Drop"),
     }
     for fate, text in texts.items():
-        if fate is not now:
-            yield text, partial(_say_notes, rows, held, fate)
+        if fate is not now and (held is Sensitive.TELEPHONE or not fate.is_of_numbers):
+            yield text, partial(_say_note, one, held, fate) if alone else partial(_say_notes, rows, held, fate)
+
+
+def _say_note(one: Asked, kind: Sensitive, fate: NotesFate) -> list[ChosenFile]:
+    one.file.said.say_note(one.at.key, kind, fate)
+    return [one.file]
 
 
 def _say_notes(rows: Sequence[Asked], kind: Sensitive, fate: NotesFate) -> list[ChosenFile]:
@@ -193,8 +205,8 @@ def _say_notes(rows: Sequence[Asked], kind: Sensitive, fate: NotesFate) -> list[
 
 
 def said_of_notes(one: Asked, group: Group) -> bool:
-    """Tell whether the user has said what becomes of such remarks in the row's list."""
-    return Sensitive(group.detail) in one.at.sheet.choices.sensitive
+    """Tell whether the user has said what becomes of such remarks in the row."""
+    return Sensitive(group.detail) in one.at.row.facts.fates
 
 
 # -- rows in the register

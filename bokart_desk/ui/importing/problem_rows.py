@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
 _WIDTHS = (90, 190, 50, 290)
+_MOST_WHEN_LOW = 6
+_LOWEST = 110
+_NO_LIMIT = 16777215
 
 
 class ProblemRowsModel(QAbstractTableModel):
@@ -88,6 +91,12 @@ class ProblemRows(QTableView):
         header.setStretchLastSection(True)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
+
+    def keep_low(self, *, low: bool) -> None:
+        """Take no more height than the rows need, so that what stands below has the rest; or as much as there is."""
+        lines = min(self.lines.rowCount(), _MOST_WHEN_LOW)
+        height = self.horizontalHeader().sizeHint().height() + lines * _ROW_HEIGHT + 2 * self.frameWidth() + 2
+        self.setMaximumHeight(max(height, _LOWEST) if low else _NO_LIMIT)
 
     def show_files(self, files: list[ChosenFile]) -> tuple[int, int]:
         """Show the rows of these files that were not taken, then those that were but should be looked at.

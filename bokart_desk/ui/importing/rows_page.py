@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, format_number, ngettext
 from bokart_desk.importing.groups import GroupKind
@@ -39,13 +39,16 @@ class RowsPage(QWidget):
         self.why = label("", wrap=True)
         self.cells = CellTable()
         self.differences = DifferenceTable()
-        for table in (self.cells, self.differences):
-            table.setFixedHeight(_CELLS_HEIGHT)
+        self.cells.setMinimumHeight(_CELLS_HEIGHT)
+        self.differences.setFixedHeight(_CELLS_HEIGHT)
         self.buttons: list[QPushButton] = []
         """What can be said about the row picked, beside reading it otherwise."""
         self.read_one = button(_("&Read this row so"), self._read_one)
         self.read_all = button("", self._read_all)
         self._alike: list[Asked] = []
+        self.for_all = QCheckBox()
+        self.for_all.setChecked(True)
+        self.for_all.toggled.connect(self._show_buttons)
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, Space.S)
         self._flow.addWidget(self.read_one)
@@ -66,7 +69,9 @@ class RowsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self.rows, 1)
-        for widget in (self.why, self.cells, self.differences, self._buttons):
+        column.addWidget(self.why)
+        column.addWidget(self.cells, 1)
+        for widget in (self.differences, self.for_all, self._buttons):
             column.addWidget(widget)
         split = self.split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -127,9 +132,7 @@ class RowsPage(QWidget):
     def _show_row(self) -> None:
         one, matter = self.asked(), self.groups.matter()
         kind = matter.group.kind if matter is not None else None
-        self.why.setText(
-            answers.explanation(one, matter.group, len(matter)) if one is not None and matter is not None else ""
-        )
+        self.why.setText(answers.explanation(one, matter.group) if one is not None and matter is not None else "")
         self.why.setVisible(bool(self.why.text()))
         correctable = one is not None and kind in (GroupKind.WRONG, GroupKind.REMARK, GroupKind.SAID)
         correctable = correctable and one is not None and one.at.row.problem is not Problem.STRICTLY_CONFIDENTIAL
@@ -137,6 +140,10 @@ class RowsPage(QWidget):
         self.cells.show_row(one.at if correctable and one is not None else None, answers.corrected(one))
         self.differences.setVisible(kind is GroupKind.DIFFERENT)
         self.differences.show_changes(one.at.row.changes if one is not None else ())
+        count = len(matter) if matter is not None else 0
+        self.rows.keep_low(low=correctable)
+        self.for_all.setVisible(kind is GroupKind.SENSITIVE and count > 1)
+        self.for_all.setText(_("What I choose holds for all {count} &rows").format(count=format_number(count)))
         self._show_buttons()
 
     # -- what can be said
@@ -161,7 +168,8 @@ class RowsPage(QWidget):
         if kind is GroupKind.NAMESAKE:
             yield from answers.about_names(one, rows)
         elif kind is GroupKind.SENSITIVE:
-            yield from answers.about_notes(one, rows, matter.group.detail)
+            alone = len(rows) > 1 and not self.for_all.isChecked()
+            yield from answers.about_notes(one, rows, matter.group.detail, alone=alone)
         elif kind is GroupKind.DIFFERENT:
             yield from answers.about_differences(one, rows)
         elif kind is GroupKind.SAID:

@@ -23,6 +23,8 @@ class Said:
     left_out: set[RowKey] = field(default_factory=set)
     on_duplicate: dict[RowKey, OnDuplicate] = field(default_factory=dict)
     households: dict[RowKey, HouseholdAnswer] = field(default_factory=dict)
+    notes: dict[RowKey, dict[Sensitive, NotesFate]] = field(default_factory=dict)
+    """What becomes of remarks in single rows."""
     preset: str = ""
     """The name of the saved mapping in use."""
     presets: tuple[PresetSheet, ...] = ()
@@ -35,6 +37,7 @@ class Said:
             set(self.left_out),
             dict(self.on_duplicate),
             dict(self.households),
+            {row: dict(fates) for row, fates in self.notes.items()},
             self.preset,
             self.presets,
         )
@@ -48,6 +51,7 @@ class Said:
             left_out=frozenset(self.left_out),
             on_duplicate=dict(self.on_duplicate),
             households=dict(self.households),
+            notes={row: dict(fates) for row, fates in self.notes.items()},
         )
 
     def say(self, key: SheetKey, **values: Any) -> None:
@@ -60,9 +64,16 @@ class Said:
         self.sheets[key] = replace(said, columns={**said.columns, index: choice})
 
     def say_notes(self, key: SheetKey, kind: Sensitive, fate: NotesFate) -> None:
-        """Say what becomes of remarks of one kind in a list."""
+        """Say what becomes of remarks of one kind in a whole list, whatever was said of single rows of it."""
         said = self.sheets.get(key, NOTHING_SAID)
         self.sheets[key] = replace(said, sensitive={**said.sensitive, kind: fate})
+        for (sheet, _row), fates in self.notes.items():
+            if sheet == key[0]:
+                fates.pop(kind, None)
+
+    def say_note(self, row: RowKey, kind: Sensitive, fate: NotesFate) -> None:
+        """Say what becomes of a remark of one kind in one row."""
+        self.notes.setdefault(row, {})[kind] = fate
 
     def correct(self, rows: Iterable[RowKey], values: Mapping[int, str]) -> None:
         """Write something else in the same cells of some rows."""
