@@ -261,6 +261,12 @@ def consultant_named(connection: Connection, name: str) -> int | None:
     return None if found is None else int(found)
 
 
+def households_protected_as(connection: Connection, protection: Protection) -> list[int]:
+    """Return the households whose address is protected so."""
+    statement = select(household.c.id).where(household.c.protection == protection.value).order_by(household.c.id)
+    return list(connection.execute(statement).scalars())
+
+
 def texts_of_household(connection: Connection, household_id: int) -> list[tuple[str, int, str, str]]:
     """Return (kind, id, field, text) of all free texts of the household's records, for rule 11."""
     contracts = select(contract.c.id).where(contract.c.household_id == household_id)

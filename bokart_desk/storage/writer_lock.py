@@ -1,0 +1,321 @@
+"""The one who may write: a lock beside the register, and in it who holds it, where and since when.
+
+The lock itself is the operating system's, on ``X.db.lock``: it ends with the process that holds it, however that ends,
+and it is the same file under whatever name a share is reached. What the file says is for people, and for places whose
+locks do not reach from one machine to another (or that have none): the holder writes a count into it every few seconds,
+and who looks on watches whether it grows. Clocks are never compared between machines, only the moments that the place
+itself gave two files, or the time that the one who watches has waited.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import platform
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from bokart_desk.storage.os_lock import OsLock, os_lock, os_unlock
+
+BEAT_SECONDS = 15.0
+QUIET_SECONDS = 120.0
+"""A holder on another machine who has not written for so long is gone: eight of its counts have failed to come."""
+_ROOM = 1024
+"""Bytes of the file: written in one piece, so that a reader never sees half of it."""
+_TRIES = 5
+_BETWEEN_TRIES = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who writes to a register: the machine's name, the account's name, since when (UTC), and the process's number."""
+
+    machine: str
+    user: str
+    since: datetime | None = None
+    process: int = 0
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is a program on this machine."""
+        return self.machine.casefold() == this_machine().casefold()
+
+    @property
+    def is_me(self) -> bool:
+        """Whether it is a program of the same user on this machine: another window, or a command."""
+        return self.is_here and self.user.casefold() == this_user().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What stands in the file."""
+
+    holder: Holder
+    token: str
+    beat: int
+
+
+def lock_path(register: Path) -> Path:
+    """Return the file beside the register that the lock is on."""
+    real = Path(os.path.realpath(register))
+    return real.with_name(real.name + ".lock")
+
+
+def this_machine() -> str:
+    """Return the machine's name."""
+    return platform.node() or "?"
+
+
+def this_user() -> str:
+    """Return the account's name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+class WriterLock:
+    """The lock of one register, as one program sees it. One thread at a time, but for ``lost`` and ``others``."""
+
+    def __init__(
+        self,
+        register: Path,
+        *,
+        me: Holder | None = None,
+        lock: OsLock = os_lock,
+        clock: Callable[[], float] = time.monotonic,
+        beat_seconds: float = BEAT_SECONDS,
+    ) -> None:
+        self.path = lock_path(register)
+        self.me = me or Holder(this_machine(), this_user(), None, os.getpid())
+        self._lock = lock
+        self._clock = clock
+        self._beat_seconds = beat_seconds
+        self._file: int | None = None
+        self._token = uuid4().hex
+        self._beat = 0
+        self._watched: tuple[str, int, float] | None = None
+        self._over = threading.Event()
+        self._turn = threading.Lock()
+        """One at a time moves about in the open file."""
+
+    @property
+    def held(self) -> bool:
+        """Whether this program holds the lock."""
+        return self._file is not None
+
+    def take(self, now: datetime) -> Holder | None:
+        """Take the lock if nobody has it. Return None when it is held now, or was; else who holds it.
+
+        ``now``: the moment in UTC, for others to read. A program of the same user on this machine counts as a holder
+        too: whether that matters is for the caller to say. Raise OSError where no file can be made beside the register.
+        """
+        other: Holder | None = None
+        for _try in range(_TRIES):
+            if self.held or self._took(now):
+                return None
+            other = self.look()
+            if other is not None and other.is_me:
+                return other
+            time.sleep(_BETWEEN_TRIES)  # one who only looks has the lock for a moment as well
+        return other or Holder("", "")
+
+    def _took(self, now: datetime) -> bool:
+        file = _opened(self.path)
+        try:
+            _other, got = self._tried(file)
+            if got and _is_still_there(file, self.path):  # whoever let go of it may have taken the file away just now
+                self._begin(file, now)
+                return True
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
+        return False
+
+    def look(self) -> Holder | None:
+        """Return who holds the lock, None when nobody does; nothing is taken or left behind."""
+        if self.held or not self.path.exists():
+            return None
+        try:
+            file = _opened(self.path, create=False)
+        except FileNotFoundError:
+            return None
+        try:
+            other, got = self._tried(file)
+            if got:
+                os_unlock(file)
+            return other
+        finally:
+            os.close(file)
+
+    def others(self) -> Holder | None:
+        """Return who else the file names: another user, or another machine; None when nobody, or this one's.
+
+        Asked before each change: after a sleep of the machine or a broken connection somebody else may write.
+        """
+        with self._turn:
+            noted = _read(self._file) if self._file is not None else None
+        if noted is None:
+            noted = _read_path(self.path)
+        if noted is None or noted.token == self._token or _same_person(noted.holder, self.me):
+            return None
+        return noted.holder
+
+    def release(self) -> None:
+        """Let go of the lock; without it nothing is done."""
+        self._over.set()
+        with self._turn:
+            file, self._file = self._file, None
+        if file is None:
+            return
+        with contextlib.suppress(OSError):
+            noted = _read(file)
+            if noted is None or noted.token == self._token:
+                os.ftruncate(file, 0)
+                if os.name == "posix":
+                    self.path.unlink()  # while it is held: whoever waits for it finds out that it is another file
+        os_unlock(file)
+        os.close(file)
+        if os.name != "posix":
+            with contextlib.suppress(OSError):
+                self.path.unlink()  # refused while another has it open
+
+    def _tried(self, file: int) -> tuple[Holder | None, bool]:
+        """Try the lock on an open file: who has it, and whether it is had now."""
+        got = self._lock(file)
+        noted = _read(file)
+        if got is False:
+            return (noted.holder if noted is not None else Holder("", "")), False
+        if noted is None or noted.token == self._token:
+            return None, True
+        if got and noted.holder.machine.casefold() == self.me.machine.casefold():
+            return None, True  # its process is gone: on one machine the lock tells
+        if got is None and self._is_over_here(noted.holder):
+            return None, True
+        if self._is_quiet(file, noted):
+            return None, True
+        if got:
+            os_unlock(file)
+        return noted.holder, False
+
+    def _is_over_here(self, holder: Holder) -> bool:
+        """Where there are no locks: tell whether the process that wrote itself down on this machine is gone."""
+        if holder.machine.casefold() != self.me.machine.casefold():
+            return False
+        import psutil  # noqa: PLC0415 - where a place has no locks
+
+        return holder.process == self.me.process or not psutil.pid_exists(holder.process)
+
+    def _is_quiet(self, file: int, noted: _Noted) -> bool:
+        """Tell whether a holder on another machine has written nothing for long.
+
+        Either the place itself dates the file far behind one that is made there now, or the count has stood still for
+        as long as was watched from here.
+        """
+        now = self._clock()
+        if self._watched is None or self._watched[:2] != (noted.token, noted.beat):
+            self._watched = (noted.token, noted.beat, now)
+        if now - self._watched[2] >= QUIET_SECONDS:
+            return True
+        with contextlib.suppress(OSError):
+            return _age_there(self.path, file) >= QUIET_SECONDS
+        return False
+
+    def _begin(self, file: int, now: datetime) -> None:
+        self._file = file
+        self._over = threading.Event()
+        self.me = replace(self.me, since=now.astimezone(UTC))
+        self._write(file)
+        beat = threading.Thread(target=self._go_on, args=(file, self._over), name="writer-lock", daemon=True)
+        beat.start()
+
+    def _go_on(self, file: int, over: threading.Event) -> None:
+        """Count on in the file, so that others see that the holder is alive (on a thread of its own)."""
+        while not over.wait(self._beat_seconds):
+            with contextlib.suppress(OSError):  # a connection that is away may come back
+                if self.others() is not None:
+                    return
+                with self._turn:
+                    if self._file != file:
+                        return
+                    self._beat += 1
+                    self._write(file)
+
+    def _write(self, file: int) -> None:
+        told = {
+            "machine": self.me.machine,
+            "user": self.me.user,
+            "since": self.me.since.isoformat() if self.me.since is not None else None,
+            "process": self.me.process,
+            "token": self._token,
+            "beat": self._beat,
+        }
+        text = json.dumps(told, ensure_ascii=True).encode("ascii")
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, text.ljust(_ROOM))
+
+
+def _same_person(one: Holder, other: Holder) -> bool:
+    return (one.machine.casefold(), one.user.casefold()) == (other.machine.casefold(), other.user.casefold())
+
+
+def _opened(path: Path, *, create: bool = True) -> int:
+    flags = os.O_RDWR | (os.O_CREAT if create else 0) | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags, 0o666)
+    except PermissionError:
+        if not path.exists():
+            raise
+        return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # another user's: enough to ask
+
+
+def _is_still_there(file: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except OSError:
+        return False
+
+
+def _read(file: int) -> _Noted | None:
+    try:
+        os.lseek(file, 0, os.SEEK_SET)
+        return _understood(os.read(file, _ROOM))
+    except OSError:
+        return None
+
+
+def _read_path(path: Path) -> _Noted | None:
+    try:
+        with path.open("rb") as file:
+            return _understood(file.read(_ROOM))
+    except OSError:
+        return None
+
+
+def _understood(content: bytes) -> _Noted | None:
+    try:
+        told: dict[str, Any] = json.loads(content)
+        since = datetime.fromisoformat(told["since"]) if told.get("since") else None
+        holder = Holder(str(told["machine"]), str(told["user"]), since, int(told["process"]))
+        return _Noted(holder, str(told["token"]), int(told["beat"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _age_there(path: Path, file: int) -> float:
+    """Return how many seconds the file is older than one made beside it now, by the clock of the place itself."""
+    probe = path.with_name(f".{uuid4().hex[:8]}.partial")
+    try:
+        probe.touch()
+        return probe.stat().st_mtime - os.fstat(file).st_mtime
+    finally:
+        probe.unlink(missing_ok=True)
