@@ -27,18 +27,31 @@ class Opened:
     overview: Overview
 
 
-def open_now(path: Path, today: date, *, create: bool | None = None) -> Opened:
-    """Open the register and read what the first screen shows. Where there is none it is made, if ``create``; None:
-    unless there has been one.
+class NewRegisterAsked(Exception):
+    """There is no register at ``path``, and one has to be made: with a password, or without on purpose."""
 
-    Raise a ``RegisterError`` with a finished text when it cannot be opened.
+    def __init__(self, path: Path) -> None:
+        super().__init__("a new register")
+        self.path = path
+
+
+def open_now(
+    path: Path, today: date, *, create: bool | None = None, key: bytes | None = None, plain: bool = False
+) -> Opened:
+    """Open the register and read what the first screen shows.
+
+    Where there is none it is made, if ``create`` (None: unless there has been one): with ``key``, or ``plain`` where
+    the user said so. Raise ``NewRegisterAsked`` where nobody has said which, ``RegisterNeedsKey`` where an encrypted
+    one was given no key, and another ``RegisterError`` with a finished text when it cannot be opened.
     """
     from bokart_desk.services.municipality import municipality  # noqa: PLC0415 - SQLAlchemy: on the thread, not before
     from bokart_desk.services.overview import overview  # noqa: PLC0415
     from bokart_desk.services.register import open_register  # noqa: PLC0415
 
     make = not _was_here_before(path) if create is None else create
-    register = open_register(path, create=make, now=datetime.now(UTC))
+    if make and key is None and not plain and not path.exists():
+        raise NewRegisterAsked(path)
+    register = open_register(path, create=make, now=datetime.now(UTC), key=key)
     return Opened(register, municipality(register), overview(register, today))
 
 
@@ -67,15 +80,17 @@ class Opening(threading.Thread):
         self._look: FirstLook | None = None
         self._opened: Opened | None = None
         self._error: Exception | None = None
+        self._key: bytes | None = None
 
     def run(self) -> None:
         """Open (called by ``start``)."""
         try:
+            self._key = _key_unasked(self.path)
             self._look = self._take_look()
             self._looked.set()
             if self._look is not None:
                 self._go_on.wait(_LONGEST_WAIT)
-            self._opened = open_now(self.path, self._today)
+            self._opened = open_now(self.path, self._today, key=self._key)
         except Exception as error:
             self._error = error
         finally:
@@ -85,6 +100,11 @@ class Opening(threading.Thread):
         """Return the quick look, waiting for it; None where only the opening itself can tell."""
         self._looked.wait()
         return self._look
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the register was opened with a key that nobody had to type; known with the look."""
+        return self._key is not None
 
     def go_on(self) -> None:
         """Open the register now: the window is up."""
@@ -101,4 +121,19 @@ class Opening(threading.Thread):
     def _take_look(self) -> FirstLook | None:
         from bokart_desk.services.first_look import first_look  # noqa: PLC0415 - on the thread, beside Qt
 
-        return first_look(self.path, self._today)
+        return first_look(self.path, self._today, self._key)
+
+
+def _key_unasked(path: Path) -> bytes | None:
+    """Return the key that the keyring or the environment gives; None where the window has to ask."""
+    from bokart_desk.storage.errors import RegisterError  # noqa: PLC0415 - light, and on the thread
+    from bokart_desk.storage.keyfile import keys_path  # noqa: PLC0415
+
+    if not keys_path(path).exists():
+        return None
+    from bokart_desk.app.keys import PasswordFileUnreadable, key_unasked  # noqa: PLC0415
+
+    try:
+        return key_unasked(path)
+    except (RegisterError, PasswordFileUnreadable):
+        return None

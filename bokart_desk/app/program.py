@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from bokart_desk import i18n
 from bokart_desk.app.crash import CrashHandler
-from bokart_desk.app.opening import Opened, Opening, open_now
+from bokart_desk.app.door import Door
+from bokart_desk.app.opening import NewRegisterAsked, Opened, Opening, open_now
 from bokart_desk.app.single_instance import SingleInstance
 from bokart_desk.platform.remembered import config_folder, remember_register
 from bokart_desk.ui import theme
+from bokart_desk.ui.backing_up import BackupKeeper
+from bokart_desk.ui.clipboard import clear_ours
 from bokart_desk.ui.context import WHO_KEY, Desk
 from bokart_desk.ui.dates import locale_of
 from bokart_desk.ui.garbage import GuiThreadCollector
@@ -26,6 +30,7 @@ from bokart_desk.ui.watching import RegisterWatcher
 
 if TYPE_CHECKING:
     from bokart_desk.services.first_look import FirstLook
+    from bokart_desk.ui.restoring.trouble_dialog import Answer
 
 _READY_FILE = "BOKART_BENCH_READY"
 """Environment variable: a file that gets the moment the window is usable; the program then closes (``make bench``)."""
@@ -56,6 +61,9 @@ class Program(QObject):
         self._watcher = RegisterWatcher(self.desk)
         self.window: MainWindow | None = None
         self._scheduler: object = None
+        self._keeper: BackupKeeper | None = None
+        self._idle: QObject | None = None
+        self._session: QObject | None = None
 
     def run(self, *, beside_others: bool = False) -> int:
         """Show the window until it is closed; return the exit code.
@@ -81,8 +89,11 @@ class Program(QObject):
         QLocale.setDefault(locale_of(i18n.current_language()))
         window = self.window = MainWindow(self.desk)
         self._instance.called.connect(window.bring_to_front)
+        self._keeper = BackupKeeper(self.desk, partial(window.warn, about="backups"), self)
+        self._door = Door(self.desk, window, self._open_with, self._choose_other)
         self.desk.tasks.failed.connect(self._crash.show)
         self.desk.register_asked.connect(self._open_other)
+        self.desk.register_replaced.connect(self._open_replaced)
         self.desk.register_changed.connect(self._read_municipality)
         window.show_screen("overview")
         window.show()
@@ -92,7 +103,7 @@ class Program(QObject):
         if look is not None:
             window = self._main()
             self._take_language(look.language or i18n.current_language())
-            window.show_name(look.name, self._opening.path)
+            window.show_name(look.name, self._opening.path, encrypted=self._opening.encrypted)
             window.show_last_import(look.overview.last_import)
             overview = window.show_screen("overview")
             overview.show_overview(look.overview, complete=False)  # type: ignore[attr-defined]
@@ -111,6 +122,7 @@ class Program(QObject):
     def _opened(self, opened: Opened) -> None:
         old = self.desk.register if self.desk.has_register else None
         self.desk.use(opened.register)
+        self._door.opened()
         if old is not None and old is not opened.register:
             old.close()
         window = self._main()
@@ -130,6 +142,8 @@ class Program(QObject):
         from bokart_desk.platform.logs import log_event, start_log  # noqa: PLC0415
         from bokart_desk.platform.places import place_warning  # noqa: PLC0415
         from bokart_desk.platform.scheduler import DueScheduler  # noqa: PLC0415
+        from bokart_desk.platform.session_lock import SessionLock  # noqa: PLC0415
+        from bokart_desk.ui.locking.idle import IdleWatch  # noqa: PLC0415
 
         start_log()
         log_event("register_opened")
@@ -144,35 +158,65 @@ class Program(QObject):
             )
         else:
             self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
+        if self._idle is None:
+            self._idle = IdleWatch(self._door.lock_after, self)
+            self._session = SessionLock(self._door.lock, self)
         if self._scheduler is None:
             self._day_came.connect(self.desk.day_changed)
             scheduler = self._scheduler = DueScheduler(self._day_came.emit)
             self.desk.tasks.run(lambda _task: scheduler.start())
+            if self._keeper is not None:
+                self._keeper.start()
 
     def _open_failed(self, error: BaseException) -> None:
-        from bokart_desk.ui.choose_register import ask_what_now  # noqa: PLC0415 - hopefully never needed
+        from bokart_desk.services.register import RegisterNeedsKey  # noqa: PLC0415
 
-        message = getattr(error, "message", None)
-        if message is None:
+        if isinstance(error, NewRegisterAsked):
+            self._door.ask_for_new(error.path)
+        elif isinstance(error, RegisterNeedsKey):
+            self._door.ask(error.path or self._opening.path)
+        else:
+            self._door.not_opened()
+            self._ask_what_now(error)
+
+    def _ask_what_now(self, error: BaseException) -> None:
+        from bokart_desk.ui.restoring.trouble_dialog import open_trouble  # noqa: PLC0415 - hopefully never needed
+
+        if getattr(error, "message", None) is None:
             self._crash.show(error)
-            message = i18n._("The register could not be opened. Nothing in it was changed.")
-        answer = ask_what_now(self._main(), message, self._opening.path)
+        open_trouble(self.desk, self._main(), error, self._opening.path, self._answered)
+
+    def _answered(self, answer: Answer | None) -> None:
         if answer is not None:
-            self._open(answer.path, create=answer.new or None)
+            self._open(answer.path, create=answer.new or None, key=answer.key)
         elif not self.desk.has_register:
             self._main().close()
 
     def _open_other(self, path: Path) -> None:
         self._open(path, create=True)
 
-    def _open(self, path: Path, *, create: bool | None) -> None:
+    def _open_replaced(self, path: Path, key: bytes | None) -> None:
+        self._open(path, create=False, key=key)
+
+    def _open_with(self, path: Path, key: bytes | None, plain: bool) -> None:
+        self._open(path, create=True, key=key, plain=plain)
+
+    def _choose_other(self) -> None:
+        from bokart_desk.ui.choose_register import choose_register  # noqa: PLC0415
+
+        window = self._main()
+        path = choose_register(window.cover or window, self._opening.path.parent)
+        if path is not None:
+            self._open(path, create=False)
+
+    def _open(self, path: Path, *, create: bool | None, key: bytes | None = None, plain: bool = False) -> None:
         def opened(result: Opened) -> None:
             remember_register(result.register.path)
             self._opened(result)
 
         self._opening.path = path
         self.desk.tasks.run(
-            lambda _task: open_now(path, self.desk.today(), create=create),
+            lambda _task: open_now(path, self.desk.today(), create=create, key=key, plain=plain),
             opened,
             self._open_failed,
             owner=self._main(),
@@ -208,7 +252,10 @@ class Program(QObject):
             self._scheduler.stop()  # type: ignore[attr-defined]
         self._watcher.stop()
         self._instance.close()
+        clear_ours()
         self.desk.tasks.close()
+        if self._keeper is not None:
+            self._keeper.close()
         if self.desk.has_register:
             self.desk.register.close()
 

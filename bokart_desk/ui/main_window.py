@@ -56,7 +56,13 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._current = ""
         self._wanted: tuple[str, object] | None = None
-        self.setWindowTitle("BOKART Desk")
+        self._warnings: dict[str, str] = {}
+        self._title = "BOKART Desk"
+        self._keys: list[QShortcut] = []
+        self.cover: QWidget | None = None
+        self._layers = QStackedWidget()
+        self.setCentralWidget(self._layers)
+        self.setWindowTitle(self._title)
         self.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.png")))
         self.setMinimumSize(*_SMALLEST)
         self._put_content()
@@ -133,17 +139,44 @@ class MainWindow(QMainWindow):
         if current:
             self.show_screen(current)
 
+    def show_cover(self, cover: QWidget) -> None:
+        """Show ``cover`` instead of everything, also in the title and for the keyboard, until it is lifted."""
+        self.lift_cover()
+        self.cover = cover
+        for key in self._keys:
+            key.setEnabled(False)
+        self._layers.addWidget(cover)
+        self._layers.setCurrentWidget(cover)
+        self.setWindowTitle("BOKART Desk")
+
+    def lift_cover(self) -> None:
+        """Show the screens again."""
+        if self.cover is None:
+            return
+        cover, self.cover = self.cover, None
+        for key in self._keys:
+            key.setEnabled(True)
+        self._layers.setCurrentIndex(0)
+        self._layers.removeWidget(cover)
+        cover.deleteLater()
+        self.setWindowTitle(self._title)
+
     # What stands around them ---------------------------------------------------------------------
 
     def show_register(self, municipality: str) -> None:
         """Say whose register is open."""
-        self.show_name(municipality, self._desk.register.path)
+        register = self._desk.register
+        self.show_name(municipality, register.path, encrypted=register.encrypted)
 
-    def show_name(self, municipality: str, path: Path) -> None:
-        """Say whose register is at ``path``."""
+    def show_name(self, municipality: str, path: Path, *, encrypted: bool = True) -> None:
+        """Say whose register is at ``path``, and in the title when it has no password."""
         name = municipality or _("Register of dwellings")
         self._navigation.show_register(name, path.name, str(path))
-        self.setWindowTitle(_("{register} – BOKART Desk").format(register=name))
+        self._title = (
+            _("{register} – BOKART Desk") if encrypted else _("{register} – without a password – BOKART Desk")
+        ).format(register=name)
+        if self.cover is None:
+            self.setWindowTitle(self._title)
 
     def show_last_import(self, moment: datetime | None) -> None:
         """Show at the bottom of the navigation when a list was last imported."""
@@ -151,10 +184,18 @@ class MainWindow(QMainWindow):
         lines.append(_("Version {version}").format(version=__version__))
         self._navigation.show_footer("\n".join(lines))
 
-    def warn(self, text: str) -> None:
-        """Show a warning above every screen until the user closes it; an empty text takes it away."""
-        self._banner.show_message(text)
-        self._banner.setVisible(bool(text))
+    def warn(self, text: str, about: str = "") -> None:
+        """Show a warning above every screen until the user closes it; an empty text takes it away.
+
+        Warnings about different things (``about``) stand together.
+        """
+        self._warnings[about] = text
+        self._show_warnings()
+
+    def _show_warnings(self) -> None:
+        told = "\n".join(text for text in self._warnings.values() if text)
+        self._banner.show_message(told)
+        self._banner.setVisible(bool(told))
 
     def toast(self) -> Toast:
         """Return the short message at the bottom."""
@@ -206,7 +247,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         self._banner = Banner("", Tone.WARNING, closable=True)
-        self._banner.hide()
+        self._banner.closed.connect(self._warnings.clear)
+        self._show_warnings()
         column.addWidget(self._banner)
         self._stack = QStackedWidget()
         area = QScrollArea()  # where the window is smaller than a screen can be (a small display at 200 %)
@@ -217,9 +259,18 @@ class MainWindow(QMainWindow):
         area.setWidget(self._stack)
         column.addWidget(area, 1)
         row.addLayout(column, 1)
-        self.setCentralWidget(content)
+        self._put_layer(content)
         self._toast = Toast(content)
         self._navigation.show_names(self.width() >= _ROOM_FOR_NAMES)
+
+    def _put_layer(self, content: QWidget) -> None:
+        """Take the place of the content there was; a cover stays in front."""
+        old = self._layers.widget(0) if self._layers.count() else None
+        self._layers.insertWidget(0, content)
+        if old is not None and old is not self.cover:
+            self._layers.removeWidget(old)
+            old.deleteLater()
+        self._layers.setCurrentWidget(self.cover or content)
 
     def _add_shortcuts(self) -> None:
         for number, screen in enumerate(SCREENS, start=1):
@@ -233,9 +284,10 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+Y", self._desk.redo)
         self._shortcut("Ctrl+Shift+Z", self._desk.redo)
         self._shortcut("Ctrl+Shift+B", self._new_visit)
+        self._shortcut("Ctrl+L", self._desk.lock_asked.emit)
 
     def _shortcut(self, keys: str, called: object) -> None:
-        QShortcut(QKeySequence(keys), self, called)  # type: ignore[call-overload]
+        self._keys.append(QShortcut(QKeySequence(keys), self, called))  # type: ignore[call-overload]
 
     def _new_visit(self) -> None:
         """Note a visit wherever the user is: to the household whose case is open, else to one that is chosen."""
@@ -272,6 +324,8 @@ class MainWindow(QMainWindow):
         self._navigation.show_undo(stack.next_undo(), stack.next_redo())
 
     def _refresh_all(self) -> None:
+        if self._desk.has_register and self._desk.register.locked:
+            return  # it is read again when it is unlocked
         self._stale = set(self._screens) - {self._current}
         self.refresh()
         self._read_last_import()

@@ -64,7 +64,7 @@ def test_each_screen_opens_by_its_key_and_by_its_button(qtbot: QtBot, window: Ma
 
 
 def test_the_window_says_whose_register_it_shows(window: MainWindow) -> None:
-    assert window.windowTitle() == "Solvik kommune – BOKART Desk"
+    assert window.windowTitle() == "Solvik kommune – uten passord – BOKART Desk"
     window.show_last_import(datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
     assert any("Siste import: 21.11.2026" in label.text() for label in window.findChildren(QLabel))
 

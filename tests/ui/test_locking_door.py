@@ -1,0 +1,307 @@
+"""The door of the register: the first start, the password at start, locking and coming back to the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from bokart_desk.app.opening import Opening
+from bokart_desk.app.program import Program
+from bokart_desk.platform.preferences import Preferences, save_preferences
+from bokart_desk.services import locking
+from bokart_desk.services.municipality import Municipality, save_municipality
+from bokart_desk.services.register import Register, open_register
+from bokart_desk.storage import wrapping
+from bokart_desk.ui.locking.idle import IdleWatch
+from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
+from bokart_desk.ui.locking.unlock_page import UnlockPage, pause_after
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+T = TypeVar("T", bound=QWidget)
+PASSWORD = "kaffe regn Ålesund 7"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrapping, "MEMORY_KIB", 64)
+    monkeypatch.setattr(wrapping, "ITERATIONS", 1)
+
+
+@pytest.fixture
+def programs() -> Iterator[list[Program]]:
+    made: list[Program] = []
+    yield made
+    for program in made:
+        if program.window is not None:
+            program.window.close()
+            program.window.deleteLater()
+        program.end()
+
+
+@pytest.fixture
+def locked_register(filled_register: Register) -> Path:
+    save_municipality(filled_register, Municipality(name="Solvik kommune"), who="Kari", now=NOW)
+    filled_register.close()
+    locking.protect(filled_register.path, PASSWORD)
+    return filled_register.path
+
+
+def started(path: Path, programs: list[Program]) -> Program:
+    opening = Opening(path, TODAY)
+    opening.start()
+    program = Program(opening)
+    programs.append(program)
+    program.show()
+    return program
+
+
+def page_of(program: Program, kind: type[T], qtbot: QtBot) -> T:
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: isinstance(window.cover, kind), timeout=20_000)
+    assert isinstance(window.cover, kind)
+    return window.cover
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def typed(page: UnlockPage, secret: str) -> None:
+    page.password.setText(secret)
+    page.unlock.click()
+
+
+def opened(program: Program, path: Path, qtbot: QtBot) -> Program:
+    page = page_of(program, UnlockPage, qtbot)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        typed(page, PASSWORD)
+    return program
+
+
+def test_the_first_start_makes_a_register_with_a_password_and_shows_the_recovery_key_once(
+    qtbot: QtBot, tmp_path: Path, programs: list[Program]
+) -> None:
+    path = tmp_path / "new" / "register.db"
+    program = started(path, programs)
+    page = page_of(program, NewRegisterPage, qtbot)
+    assert not path.parent.exists()
+    page.passwords.first.setText("kort")
+    page.make.click()
+    assert "minst 10 tegn" in words(page)
+    page.passwords.first.setText(PASSWORD)
+    page.passwords.again.setText(PASSWORD + "x")
+    page.make.click()
+    assert "ulike" in words(page)
+    page.passwords.again.setText(PASSWORD)
+    page.make.click()
+    recovery = page_of(program, RecoveryPage, qtbot)
+    key = recovery.box._key
+    assert not recovery.go_on.isEnabled()
+    recovery.box.answer.setText("AAAAA")
+    assert not recovery.go_on.isEnabled()
+    recovery.box.answer.setText(key.split("-")[recovery.box.asked_group - 1].lower())
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        recovery.go_on.click()
+    assert program.desk.register.encrypted
+    window = program.window
+    assert window is not None
+    assert window.cover is None
+    assert "uten passord" not in window.windowTitle()
+    assert QApplication.clipboard().text() != key
+    program.desk.register.close()
+    assert locking.unlock(path, key) == locking.unlock(path, PASSWORD)
+
+
+def test_a_plain_register_is_made_on_purpose_alone_and_says_so_in_the_title(
+    qtbot: QtBot, tmp_path: Path, programs: list[Program]
+) -> None:
+    path = tmp_path / "register.db"
+    program = started(path, programs)
+    page = page_of(program, NewRegisterPage, qtbot)
+    page.without.click()
+    assert not page.make_plain.isEnabled()
+    page.understood.setChecked(True)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        page.make_plain.click()
+    assert not locking.is_encrypted(path)
+    window = program.window
+    assert window is not None
+    assert "uten passord" in window.windowTitle()
+
+
+def test_nothing_is_made_when_the_window_is_closed_instead(
+    qtbot: QtBot, tmp_path: Path, programs: list[Program]
+) -> None:
+    program = started(tmp_path / "register.db", programs)
+    page_of(program, NewRegisterPage, qtbot)
+    assert program.window is not None
+    program.window.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_encrypted_register_asks_for_its_password_and_tells_nothing_before(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    program = started(locked_register, programs)
+    page = page_of(program, UnlockPage, qtbot)
+    window = program.window
+    assert window is not None
+    assert window.windowTitle() == "BOKART Desk"
+    assert "Solvik" not in words(window)
+    typed(page, "feil passord her")
+    qtbot.waitUntil(lambda: page.wrong == 1)
+    assert "ikke passordet" in words(page)
+    assert page.waiting
+    page.password.setText(PASSWORD)
+    page.unlock.click()
+    assert not program.desk.has_register
+    qtbot.waitUntil(lambda: not page.waiting, timeout=5000)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        page.unlock.click()
+    assert window.windowTitle() == "Solvik kommune – BOKART Desk"
+    assert window.cover is None
+
+
+def test_the_pause_grows_to_a_minute() -> None:
+    assert [pause_after(wrong) for wrong in range(9)] == [0, 1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_locking_shows_nothing_and_unlocking_comes_back_to_the_same_place(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    window = program.window
+    assert window is not None
+    window.show_screen("households")
+    dialog = QDialog(window)
+    typing = QLineEdit(dialog)
+    dialog.open()
+    typing.setFocus()
+    typing.setText("halvskrevet")
+    program.desk.lock_asked.emit()
+    page = page_of(program, UnlockPage, qtbot)
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    assert window.windowTitle() == "BOKART Desk"
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
+    visible = [child for child in window.findChildren(QWidget) if child.isVisible() and not page.isAncestorOf(child)]
+    assert not any(isinstance(child, (QLabel, QLineEdit)) for child in visible)
+    assert program.desk.register.watch is not None
+    late = QMessageBox(QMessageBox.Icon.Information, "", "Amina Hassan", parent=window)
+    late.open()
+    qtbot.waitUntil(lambda: not late.isVisible())
+    typed(page, PASSWORD)
+    qtbot.waitUntil(lambda: window.cover is None, timeout=10_000)
+    assert window.current == "households"
+    assert dialog.isVisible()
+    assert typing.text() == "halvskrevet"
+    assert not program.desk.register.locked
+    late.close()
+    dialog.close()
+
+
+def test_keys_of_the_window_do_nothing_while_it_is_locked(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    window = program.window
+    assert window is not None
+    current = window.current
+    program.desk.lock_asked.emit()
+    page = page_of(program, UnlockPage, qtbot)
+    assert not any(key.isEnabled() for key in window._keys)
+    assert page.password.text() == ""
+    assert window.current == current
+    program.desk.lock_asked.emit()
+    assert window.cover is page
+
+
+def test_a_task_that_runs_is_finished_before_the_key_goes(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    from threading import Event
+
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    go_on, told = Event(), []
+    program.desk.tasks.run(lambda _task: go_on.wait(10), told.append)
+    program.desk.lock_asked.emit()
+    page_of(program, UnlockPage, qtbot)
+    looks: list[bool] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: looks.append(program.desk.register.locked))
+    timer.start(100)
+    qtbot.waitUntil(lambda: len(looks) > 5)
+    assert not any(looks)
+    go_on.set()
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    assert told == [True]
+
+
+def test_a_time_without_use_locks(
+    qtbot: QtBot, locked_register: Path, programs: list[Program], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "config"))
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    save_preferences(Preferences(lock_after_minutes=5))
+    now = [0.0]
+    watch = IdleWatch(program._door.lock_after, clock=lambda: now[0])
+    assert program.window is not None
+    now[0] = 299
+    watch.look()
+    assert program.window.cover is None
+    qtbot.keyClick(program.window.windowHandle(), "a")  # type: ignore[arg-type]
+    now[0] = 590
+    watch.look()
+    assert program.window.cover is None
+    now[0] = 600
+    watch.look()
+    page_of(program, UnlockPage, qtbot)
+
+
+@pytest.mark.parametrize("minutes", [0, 60])
+def test_it_locks_when_the_user_wants_it_alone(
+    qtbot: QtBot,
+    locked_register: Path,
+    programs: list[Program],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    minutes: int,
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "config"))
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    save_preferences(Preferences(lock_after_minutes=minutes))
+    program._door.lock_after(59 * 60)
+    assert program.window is not None
+    assert program.window.cover is None
+
+
+def test_a_plain_register_says_that_it_cannot_be_locked(
+    qtbot: QtBot, filled_register: Register, programs: list[Program]
+) -> None:
+    program = started(filled_register.path, programs)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        pass
+    with qtbot.waitSignal(program.desk.told) as told:
+        program.desk.lock_asked.emit()
+    assert "Uten passord" in told.args[0]
+    assert program.window is not None
+    assert program.window.cover is None
+
+
+def test_the_recovery_key_opens_it_too(qtbot: QtBot, filled_register: Register, programs: list[Program]) -> None:
+    filled_register.close()
+    key = locking.protect(filled_register.path, PASSWORD).recovery
+    page = page_of(started(filled_register.path, programs), UnlockPage, qtbot)
+    with qtbot.waitSignal(programs[0].completed, timeout=20_000):
+        typed(page, key.lower().replace("-", " "))
+    assert open_register(filled_register.path, now=NOW, key=programs[0].desk.register.key).encrypted
