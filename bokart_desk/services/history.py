@@ -147,7 +147,7 @@ class Teller:
         for name in dict.fromkeys([*before, *after]):
             if name in DERIVED or (line.action == "deleted" and (name == "household_id" or before.get(name) is None)):
                 continue
-            if _hides(line.kind, name, protection, (before.get(name), after.get(name))):
+            if hides(line.kind, name, protection, (before.get(name), after.get(name))):
                 yield FieldChange(field_name(line.kind, name), _hidden_words(before, name), _hidden_words(after, name))
             else:
                 told = (self.value(line.kind, name, held.get(name), protection) for held in (before, after))
@@ -191,7 +191,8 @@ class Teller:
         return self._titles[key]
 
 
-def _hides(kind: str, name: str, protection: Protection, values: Iterable[Any]) -> bool:
+def hides(kind: str, name: str, protection: Protection, values: Iterable[Any]) -> bool:
+    """Tell whether a field with these values, before and after, is not told of a case so protected (rule 11)."""
     from bokart_desk.storage.queries.households import FREE_TEXTS  # noqa: PLC0415
 
     if protection is Protection.NONE:

@@ -1,0 +1,97 @@
+"""What the law wants told with an answer: why data is held, on what ground, for how long, who gets it, and rights.
+
+The paragraphs are data with a day, to be looked over when a law changes. They rest on the law as it stood then, and the
+municipality answers for them: its own record of processing comes first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bokart_desk.i18n import N_, _
+
+AS_OF = date(2026, 11, 22)
+"""The day the paragraphs were last looked over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to tell: a key that stays (for programs), what it is called, and the sentences about it."""
+
+    key: str
+    title: str
+    text: str
+
+
+_POINTS = (
+    Point(
+        "purpose",
+        N_("What it is used for"),
+        N_(
+            "To find and let municipal dwellings to refugees: to keep track of needs, offers, decisions and tenancy "
+            "contracts, to follow up those who live there, and to count for statistics without names."
+        ),
+    ),
+    Point(
+        "legal_basis",
+        N_("Legal basis"),
+        N_(
+            "Personvernforordningen art. 6 no. 1 letters c and e (a legal duty and a task in the public interest), "
+            "with boligsosialloven, sosialtjenesteloven, integreringsloven and forvaltningsloven; letter b for the "
+            "tenancy contract (husleieloven). For health, where it bears on the dwelling: art. 9 no. 2 letters b and g."
+        ),
+    ),
+    Point(
+        "categories",
+        N_("What kinds of data"),
+        N_(
+            "Names, birth date, numbers, telephone; the household and its needs, income, languages; applications, "
+            "offers, decisions, contracts and reviews; visits and plans; and notes by the consultants."
+        ),
+    ),
+    Point(
+        "origin",
+        N_("Where it comes from"),
+        N_(
+            "From the person, from the consultants' own work, from the authorities that settle refugees (IMDi, UDI), "
+            "and from lists that the municipality kept before. Each row of a list is told below with its file."
+        ),
+    ),
+    Point(
+        "recipients",
+        N_("Who gets it"),
+        N_(
+            "The consultants of the refugee service. Those who meet to allocate dwellings (housing office, property "
+            "department, NAV) get what the meeting needs, without addresses that are protected. The landlord gets the "
+            "contract. Statistics hold no names. The program sends nothing by itself, and nothing goes out of the EEA."
+        ),
+    ),
+    Point(
+        "kept_for",
+        N_("For how long"),
+        N_(
+            "As long as the case is in use. Then the case file goes to the municipality's archive (arkivlova), and "
+            "what is held here is erased or made anonymous. Backups are thinned out and hold it somewhat longer."
+        ),
+    ),
+    Point(
+        "automated",
+        N_("Automatic decisions"),
+        N_("None. The program counts days and sorts lists; every decision is made by a person (art. 22)."),
+    ),
+    Point(
+        "rights",
+        N_("Your rights"),
+        N_(
+            "You may ask for what is wrong to be corrected (art. 16), for erasure (art. 17) or a limit on the use "
+            "(art. 18), and you may object (art. 21). Speak to the office. You may also complain to Datatilsynet "
+            "(art. 77)."
+        ),
+    ),
+)
+
+
+def points() -> tuple[Point, ...]:
+    """Return what is to be told, in the user's language."""
+    return tuple(Point(one.key, _(one.title), _(one.text)) for one in _POINTS)
