@@ -20,6 +20,7 @@ _COMMANDS = {
     "due": ("lists", "print_due"),
     "report": ("reports", "write_paper"),
     "export": ("reports", "export"),
+    "access": ("privacy", "access"),
     "check": ("keeping", "check"),
     "backup": ("keeping", "backup"),
     "restore": ("keeping", "restore"),

@@ -16,6 +16,7 @@ from bokart_desk.i18n import N_, _, ngettext
 
 _ENDINGS_OF_PAPERS = (".pdf", ".xlsx")
 _ENDINGS_OF_EXPORTS = (".json", ".xlsx")
+_ENDINGS_OF_ACCESS = (".pdf", ".json")
 _LISTS = ("dwellings", "units", "households", "contracts", "offers", "decisions", "refusals", "imports")
 _LONGEST_NUMBER, _LARGEST = 15, 10**15
 """Longer numbers count as this one: nothing is as large, and a database holds it."""
@@ -97,6 +98,7 @@ def _program() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_lists(commands)
     _add_reports(commands)
+    _add_privacy(commands)
     _add_keeping(commands)
     return parser
 
@@ -173,6 +175,23 @@ def _add_reports(commands: Any) -> None:
     meeting.add_argument("--out", type=_ending_in(_ENDINGS_OF_PAPERS), required=True, metavar=_("FILE"))
     export = _command(commands, "export", _("write everything in the register to a file"))
     export.add_argument("--out", type=_ending_in(_ENDINGS_OF_EXPORTS), required=True, metavar=_("FILE"))
+
+
+def _add_privacy(commands: Any) -> None:
+    access = _command(commands, "access", _("write everything that is held about a household or one of its members"))
+    access.add_argument(
+        "household", type=_whole_number, metavar=_("HOUSEHOLD"), help=_("its number in list households --json")
+    )
+    access.add_argument("--person", type=_whole_number, metavar=_("NUMBER"), help=_("only this member"))
+    access.add_argument(
+        "--landlord",
+        type=_whole_number,
+        action="append",
+        default=[],
+        metavar=_("NUMBER"),
+        help=_("a private landlord who is the same person"),
+    )
+    access.add_argument("--out", type=_ending_in(_ENDINGS_OF_ACCESS), required=True, metavar=_("FILE"))
 
 
 def _add_keeping(commands: Any) -> None:

@@ -149,6 +149,10 @@ class HouseholdPanel(QScrollArea):
             from bokart_desk.ui.households.protection_dialog import open_protection_dialog  # noqa: PLC0415
 
             open_protection_dialog(self._desk, self, self._detail)
+        elif action == "access":
+            from bokart_desk.ui.privacy.access_dialog import open_access_dialog  # noqa: PLC0415
+
+            open_access_dialog(self._desk, self, self._detail)
         elif action == "visit":
             from bokart_desk.ui.households.visit_dialog import open_visit_dialog  # noqa: PLC0415
 

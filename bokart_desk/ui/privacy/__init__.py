@@ -1,0 +1,1 @@
+"""Dialogs about what the law gives the people in the register."""
