@@ -24,6 +24,8 @@ _COMMANDS = {
     "check": ("keeping", "check"),
     "backup": ("keeping", "backup"),
     "restore": ("keeping", "restore"),
+    "pack": ("moving", "pack"),
+    "unpack": ("moving", "unpack"),
     "demo": ("demo", "make_demo"),
 }
 """Command to module of ``app.cli`` and function, loaded only when it is asked for."""

@@ -11,9 +11,10 @@ from pathlib import Path
 from bokart_desk.i18n import _
 from bokart_desk.services.register import RegisterError
 from bokart_desk.storage.backup import list_backups
-from bokart_desk.storage.errors import KeysMissing, NotARegister, RegisterDamaged
+from bokart_desk.storage.errors import NotARegister
 from bokart_desk.storage.glance import DoneSince, Glance, LookStopped, Stopped, done_since, glance, never
 from bokart_desk.storage.keyfile import is_encrypted, read_keys
+from bokart_desk.storage.revision import register_revision
 
 __all__ = [
     "Candidate", "DoneSince", "Finding", "Glance", "LookStopped", "Place", "Standing", "State", "examine",
@@ -146,6 +147,14 @@ def _has_keys(path: Path) -> bool:
         return False
 
 
+def opens_with(path: Path, key: bytes) -> bool:
+    """Tell whether ``key`` opens the register or backup at ``path``."""
+    try:
+        return is_encrypted(path) and bool(register_revision(path, key=key))
+    except RegisterError:
+        return False
+
+
 def what_is_lost(now: Standing, held: Glance) -> DoneSince | None:
     """Return what was done in the register ``now`` after the backup that holds ``held``; None where it cannot be told.
 
@@ -166,10 +175,3 @@ def newest_good(
         if finding.state is State.GOOD:
             return one, finding
     return None
-
-
-def is_damage(error: BaseException) -> bool:
-    """Tell whether a register that did not open can be helped by a backup."""
-    from bokart_desk.storage.errors import KeysDamaged, RegisterNotFound  # noqa: PLC0415
-
-    return isinstance(error, (RegisterDamaged, NotARegister, RegisterNotFound, KeysMissing, KeysDamaged))

@@ -61,7 +61,7 @@ def difference_words(finding: Finding, now: Standing, at: datetime) -> str:
     held = finding.held
     if held is None:
         return ""
-    told = _counted(held) if now.held is None else _compared(held, now.held)
+    told = counted_words(held) if now.held is None else _compared(held, now.held)
     if held.last is not None and now.held is not None and held.last == now.held.last:
         return _("{what}; nothing was changed since").format(what=told)
     if held.last is None:
@@ -69,7 +69,8 @@ def difference_words(finding: Finding, now: Standing, at: datetime) -> str:
     return _("{what}; last change {moment}").format(what=told, moment=moment_words(held.last.at, at))
 
 
-def _counted(held: Glance) -> str:
+def counted_words(held: Glance) -> str:
+    """Return how much a register holds."""
     return _and([_contracts(held.contracts), _households(held.households)])
 
 

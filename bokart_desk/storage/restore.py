@@ -68,12 +68,8 @@ def restore_register(
         counts, revision = _checked_copy(backup, draft, key)
         if key is None and key_now is not None:
             _encrypt(draft, key_now, backup)
-        with environment_errors(path):
-            kept = _keep(path, backups, now, key_now) if _something_at(path) else None
-            for file in beside(path):  # or they would be played into the restored register
-                file.unlink(missing_ok=True)
-            other_key = key is not None and (key != key_now or not keys_path(path).is_file())
-            _put_in_place(draft, path, backup, other_key=other_key)
+        other_key = key is not None and (key != key_now or not keys_path(path).is_file())
+        kept = _replace(draft, path, backup if other_key else None, backups=backups, now=now, key_now=key_now)
     finally:
         remove_database(draft)
     held = key or key_now
@@ -82,21 +78,38 @@ def restore_register(
     return RestoreResult(path, counts, revision, kept, held)
 
 
-def _something_at(path: Path) -> bool:
-    return any(file.exists() for file in (path, *beside(path)))
+def put_in_place(fresh: Path, path: Path, *, backups: Path, now: datetime, key_now: bytes | None = None) -> Path | None:
+    """Move ``fresh``, a register in the same folder or disk, with the keys beside it, to ``path``; return what is kept.
+
+    It is not looked into. ``key_now`` is the key of the register that is there; None: plain, or nobody knows it.
+    Raise a ``RegisterError`` with the register as it was.
+    """
+    kept = _replace(fresh, path, fresh, backups=backups, now=now, key_now=key_now)
+    if keys_path(fresh).is_file():
+        remove_keys(fresh)
+    else:
+        remove_keys(path)
+    return kept
 
 
-def _put_in_place(draft: Path, path: Path, backup: Path, *, other_key: bool) -> None:
-    """Rename the draft to the register. With ``other_key`` both its own and the backup's keys lie there meanwhile."""
-    if other_key and keys_path(backup).is_file():
-        if _has_keys(path):
-            write_keys(path, KeyFile((*read_keys(backup).keys, *read_keys(path).keys)))
-        else:
-            copy_keys(backup, path)
-    os.replace(draft, path)  # noqa: PTH105 - the rename that replaces, on Windows too
-    sync_folder(path.parent)
-    if other_key:
-        copy_keys(backup, path)
+def _replace(
+    fresh: Path, path: Path, keys_of: Path | None, *, backups: Path, now: datetime, key_now: bytes | None
+) -> Path | None:
+    """Rename ``fresh`` to the register; the keys of ``keys_of`` and its own both lie beside it meanwhile."""
+    with environment_errors(path):
+        kept = _keep(path, backups, now, key_now) if any(one.exists() for one in (path, *beside(path))) else None
+        for file in beside(path):  # or they would be played into the restored register
+            file.unlink(missing_ok=True)
+        if keys_of is not None and keys_path(keys_of).is_file():
+            if _has_keys(path):
+                write_keys(path, KeyFile((*read_keys(keys_of).keys, *read_keys(path).keys)))
+            else:
+                copy_keys(keys_of, path)
+        os.replace(fresh, path)  # noqa: PTH105 - the rename that replaces, on Windows too
+        sync_folder(path.parent)
+        if keys_of is not None:
+            copy_keys(keys_of, path)
+    return kept
 
 
 def _has_keys(path: Path) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
-from bokart_desk.app.cli.calling import Call, Exit, print_json, say, tell
+from bokart_desk.app.cli.calling import Call, Exit, print_json, say, tell, tell_if_any
 from bokart_desk.i18n import N_, _, format_date, format_moment
 
 _COUNTED = {
@@ -42,13 +43,23 @@ def check(call: Call, arguments: Namespace) -> int:
 
 
 def backup(call: Call, arguments: Namespace) -> int:
-    """Take a backup and check it."""
+    """Take a backup and check it; without a file named, it is copied to the second place as well."""
+    from bokart_desk.services.backups import take_backup  # noqa: PLC0415
     from bokart_desk.services.keeping import back_up  # noqa: PLC0415
+    from bokart_desk.services.second_place import backup_state  # noqa: PLC0415
 
     with call.opened() as register:
-        written = back_up(register, arguments.out, now=call.now)
+        if arguments.out is not None:
+            written, copy, problems = back_up(register, arguments.out, now=call.now), None, []
+        else:
+            taken = take_backup(register, now=call.now)
+            written, copy = taken.path, taken.copied.path
+            problems = [taken.copied.problem, *backup_state(register, now=call.now).warnings()]
     say(_("The backup was taken and checked: {file}").format(file=written))
-    return Exit.DONE
+    if copy is not None:
+        say(_("A copy was made and checked: {file}").format(file=copy))
+    tell_if_any(*dict.fromkeys(problems))
+    return Exit.NEEDS_A_LOOK if any(problems) else Exit.DONE
 
 
 def restore(call: Call, arguments: Namespace) -> int:
@@ -56,7 +67,10 @@ def restore(call: Call, arguments: Namespace) -> int:
     from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
     from bokart_desk.services.keeping import put_back  # noqa: PLC0415
 
-    kept = put_back(arguments.file, call.register, backups=backups_folder(call.register), now=call.now).kept
+    held = key_now(call)
+    key = _key_of_backup(arguments.file, held)
+    folder = backups_folder(call.register)
+    kept = put_back(arguments.file, call.register, backups=folder, now=call.now, key=key, key_now=held).kept
     say(
         _("The register was restored from {backup}, as of {day}.").format(
             backup=arguments.file, day=format_date(call.today)
@@ -65,3 +79,24 @@ def restore(call: Call, arguments: Namespace) -> int:
     if kept is not None:
         say(_("What was there before is kept: {file}").format(file=kept))
     return Exit.DONE
+
+
+def key_now(call: Call) -> bytes | None:
+    """Return the key of the register that is replaced; None where it is plain, gone, or cannot be opened any more."""
+    from bokart_desk.app.keys import key_unasked  # noqa: PLC0415
+    from bokart_desk.services.register import RegisterError  # noqa: PLC0415
+
+    try:
+        return key_unasked(call.register)
+    except RegisterError:
+        return None
+
+
+def _key_of_backup(backup: Path, held: bytes | None) -> bytes | None:
+    """Return what opens the backup: the register's key where it is the same, else what is asked for."""
+    from bokart_desk.app.keys import key_for_command  # noqa: PLC0415
+    from bokart_desk.services.restoring import opens_with  # noqa: PLC0415
+
+    if held is not None and opens_with(backup, held):
+        return held
+    return key_for_command(backup)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
@@ -36,9 +36,6 @@ class LookWindow(MainWindow):
         self._own.tasks.failed.connect(desk.tasks.failed)
         self._beside = beside
         beside.installEventFilter(self)
-        lock_asked = getattr(desk, "lock_asked", None)
-        if lock_asked is not None:
-            lock_asked.connect(self.close)
         desk.register_opened.connect(self.close)
 
     def show_name(self, municipality: str, path: Path, *, encrypted: bool = True) -> None:
@@ -49,6 +46,11 @@ class LookWindow(MainWindow):
         if watched is self._beside and event.type() is QEvent.Type.Hide and not event.spontaneous():
             self.close()
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # the register is locked: the key of the copy goes as well
+            QTimer.singleShot(0, self, self.close)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         from bokart_desk.services.looking import close_copy  # noqa: PLC0415

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _, format_moment
 from bokart_desk.platform.places import place_warning
 from bokart_desk.ui.choose_register import choose_new_register, choose_register
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import Banner, Card, KeyValueList, button
 
@@ -29,12 +30,18 @@ class RegisterCard(Card):
         self.warning.hide()
         self.body.addWidget(self.warning)
         self.back_up = button(_("Back up now"), self._back_up, icon="save")
-        row = QHBoxLayout()
-        row.addWidget(self.back_up)
-        row.addWidget(button(_("Open another register …"), self._open_other, icon="folder-open"))
-        row.addWidget(button(_("New register …"), self._create, icon="file-plus"))
-        row.addWidget(button(_("Show the folder"), self._show_folder, icon="folder", kind="quiet"))
-        row.addStretch(1)
+        self.pack = button(_("Pack for another PC …"), self._pack, icon="upload")
+        self.fetch = button(_("Fetch from another PC …"), self._fetch, icon="download")
+        row = FlowLayout()
+        for one in (
+            self.back_up,
+            button(_("Open another register …"), self._open_other, icon="folder-open"),
+            button(_("New register …"), self._create, icon="file-plus"),
+            self.pack,
+            self.fetch,
+            button(_("Show the folder"), self._show_folder, icon="folder", kind="quiet"),
+        ):
+            row.addWidget(one)
         self.body.addLayout(row)
 
     def show_register(self) -> None:
@@ -49,6 +56,7 @@ class RegisterCard(Card):
             )
         )
         self.back_up.setEnabled(not register.read_only)
+        self.fetch.setEnabled(not register.read_only)
         self._desk.tasks.run(lambda _task: place_warning(register.path) or "", self._warn, owner=self)
 
     def _warn(self, text: str) -> None:
@@ -88,6 +96,16 @@ class RegisterCard(Card):
         path = choose_new_register(self, self._desk.register.path.parent)
         if path is not None:
             self._desk.register_asked.emit(path)
+
+    def _pack(self) -> None:
+        from bokart_desk.ui.restoring.moving import pack_up  # noqa: PLC0415 - once in a PC's life
+
+        pack_up(self._desk, self.window())
+
+    def _fetch(self) -> None:
+        from bokart_desk.ui.restoring.moving import fetch_into_open  # noqa: PLC0415
+
+        fetch_into_open(self._desk, self.window())
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.register.path.parent)))
