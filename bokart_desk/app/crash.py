@@ -7,11 +7,11 @@ import threading
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bokart_desk.i18n import _
 from bokart_desk.platform.logs import log_error
+from bokart_desk.ui.clipboard import copied_to_keep
 from bokart_desk.ui.icons import pixmap
 from bokart_desk.ui.theme import Tone, palette
 
@@ -77,6 +77,6 @@ class CrashHandler(QObject):
         )
         copy = box.addButton(_("Copy the error code"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(place))
+        copy.clicked.connect(lambda: copied_to_keep(place))
         box.addButton(QMessageBox.StandardButton.Close)
         return box

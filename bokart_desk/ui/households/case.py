@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
 from bokart_desk.domain.household_rows import CaseEvent, CaseKind, HouseholdDetail
 from bokart_desk.i18n import _, format_date, ngettext
 from bokart_desk.services.code_labels import code_choices
 from bokart_desk.services.households import case_view
+from bokart_desk.ui.clipboard import copied
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.choice_editors import ChoiceEditor
 from bokart_desk.ui.households.sections import Section
@@ -80,7 +80,7 @@ class CaseSection(Section):
     def copy_all(self) -> None:
         """Put the lines that show on the clipboard, as plain text."""
         lines = [text_of(event) for event in self._chosen()]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copied("\n".join(lines))
         self.desk.tell(ngettext("{count} line copied", "{count} lines copied", len(lines)).format(count=len(lines)))
 
     def _chosen(self) -> tuple[CaseEvent, ...]:

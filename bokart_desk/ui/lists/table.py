@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionHeader, QTableView, QWidget
 
 from bokart_desk.i18n import _
+from bokart_desk.ui.clipboard import copied
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.pill import PillDelegate
 
@@ -256,7 +257,7 @@ def copy_rows(table: RegisterTable, rows: Callable[[list[int]], list[tuple[str, 
     texts = rows(numbers[:MOST_COPIED])
     lines = ["\t".join(table.paged.columns[column].title for column in columns)]
     lines += ["\t".join(_one_line(text[column]) for column in columns) for text in texts]
-    QGuiApplication.clipboard().setText("\n".join(lines))
+    copied("\n".join(lines))
     return len(texts)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from bokart_desk.domain.codes import DecisionKind, OfferAnswer
@@ -16,6 +15,7 @@ from bokart_desk.services.code_labels import code_label
 from bokart_desk.services.decisions import DecisionQuery, DecisionState
 from bokart_desk.services.labels import away
 from bokart_desk.services.register import RegisterError
+from bokart_desk.ui.clipboard import copied
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.offers.bars import CountBars
@@ -216,7 +216,7 @@ class NumbersPage(Page):
         for card in self.cards.values():
             if card.bars.shares():
                 lines += ["", card.title, *(f"{share.name}\t{share.count}" for share in card.bars.shares())]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copied("\n".join(lines))
         self._desk.tell(_("The numbers were copied."))
 
 
