@@ -37,6 +37,10 @@ class InTheWay(Exception):
         self.later = later
 
 
+class Erased(Exception):
+    """A work cannot be taken back: it was about a household or a person that was erased since."""
+
+
 class PlaceTaken(Exception):
     """A work cannot be taken back: what may be there only once (a case number, a room's name) is there again."""
 
@@ -45,13 +49,15 @@ def reverse_work(work: Work, group: int) -> None:
     """Take the work with this number in history back, the last thing it did first.
 
     Raise ``InTheWay`` when a later work stands on it, ``PlaceTaken`` when something else has its place by now,
-    LookupError when history knows no such work, ValueError when it was an import (which has its own way back).
+    ``Erased`` when it touched what was erased, LookupError when history knows no such work, ValueError when it was an import (which has its own way back).
     """
     lines = work.connection.execute(select(history).where(history.c.work == group).order_by(history.c.id)).all()
     if not lines:
         raise LookupError(f"history knows no work {group}")
     if any(line.batch_id is not None for line in lines):
         raise ValueError("an import is taken back by its batch")
+    if any(line.erased for line in lines):
+        raise Erased
     back = {"deleted": _bring_back, "changed": _restore, "created": _take_away}
     try:
         for line in reversed(lines):

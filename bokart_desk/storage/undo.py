@@ -52,7 +52,7 @@ def undo_batch(work: Work, batch: int, now: datetime) -> Undone:
 def _restore(work: Work, batch: int, undone: Undone) -> None:
     lines = work.connection.execute(
         select(history.c.kind, history.c.record_id, history.c.before, history.c.after)
-        .where(history.c.batch_id == batch, history.c.action == "changed")
+        .where(history.c.batch_id == batch, history.c.action == "changed", history.c.erased.is_(None))
         .order_by(history.c.id.desc())
     ).all()
     for kind, record, before, after in lines:
@@ -88,6 +88,7 @@ def _created(connection: Connection, table: Table, batch: int) -> list[int]:
         select(history.c.record_id)
         .join(table, table.c.id == history.c.record_id)
         .where(history.c.batch_id == batch, history.c.kind == table.name, history.c.action == "created")
+        .where(history.c.erased.is_(None))  # what was erased since stays as it is, for the statistics
         .order_by(history.c.record_id)
     )
     return list(found.scalars())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bokart_desk.services.doing import Refused
 from bokart_desk.services.rules import allocation, people, places, settings, tenancies
 from bokart_desk.services.rules.checking import MOST_KRONER, beyond_sense, refuse
+from bokart_desk.services.rules.erased import refuse_erased
 
 if TYPE_CHECKING:
     from bokart_desk.services.doing import Job
@@ -43,6 +44,7 @@ def prepare(kind: str, values: Mapping[str, Any], current: Mapping[str, Any] | N
 
     Raise ``Refused`` with what is wrong, field by field.
     """
+    refuse_erased(kind, values, current, job)
     tidied = {name: _tidy(value) for name, value in values.items()}
     refuse(beyond_sense(tidied))
     rule = RULES.get(kind)
@@ -50,7 +52,8 @@ def prepare(kind: str, values: Mapping[str, Any], current: Mapping[str, Any] | N
 
 
 def refuse_to_go(kind: str, held: Mapping[str, Any], job: Job) -> None:
-    """Raise ``Refused`` when a record must stay: a review that a renewal stands on (rule 3)."""
+    """Raise ``Refused`` when a record must stay: a review that a renewal stands on (rule 3), one of an erased case."""
+    refuse_erased(kind, {}, held, job)
     if kind == "review" and (fault := tenancies.carries_renewal(held, job)):
         raise Refused(fault)
 

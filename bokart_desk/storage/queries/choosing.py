@@ -41,6 +41,7 @@ def households(connection: Connection, text: str, limit: int) -> list[HouseholdC
         member = select(person.c.id).where(of_household, theirs.contains(part, autoescape=True))
         return own.contains(part, autoescape=True) | member.exists()
 
+    statement = statement.where(household.c.erased.is_(None))
     for word in words:
         statement = statement.where(holds(word))
     begun = [and_(*(holds(" " + word) for word in words)).desc()] if words else [household.c.id.desc()]

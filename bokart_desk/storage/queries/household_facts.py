@@ -129,7 +129,7 @@ def households_changed(connection: Connection, since: int, most: int) -> set[int
         select(history.c.kind, history.c.record_id, history.c.before).where(history.c.id > since).limit(most + 1)
     ).all()
     lines = [line for line in found if line.kind in _KINDS]
-    if len(found) > most or any(line.kind == "consultant" for line in lines):
+    if len(found) > most or any(line.kind in ("consultant", "erasure") for line in found):
         return None
     changed: set[int] = set()
     records: dict[str, set[int]] = {}

@@ -97,7 +97,7 @@ _NOT_RECORDED = select(
     null(), household.c.id, household.c.name, household.c.case_number, household.c.protection, null(), null(), null(),
     household.c.needed_bedrooms, household.c.size, null(), null(), null(), null(), _refused.scalar_subquery(),
     _refused.with_only_columns(decision.c.decided_on).scalar_subquery(), _offers_open, null(), null(),
-).where(not_(_lives_or_lived), not_(_ever_recorded))  # fmt: skip
+).where(not_(_lives_or_lived), not_(_ever_recorded), household.c.erased.is_(None))  # fmt: skip
 
 
 def waiting_page(

@@ -1,0 +1,1 @@
+"""Takes out of the register what is known of a household or a person, beyond recovery; what can be counted stays."""

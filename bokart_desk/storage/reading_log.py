@@ -1,0 +1,44 @@
+"""Writes and reads the log of who opened the case of a household whose address is protected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from bokart_desk.domain.codes import Protection
+from bokart_desk.storage.engine import reading, writing
+from bokart_desk.storage.schema import household, reading_log
+
+
+def write_reading(engine: Engine, household_id: int, *, who: str, at: datetime, not_since: datetime) -> bool:
+    """Add a line, unless the household is not protected or ``who`` has one since ``not_since``; tell whether it was.
+
+    What needs no line costs no write. Raise a ``RegisterError`` when the register cannot be written to.
+    """
+    with reading(engine) as connection:
+        if not _wanted(connection, household_id, who, not_since):
+            return False
+    with writing(engine) as connection:
+        if not _wanted(connection, household_id, who, not_since):  # another window of the same reader was first
+            return False
+        connection.execute(insert(reading_log).values(at=at, who=who, household_id=household_id))
+    return True
+
+
+def _wanted(connection: Connection, household_id: int, who: str, not_since: datetime) -> bool:
+    names = (household.c.protection, household.c.erased)
+    held = connection.execute(select(*names).where(household.c.id == household_id)).first()
+    if held is None or held.erased or held.protection == Protection.NONE:
+        return False
+    already = select(reading_log.c.id).where(
+        reading_log.c.household_id == household_id, reading_log.c.who == who, reading_log.c.at > not_since
+    )
+    return connection.execute(already.limit(1)).first() is None
+
+
+def read_readings(connection: Connection, household_id: int, most: int) -> list[tuple[datetime, str]]:
+    """Return when and by whom the case was opened, the latest first."""
+    statement = select(reading_log.c.at, reading_log.c.who).where(reading_log.c.household_id == household_id)
+    found = connection.execute(statement.order_by(reading_log.c.id.desc()).limit(most))
+    return [(at, who) for at, who in found]
