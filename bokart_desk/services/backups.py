@@ -25,6 +25,7 @@ __all__ = [
     "back_up_if_changed",
     "bring_second_place_up",
     "changed_since_backup",
+    "failure_noted",
     "register_backups",
     "renew_keys",
     "take_backup",
@@ -98,6 +99,11 @@ def register_backups(register: Register) -> list[BackupFile]:
         return list_backups(register.backups, register.path)
     except OSError:
         return []
+
+
+def failure_noted(register: Register) -> bool:
+    """Tell whether the latest attempt at a backup failed."""
+    return bool(read_notes(register.backup_plan.notes).failed)
 
 
 def bring_second_place_up(register: Register, *, now: datetime, newest: Path | None = None) -> Copied:

@@ -46,6 +46,7 @@ class Call:
         ``ask``: for the password of a new one, where somebody is there; else it gets none unless a file names it.
         """
         from bokart_desk.app.keys import key_for_command, new_key_for_command  # noqa: PLC0415
+        from bokart_desk.platform.backup_plan import backup_plan  # noqa: PLC0415
         from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
         from bokart_desk.services.municipality import municipality  # noqa: PLC0415
         from bokart_desk.services.register import open_register  # noqa: PLC0415
@@ -54,6 +55,7 @@ class Call:
         new = create and not path.exists()
         key = new_key_for_command(path, ask=ask) if new else key_for_command(path)
         register = open_register(path, create=create, now=self.now, backups=backups_folder(path), key=key)
+        register.backup_plan = backup_plan(path)
         try:
             if self.language is None:
                 use_language(municipality(register).language)
