@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from bokart_desk.domain.text_keys import match_key
-from bokart_desk.i18n import _
+from bokart_desk.i18n import _, format_date
 from bokart_desk.importing.calendars import is_calendar
 from bokart_desk.importing.choices import LEFT_OUT, NOTHING_SAID, SheetChoices, own_field, own_field_name
 from bokart_desk.importing.columns import assign, settle_ends, settle_rooms
@@ -182,7 +183,8 @@ def shape_of(texts: Sequence[str]) -> str:
 def _samples(body: Sequence[Sequence[Cell]], index: int) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for row in body:
-        text = text_of(row[index])
+        cell = row[index]
+        text = format_date(cell) if type(cell) is date else text_of(cell)
         if text:
             found[text] = None
         if len(found) == _SAMPLES:

@@ -30,5 +30,7 @@ def _when(facts: RowFacts, kind: SheetKind) -> str:
         return format_date(facts.decided_on)
     if facts.start is None:
         return _("vacant") if facts.vacant else ""
-    end = _("indefinite") if facts.indefinite else format_date(facts.end)
+    if facts.indefinite:
+        return _("from {start}, indefinite").format(start=format_date(facts.start))
+    end = format_date(facts.end)
     return _("{start} to {end}").format(start=format_date(facts.start), end=end or "?")

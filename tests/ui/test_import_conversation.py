@@ -8,6 +8,7 @@ import pytest
 from import_steps import (
     GOOD,
     HEADER,
+    IMPOSSIBLE,
     bring_in,
     contracts_in,
     desk,
@@ -339,3 +340,49 @@ def test_mappings_are_renamed_and_deleted(qtbot: QtBot, view: ImportView, tmp_pa
     idle(qtbot, view)
     assert presets(register) == ()
     assert view.session.files[0].proposed == ()
+
+
+def test_what_was_written_is_taken_when_another_row_is_looked_at(
+    qtbot: QtBot, view: ImportView, tmp_path: Path
+) -> None:
+    other = IMPOSSIBLE.replace("3;Storgata 3;Ali", "4;Storgata 4;Omar")
+    look_through(qtbot, view, list_file(tmp_path, IMPOSSIBLE, other, OPEN))
+    turn_to_rows(view, GroupKind.WRONG)
+    page = view.review_step.rows_page
+    page.cells.write(0, "28.02.2027")
+    page.rows.selectRow(1)
+    idle(qtbot, view)
+    assert outcomes(view)[:2] == [Outcome.NEW, Outcome.INVALID]
+    shown = page.asked()
+    assert shown is not None
+    assert shown.at.row.row == 3
+    page.cells.write(0, "28.02.2027")
+    press(qtbot, view.review_step.apply)
+    idle(qtbot, view)
+    assert view.review_step.isVisible()
+    assert outcomes(view)[:2] == [Outcome.NEW, Outcome.NEW]
+
+
+def test_a_remark_in_one_row_may_go_another_way_than_the_rest(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
+    noted = list_file(tmp_path, f"{GOOD[0]};Tlf 92 34 56 78", f"{GOOD[1]};Tlf 92 34 56 79", header=HEADER + ";Annet")
+    look_through(qtbot, view, noted)
+    turn_to_rows(view, GroupKind.SENSITIVE)
+    page = view.review_step.rows_page
+    assert "92 34 56 78" in page.why.text()
+    page.for_all.click()
+    say(qtbot, view, "Før opp som leietakerens telefon")
+    assert page.open_count == 1
+    page.for_all.click()
+    say(qtbot, view, "Fjern")
+    assert page.open_count == 0
+    assert [row.facts.phone for row in view.session.files[0].sheets[0].rows] == [None, None]
+
+
+def test_the_keyboard_stands_on_bringing_in_when_no_row_needs_anybody(
+    qtbot: QtBot, view: ImportView, tmp_path: Path
+) -> None:
+    look_through(qtbot, view, list_file(tmp_path, *GOOD))
+    press(qtbot, view.review_step.next)
+    press(qtbot, view.review_step.next)
+    assert view.review_step.apply.hasFocus()
+    assert not view.review_step.panel.form.as_found.isVisibleTo(view.review_step.panel.form)

@@ -220,3 +220,9 @@ def test_a_folder_dragged_over_is_not_taken(view: ImportView, tmp_path: Path) ->
     view.choose_step.zone.dragEnterEvent(event)
 
     assert not event.isAccepted()
+
+
+def test_the_last_page_tells_what_the_rows_became(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
+    bring_in(qtbot, view, list_file(tmp_path, *GOOD))
+    assert "2 kontrakter, 2 husstander, 2 personer, 2 boliger, 2 boenheter" in view.done_step.brought.text()
+    assert "angre" in view.done_step.brought.text()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, format_number, ngettext
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.ui.importing.counts import records_words
 from bokart_desk.ui.importing.problem_rows import ProblemRows
 from bokart_desk.ui.importing.row_detail import RowDetail
 from bokart_desk.ui.importing.session import ChosenFile, State
@@ -34,6 +35,7 @@ class DoneStep(QWidget):
         self.detail = RowDetail()
         self.problems_heading = SectionHeading("", icon="triangle-alert")
         self.others = label("", "muted")
+        self.brought = label("", "muted", wrap=True)
         self.contracts = button(_("Show the contracts"), self.wanted_contracts.emit, icon="file-text", kind="primary")
         self.more = button(_("Bring in more lists"), self.wanted_more.emit, icon="file-up")
         self.again = button(_("Back to looking through"), self.wanted_again.emit, icon="arrow-left")
@@ -61,7 +63,7 @@ class DoneStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         self.files.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for widget in (self.banner, self.files, self.saved, self.problems_heading, self.others):
+        for widget in (self.banner, self.files, self.brought, self.saved, self.problems_heading, self.others):
             column.addWidget(widget)
         column.addWidget(self.problems, 1)
         column.addWidget(self.detail)
@@ -75,10 +77,24 @@ class DoneStep(QWidget):
         imported = [file for file in files if file.state is State.IMPORTED]
         self._say(imported, files, stopped)
         self._list_files(files)
+        self._tell_what_came(imported)
         self._list_problems(imported)
         self.contracts.setVisible(bool(imported))
         self.again.setVisible(len(imported) < len([file for file in files if file.plan is not None]))
         (self.contracts if imported else self.again).setFocus()
+
+    def _tell_what_came(self, imported: list[ChosenFile]) -> None:
+        """What the rows became, and that all of it can be taken back."""
+        made: Counter[str] = Counter()
+        for file in imported:
+            if file.applied is not None and file.applied.batch is not None and file.plan is not None:
+                made.update({kind: len(values) for kind, values in file.plan.operations.inserts.items()})
+        words = records_words(made)
+        told = _("New in the register: {records}.").format(records=words) if words else ""
+        back = _("You can take an import back at any time, from the first page here.")
+        written = any(file.applied is not None and file.applied.batch is not None for file in imported)
+        self.brought.setText(" ".join(text for text in (told, back if written else "") if text))
+        self.brought.setVisible(bool(self.brought.text()))
 
     def _list_problems(self, imported: list[ChosenFile]) -> None:
         rejected, warned = self.problems.show_files(imported)

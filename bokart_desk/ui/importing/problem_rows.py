@@ -26,6 +26,7 @@ _ROW_HEIGHT = 34
 _WIDTHS = (90, 190, 50, 290)
 _MOST_WHEN_LOW = 6
 _LOWEST = 110
+_PLACE, _SUMMARY = 1, 3
 _NO_LIMIT = 16777215
 
 
@@ -92,6 +93,11 @@ class ProblemRows(QTableView):
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
 
+    def hide_place(self, *, hidden: bool) -> None:
+        """Leave out where rows stand, when there is only one list: the words get the room."""
+        self.setColumnHidden(_PLACE, hidden)
+        self.setColumnWidth(_SUMMARY, _WIDTHS[_SUMMARY] + (_WIDTHS[_PLACE] if hidden else 0))
+
     def keep_low(self, *, low: bool) -> None:
         """Take no more height than the rows need, so that what stands below has the rest; or as much as there is."""
         lines = min(self.lines.rowCount(), _MOST_WHEN_LOW)
@@ -103,6 +109,7 @@ class ProblemRows(QTableView):
 
         Return how many they are.
         """
+        self.hide_place(hidden=sum(len(file.sheets) for file in files) == 1)
         rejected = Lines([(file, file.picked.rejected) for file in files])
         warned = Lines([(file, file.picked.warned) for file in files])
         self.lines.show_lines(Lines([*rejected.parts, *warned.parts]))

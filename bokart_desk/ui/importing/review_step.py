@@ -77,7 +77,7 @@ class ReviewStep(QWidget):
         self.panel = SheetPanel()
         self.rows_page = RowsPage()
         self.presets = PresetBar()
-        self.apply = button("", self.wanted_apply.emit, icon="download", kind="primary")
+        self.apply = button("", self._apply, icon="download", kind="primary")
         self.other_files = button(_("Choose other files"), self.wanted_other_files.emit, icon="file-up")
         self.back = button(_("&Back"), self._back, icon="arrow-left")
         self.next = button(_("&Next"), self._next, icon="arrow-right")
@@ -198,6 +198,7 @@ class ReviewStep(QWidget):
 
     def turn_to(self, page: Page) -> None:
         """Show a page."""
+        self.rows_page.take_written()
         self.page = page = Page(page)
         self._show_page(1 if page is Page.ROWS else 0)
         self.presets.setVisible(page is not Page.ROWS and self._shown is not None and bool(self._shown[0].sheets))
@@ -219,6 +220,11 @@ class ReviewStep(QWidget):
             text = ngettext("&Next: {count} row that needs you", "&Next: {count} rows that need you", waiting)
             self.next.setText(text.format(count=waiting) if waiting else _("&Next: rows that need you"))
 
+    def _apply(self) -> None:
+        """Go on; what was written and not taken yet is taken first, and shows what the rows become."""
+        if not self.rows_page.take_written():
+            self.wanted_apply.emit()
+
     def _back(self) -> None:
         self.turn_to(Page(max(0, self.page - 1)))
         self.back.setFocus() if self.back.isVisible() else self.next.setFocus()
@@ -226,7 +232,8 @@ class ReviewStep(QWidget):
     def _next(self) -> None:
         self.turn_to(Page(min(Page.ROWS, self.page + 1)))
         if self.page is Page.ROWS:
-            self.rows_page.focus_again()
+            if not self.rows_page.focus_again():
+                (self.apply if self.apply.isEnabled() else self.back).setFocus()
         else:
             self.next.setFocus()
 
@@ -297,7 +304,8 @@ class ReviewStep(QWidget):
     def focus_again(self) -> None:
         """Put the keyboard back where a choice was made: never on the button that writes."""
         if self.page is Page.ROWS:
-            self.rows_page.focus_again()
+            if not self.rows_page.focus_again():
+                self.back.setFocus()
         elif self.panel.columns.isVisible():
             self.panel.columns.setFocus()
         elif self.panel.form.isVisible():

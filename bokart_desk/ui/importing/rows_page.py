@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bokart_desk.ui.importing.session import ChosenFile
 
 _CELLS_HEIGHT = 150
+_LOOKED_AROUND = 50
 
 
 class RowsPage(QWidget):
@@ -46,6 +47,10 @@ class RowsPage(QWidget):
         self.read_one = button(_("&Read this row so"), self._read_one)
         self.read_all = button("", self._read_all)
         self._alike: list[Asked] = []
+        self._shown: Asked | None = None
+        """The row whose cells can be written in."""
+        self._wanted: Asked | None = None
+        """The row to come back to when the files have been looked through again."""
         self.for_all = QCheckBox()
         self.for_all.setChecked(True)
         self.for_all.toggled.connect(self._show_buttons)
@@ -91,11 +96,17 @@ class RowsPage(QWidget):
     def show_files(self, files: Sequence[ChosenFile]) -> None:
         """Show the matters of these files; where the user was he stays, as near as can be."""
         place = max(0, self.rows.currentIndex().row())
-        before = self.groups.matter()
+        before, wanted = self.groups.matter(), self._wanted
+        self._wanted = None
         matters = matters_of(files)
         self._stack.setCurrentIndex(0 if matters else 1)
+        self.rows.hide_place(hidden=sum(len(file.sheets) for file in files) == 1)
+        self._shown = None
         self.groups.show_matters(matters)
         now = self.groups.matter()
+        if wanted is not None and now is not None and (found := _place_of(wanted, now, place)) is not None:
+            self.rows.selectRow(found)
+            return
         same = before is not None and now is not None and before.group.key == now.group.key
         if now is not None:
             self.rows.selectRow(min(place if same else 0, len(now) - 1))
@@ -110,11 +121,23 @@ class RowsPage(QWidget):
         unsaid = sum(1 for matter in held for one in matter if not answers.said_of_notes(one, matter.group))
         return wrong + unsaid + sum(1 for one in asked if one.at.row.facts.answer_to_name is None)
 
-    def focus_again(self) -> None:
-        """Put the keyboard where the next answer is given."""
-        (self.rows if self.groups.matters else self.nothing).setFocus()
+    def focus_again(self) -> bool:
+        """Put the keyboard where the next answer is given; tell whether there is any to give."""
+        if self.groups.matters:
+            self.rows.setFocus()
+        return bool(self.groups.matters)
+
+    def take_written(self) -> bool:
+        """Take what was written in the cells of the row shown, as if its button had been pressed; tell if there was."""
+        one, written = self._shown, self.cells.corrections() if not self.cells.isHidden() else {}
+        if one is None or not written:
+            return False
+        self._shown, self._wanted = None, self.asked()
+        self._say(partial(answers.correct, [one], written))
+        return True
 
     def _show_matter(self, matter: Matter | None) -> None:
+        self.take_written()
         self.rows.lines.show_lines(Places(matter) if matter is not None else ())
         if matter:
             self.rows.selectRow(0)  # which shows it
@@ -122,6 +145,7 @@ class RowsPage(QWidget):
             self._show_row()
 
     def _row_changed(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self.take_written()
         self._show_row()
 
     def asked(self) -> Asked | None:
@@ -131,6 +155,7 @@ class RowsPage(QWidget):
 
     def _show_row(self) -> None:
         one, matter = self.asked(), self.groups.matter()
+        self._shown = one
         kind = matter.group.kind if matter is not None else None
         self.why.setText(answers.explanation(one, matter.group) if one is not None and matter is not None else "")
         self.why.setVisible(bool(self.why.text()))
@@ -201,7 +226,18 @@ class RowsPage(QWidget):
         self._correct(self._alike)
 
     def _correct(self, rows: list[Asked]) -> None:
-        self._say(partial(answers.correct, rows, self.cells.corrections()))
+        written = self.cells.corrections()
+        self._shown = None  # it is taken now
+        self._say(partial(answers.correct, rows, written))
 
     def _say(self, does: Callable[[], list[ChosenFile]]) -> None:
         self.answered.emit(does())
+
+
+def _place_of(wanted: Asked, matter: Matter, near: int) -> int | None:
+    """Where a row stands among those of a matter, looked for where it stood before."""
+    for place in range(max(0, near - _LOOKED_AROUND), min(len(matter), near + _LOOKED_AROUND)):
+        one = matter[place]
+        if one.file is wanted.file and one.at.key == wanted.at.key:
+            return place
+    return None

@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from bokart_desk.domain.codes import Disposal
-from bokart_desk.i18n import _, format_number
+from bokart_desk.i18n import _, format_number, ngettext
 from bokart_desk.importing.choices import BlankEnd
 from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.services.labels import disposal_label
@@ -92,8 +92,11 @@ class SheetForm(QScrollArea):
         column.addStretch(1)
         self.setWidget(content)
 
-    def show_sheet(self, sheet: SheetPlan, last_row: int) -> None:
-        """Show what a sheet was taken for. ``last_row``: the number of its last row."""
+    def show_sheet(self, sheet: SheetPlan, last_row: int, *, said: bool = True) -> None:
+        """Show what a sheet was taken for.
+
+        ``last_row``: the number of its last row. ``said``: something was said about it, which can be taken back.
+        """
         guesses = sheet.guesses
         self.kind.set_value(sheet.kind)
         self._fields["kind"].show_help(sheet.why)
@@ -108,7 +111,9 @@ class SheetForm(QScrollArea):
         hidden = self._fields["without_hidden"]
         hidden.setVisible(sheet.hidden_rows > 0)
         self.hidden.set_value(bool(sheet.choices.without_hidden))
-        hidden.show_help(_("{count} rows are hidden in the file.").format(count=format_number(sheet.hidden_rows)))
+        told = ngettext("{count} row is hidden in the file.", "{count} rows are hidden in the file.", sheet.hidden_rows)
+        hidden.show_help(told.format(count=format_number(sheet.hidden_rows)))
+        self.as_found.setVisible(said)
         self._columns.place()
 
     def focus_again(self) -> None:

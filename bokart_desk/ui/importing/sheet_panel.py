@@ -123,7 +123,8 @@ class SheetPanel(QWidget):
         self.note.setVisible(bool(notes))
         self.note.show_message("\n".join(notes))
         read = _sheet_read(file, sheet)
-        self.form.show_sheet(sheet, read.first_row + len(read.rows) - 1 if read else sheet.first_row)
+        last = read.first_row + len(read.rows) - 1 if read else sheet.first_row
+        self.form.show_sheet(sheet, last, said=sheet.key in file.said.sheets)
         self.outcomes.setVisible(is_list)
         self.outcomes.show_tally(file.tallies.get(sheet.key) or tally_of(sheet))
         self.rows.rows.show_choice(None)
