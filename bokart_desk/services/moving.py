@@ -13,7 +13,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from bokart_desk import __version__
 from bokart_desk.i18n import N_, _
 from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.storage.backup import backup_register
-from bokart_desk.storage.errors import BackupFailed, environment_errors
+from bokart_desk.storage.errors import BackupFailed, environment_errors, environment_reason
 from bokart_desk.storage.files import keep_private, sync_folder
 from bokart_desk.storage.glance import glance
 from bokart_desk.storage.keyfile import is_encrypted, keys_path, read_keys
@@ -87,9 +87,13 @@ def pack(register: Register, target: Path, *, now: datetime, preferences: Mappin
             sync_folder(target.parent)
     except NotAMovingFile as error:
         raise BackupFailed(target, reason=_("the copy does not hold what the register holds")) from error
+    except BackupFailed as error:  # it names the draft
+        reason = environment_reason(error.__cause__ or error)
+        raise BackupFailed(target, reason=reason or _(RegisterError.reason)) from error
     finally:
         for file in (draft, copy, keys_path(copy)):
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
     return Packed(target, target.stat().st_size, _KEYS in manifest)
 
 
