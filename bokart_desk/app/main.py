@@ -44,7 +44,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _start(words: list[str]) -> int:
     from bokart_desk.app.cli.calling import Exit, speak_utf8, tell  # noqa: PLC0415
+    from bokart_desk.platform.dumps import leave_no_dumps  # noqa: PLC0415
 
+    leave_no_dumps()
     if words == [_READING_PROCESS]:  # a frozen program starts itself to read a file
         from bokart_desk.importing.reading.child import main as read_one_file  # noqa: PLC0415
 
