@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -48,7 +49,8 @@ def note_check(register: Path, at: datetime, problems: int, folder: Path | None 
         draft.write_text(json.dumps(dict(list(held.items())[-_MOST:]), indent=2), encoding="utf-8")
         os.replace(draft, folder / _FILE)  # noqa: PTH105 - the rename that replaces, on Windows too
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _held(folder: Path | None) -> dict[str, Any]:

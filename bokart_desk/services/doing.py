@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bokart_desk.i18n import _, format_moment
 from bokart_desk.services.register import Register
+from bokart_desk.services.writing import in_use
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -180,6 +181,8 @@ def doing(register: Register, what: str, by: By, title: str = "") -> Iterator[_E
     """
     from bokart_desk.storage.work import Clash, unit_of_work  # noqa: PLC0415 - loaded with the first change
 
+    if register.in_use_by is not None:
+        raise Refused(in_use(register.path, register.in_use_by).message)
     if register.read_only:
         raise Refused(_("This register is open for reading only, so nothing was changed."))
     try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bokart_desk.services.backup_plan import BackupPlan
-from bokart_desk.storage.engine import KeyHolder, make_engine
+from bokart_desk.services.writing import Writer, claim
+from bokart_desk.storage.engine import KeyHolder, before_writing, make_engine
 from bokart_desk.storage.errors import RegisterError, RegisterNeedsKey, RegisterNotFound
 from bokart_desk.storage.keyfile import is_encrypted
 from bokart_desk.storage.queries.kept_lists import KeptLists
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from bokart_desk.storage.queries.household_list import KeptHouseholds
+    from bokart_desk.storage.writer_lock import Holder
 
 __all__ = ["Register", "RegisterError", "RegisterNeedsKey", "RegisterNotFound", "open_register"]
 
@@ -25,14 +27,27 @@ __all__ = ["Register", "RegisterError", "RegisterNeedsKey", "RegisterNotFound", 
 class Register:
     """An open register. ``backups`` is the folder its backups go to; ``read_only``: nothing can be changed.
 
-    ``backup_plan``: how this PC keeps its backups; whoever opens it where people work sets it.
+    ``backup_plan``: how this PC keeps its backups; whoever opens it where people work sets it. ``writer``: who may
+    write to it, and who does; ``copy``: the copy that is read instead of ``path`` while another machine writes there,
+    taken at ``copied_at`` (UTC).
     """
 
     def __init__(
-        self, path: Path, engine: Engine, *, backups: Path, read_only: bool = False, holder: KeyHolder | None = None
+        self,
+        path: Path,
+        engine: Engine,
+        *,
+        backups: Path,
+        read_only: bool = False,
+        holder: KeyHolder | None = None,
+        writer: Writer | None = None,
+        copy: Path | None = None,
     ) -> None:
         self.path = path
         self.engine = engine
+        self.writer = writer if writer is not None else Writer(path)
+        self.copy = copy
+        self.copied_at = datetime.now(UTC) if copy is not None else None
         self._holder = holder if holder is not None else KeyHolder(None)
         self._encrypted = self.key is not None
         self.backups = backups
@@ -61,7 +76,7 @@ class Register:
         """Close the files and forget the key: whatever is asked now raises ``RegisterIsLocked``. A plain one stays."""
         if self._encrypted:
             self._holder.let_go()
-            self.close()
+            self._close_files()
 
     def unlock(self, key: bytes) -> None:
         """Hold ``key`` (from ``services.locking.unlock``) again after ``lock``."""
@@ -76,8 +91,21 @@ class Register:
             self._households = KeptHouseholds(self.engine)
         return self._households
 
+    @property
+    def in_use_by(self) -> Holder | None:
+        """Who writes to the register, so that it can only be read from here; None when that is not the reason."""
+        return self.writer.other
+
     def close(self) -> None:
-        """Close the files. What is asked of the register afterwards opens them again."""
+        """Close the files and let others write. What is asked of the register afterwards opens them again."""
+        self._close_files()
+        self.writer.release()
+        if self.copy is not None:
+            from bokart_desk.storage.read_copy import remove_copy  # noqa: PLC0415
+
+            remove_copy(self.copy)
+
+    def _close_files(self) -> None:
         self.lists.close()
         self.watch.close()
         if self._households is not None:
@@ -91,7 +119,13 @@ def default_backups(path: Path) -> Path:
 
 
 def open_register(
-    path: Path, *, create: bool = True, now: datetime, backups: Path | None = None, key: bytes | None = None
+    path: Path,
+    *,
+    create: bool = True,
+    now: datetime,
+    backups: Path | None = None,
+    key: bytes | None = None,
+    hold: bool = False,
 ) -> Register:
     """Open the register at ``path``; an older one is backed up and brought up to date first.
 
@@ -99,6 +133,9 @@ def open_register(
     ``now``: the moment in UTC, for the name of a backup. ``key``: the raw key of an encrypted register; a plain one is
     opened without. Raise a ``RegisterError`` whose ``message`` is a finished text for the user: ``RegisterNotFound``
     when there is none, ``RegisterNeedsKey`` when it is encrypted and there is no ``key``.
+
+    ``hold``: keep others from writing to it until it is closed. Where another user or another machine writes to it, it
+    is opened to be read only (``Register.in_use_by``).
     """
     path = path.absolute()
     folder = backups if backups is not None else default_backups(path)
@@ -110,15 +147,32 @@ def open_register(
     elif key is None:
         raise RegisterNeedsKey(path)
     read_only = path.is_file() and not os.access(path, os.W_OK)
-    if read_only:
-        _refuse_other_versions(path, key)
+    writer = claim(path, now=now, hold=hold and not read_only)
+    try:
+        return _opened(path, folder, key, writer, read_only=read_only, now=now)
+    except BaseException:
+        writer.release()
+        raise
+
+
+def _opened(path: Path, folder: Path, key: bytes | None, writer: Writer, *, read_only: bool, now: datetime) -> Register:
+    copy = None
+    if writer.other is not None and not writer.other.is_here:
+        from bokart_desk.storage.read_copy import copy_to_read  # noqa: PLC0415 - where another machine writes
+
+        copy = copy_to_read(path, key=key)
+    if read_only or writer.other is not None:
+        read_only = True
+        _refuse_other_versions(copy or path, key)
     else:
         from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
 
         ensure_schema(path, now=now, backups=folder, key=key)
+        writer.take_if_free(now)
     holder = KeyHolder(key)
-    engine = make_engine(path, key=holder, read_only=read_only)
-    return Register(path, engine, backups=folder, read_only=read_only, holder=holder)
+    engine = make_engine(copy or path, key=holder, read_only=read_only)
+    before_writing(engine, writer.refuse_if_taken)
+    return Register(path, engine, backups=folder, read_only=read_only, holder=holder, writer=writer, copy=copy)
 
 
 def _refuse_other_versions(path: Path, key: bytes | None) -> None:

@@ -8,7 +8,7 @@ before it reads anything.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -183,6 +183,16 @@ def _engine(
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def before_writing(engine: Engine, asked: Callable[[], None]) -> None:
+    """Call ``asked`` before each transaction that writes; what it raises keeps the transaction from beginning."""
+
+    def ask(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITES, False):
+            asked()
+
+    event.listen(engine, "begin", ask, insert=True)
 
 
 def engine_path(engine: Engine) -> Path:

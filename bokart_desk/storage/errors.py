@@ -73,6 +73,16 @@ class RegisterLocked(RegisterError):
     reason = N_("the file is in use by another window or another program")
 
 
+class RegisterInUse(RegisterError):
+    """Another user, or a program on another machine, is the one who writes to the register."""
+
+    text = N_(
+        "{file} is in use by {user} on {machine} since {since}. It can be read, but not changed from here. Nothing was "
+        "changed. Ask {user} to close the program, and try again."
+    )
+    reason = N_("somebody else is writing to it")
+
+
 class RegisterDamaged(RegisterError):
     """The file's content is broken."""
 
