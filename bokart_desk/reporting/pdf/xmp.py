@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import UTC, date
 from typing import TYPE_CHECKING
@@ -13,17 +14,12 @@ if TYPE_CHECKING:
 
 CASE_NAMESPACE = "urn:bokart-desk:case-file:1"
 CASE_PREFIX = "casefile"
-CASE_PROPERTIES = {
-    "caseNumber": "The case number of the household",
-    "householdId": "The number of the household in the register",
-    "municipality": "The municipality that kept the register",
-    "municipalityNumber": "The municipality's number",
-    "registerId": "What tells the register from every other",
-    "factsSha256": "SHA-256 of the case as JSON, UTF-8",
-    "firstDay": "The first day that the case tells of",
-    "lastDay": "The last day that the case tells of",
-}
-"""The properties of our own, with what PDF/A wants said of each."""
+CASE_PROPERTIES = (
+    "caseNumber", "householdId", "municipality", "municipalityNumber", "registerId", "factsSha256", "firstDay",
+    "lastDay",
+)  # fmt: skip
+"""The properties of our own. ``registerId`` tells the register from every other, ``factsSha256`` is of the case as JSON
+(UTF-8), the days are the first and the last that the case tells of."""
 _PADDING = "\n".join([" " * 99] * 20)
 
 
@@ -44,7 +40,7 @@ def packet(document: ReportDocument, facts: ArchiveFacts, producer: str) -> byte
     body = "".join(
         (
             _described(
-                {"pdfaid": "http://www.aiim.org/pdfa/ns/id/"}, _plain("pdfaid", {"part": "2", "conformance": "B"})
+                {"pdfaid": "http://www.aiim.org/pdfa/ns/id/"}, _elements("pdfaid", {"part": "2", "conformance": "B"})
             ),
             _described(
                 {"dc": "http://purl.org/dc/elements/1.1/"},
@@ -58,17 +54,17 @@ def packet(document: ReportDocument, facts: ArchiveFacts, producer: str) -> byte
             ),
             _described(
                 {"xmp": "http://ns.adobe.com/xap/1.0/"},
-                _plain(
+                _elements(
                     "xmp",
                     {"CreatorTool": producer, "CreateDate": moment, "ModifyDate": moment, "MetadataDate": moment},
                 ),
             ),
-            _described({"pdf": "http://ns.adobe.com/pdf/1.3/"}, _plain("pdf", {"Producer": producer})),
+            _described({"pdf": "http://ns.adobe.com/pdf/1.3/"}, _elements("pdf", {"Producer": producer})),
             _described(
                 {"xmpMM": "http://ns.adobe.com/xap/1.0/mm/"},
-                _plain("xmpMM", {"DocumentID": f"uuid:{name}", "InstanceID": f"uuid:{name}"}),
+                _elements("xmpMM", {"DocumentID": f"uuid:{name}", "InstanceID": f"uuid:{name}"}),
             ),
-            _described({CASE_PREFIX: CASE_NAMESPACE}, _plain(CASE_PREFIX, values)),
+            _described({CASE_PREFIX: CASE_NAMESPACE}, _elements(CASE_PREFIX, values)),
             _extension(),
         )
     )
@@ -87,7 +83,7 @@ def _described(names: dict[str, str], properties: str) -> str:
     return f'<rdf:Description rdf:about="" {spaces}>{properties}</rdf:Description>\n'
 
 
-def _plain(prefix: str, values: dict[str, str]) -> str:
+def _elements(prefix: str, values: dict[str, str]) -> str:
     return "".join(f"<{prefix}:{name}>{_text(value)}</{prefix}:{name}>" for name, value in values.items())
 
 
@@ -101,8 +97,8 @@ def _extension() -> str:
         '<rdf:li rdf:parseType="Resource">'
         f"<pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>"
         "<pdfaProperty:category>external</pdfaProperty:category>"
-        f"<pdfaProperty:description>{meaning}</pdfaProperty:description></rdf:li>"
-        for name, meaning in CASE_PROPERTIES.items()
+        f"<pdfaProperty:description>{_in_words(name)}</pdfaProperty:description></rdf:li>"
+        for name in CASE_PROPERTIES
     )
     return _described(
         {
@@ -117,6 +113,11 @@ def _extension() -> str:
         f"<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property>"
         "</rdf:li></rdf:Bag></pdfaExtension:schemas>",
     )
+
+
+def _in_words(name: str) -> str:
+    """The name of a property as words: PDF/A asks for a description of each."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _text(value: str) -> str:

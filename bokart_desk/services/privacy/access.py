@@ -113,6 +113,8 @@ class _Case:
         hidden = [one for one in self._members if one not in self._told]
         self._persons = {one["id"] for one in self._told} if person_id else set(scope.ids["person"])
         self._known_as = self._told or [_named(self._household["name"])]
+        if person_id is not None:
+            hidden += about.past_persons(connection, scope.ids["person"] - {person_id})
         strangers = about.names_of_others(connection, [one["id"] for one in self._members])
         self._others = Others(self._known_as, hidden, strangers)
         protection = Protection(self._household["protection"])
@@ -146,6 +148,9 @@ class _Case:
     def _records(self) -> Iterator[RecordFacts]:
         for kind in coverage.RECORDS:
             for values in self._held(kind):
+                yield self._record(kind, values)
+        for kind, values in self._about.given_away(self._connection, self._scope):
+            if kind != "person" or self._person_id is None:
                 yield self._record(kind, values)
         if not self._teller.strict:
             yield from self._places()

@@ -86,7 +86,7 @@ class Others:
 
 
 def _name_words(one: Mapping[str, Any]) -> list[str]:
-    words = match_key(f"{one['given_name']} {one['family_name']}").split()
+    words = match_key(f"{one['given_name'] or ''} {one['family_name'] or ''}").split()
     return [word for word in words if len(word) > 1]
 
 

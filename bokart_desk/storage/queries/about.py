@@ -20,6 +20,7 @@ from bokart_desk.storage.schema import (
     source_link,
     source_row,
 )
+from bokart_desk.storage.work import typed
 
 OF_HOUSEHOLD = (
     "person", "need", "contract", "offer", "decision", "follow_up", "housing_plan", "reading_log", "erasure",
@@ -190,6 +191,30 @@ def _in_its_time(scope: Scope, line: KeptLine) -> bool:
     key = (line.kind, line.record_id)
     first, last = scope.moved_in.get(key, 0), scope.moved_away.get(key)
     return line.number >= first and (last is None or line.number <= last)
+
+
+def given_away(connection: Connection, scope: Scope) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield records (kind, values) that belong to another household now, as they were when they went."""
+    for (kind, record_id), number in sorted(scope.moved_away.items()):
+        table = metadata.tables[kind]
+        held = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+        since = and_(history.c.kind == kind, history.c.record_id == record_id, history.c.id >= number)
+        values = dict(held or {})
+        for line in reversed(_lines(connection, since)):
+            for name, value in (line.before or {}).items():
+                if name in table.c:
+                    values[name] = typed(table.c[name], value)
+        if values:
+            yield kind, values
+
+
+def past_persons(connection: Connection, ids: Collection[int]) -> Iterator[dict[str, Any]]:
+    """Yield what history says of these persons, each time as they were: names, numbers, telephone and birth date."""
+    names = ("given_name", "family_name", "born_on", "duf_number", "identity_number", "phone")
+    for line in _lines(connection, and_(history.c.kind == "person", history.c.record_id.in_(list(ids)))):
+        for side in (line.before, line.after):
+            if side:
+                yield {name: typed(person.c[name], side.get(name)) for name in names}
 
 
 def lines_of_gone_persons(connection: Connection, persons: Iterable[Mapping[str, Any]]) -> list[KeptLine]:
