@@ -51,10 +51,11 @@ class Taken:
     copied: Copied
 
 
-def take_backup(register: Register, *, now: datetime, reason: str = "") -> Taken:
+def take_backup(register: Register, *, now: datetime, reason: str = "", copy: bool = True) -> Taken:
     """Take a backup, thin the older ones as this PC's plan says, and copy it to the second place when that is there.
 
-    ``now``: in UTC. ``reason``: in a few words of the user's language, for the name. Raise ``BackupFailed`` or another
+    ``now``: in UTC. ``reason``: in a few words of the user's language, for the name. Without ``copy`` the second place
+    waits for the next one: a slow stick must not keep the window. Raise ``BackupFailed`` or another
     ``RegisterError``; it is also noted, to be told again at the next start. A copy that fails is told in the result.
     """
     try:
@@ -70,7 +71,7 @@ def take_backup(register: Register, *, now: datetime, reason: str = "") -> Taken
         _note(register, failed=error.message, failed_at=now.isoformat())
         raise
     _note(register, failed="", failed_at="")
-    return Taken(path, bring_second_place_up(register, now=now, newest=path))
+    return Taken(path, bring_second_place_up(register, now=now, newest=path) if copy else Copied())
 
 
 def back_up_if_changed(register: Register, *, now: datetime, reason: str) -> Taken | None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from bokart_desk.domain.codes import Protection, SettlementKind
 from bokart_desk.domain.text_keys import match_key
 from bokart_desk.i18n import _, format_amount, format_date
+from bokart_desk.services.backups import take_backup
 from bokart_desk.services.code_labels import label_of, yes_no
 from bokart_desk.services.doing import By, Done, Job, Refused, doing
 from bokart_desk.services.field_names import field_name
 from bokart_desk.services.jobs import record_title
-from bokart_desk.services.keeping import back_up
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 
@@ -92,7 +92,7 @@ def merge(register: Register, kept: int, other: int, *, take_other: frozenset[st
     """
     if kept == other:
         raise Refused(_("This is the same household. Choose another one to merge it with."))
-    back_up(register, now=by.now, reason=_("before merging"))
+    take_backup(register, now=by.now, reason=_("before merging"), copy=False)
     with doing(register, "merge", by) as it:
         one, two = _households(it.job.connection, kept, other)
         it.title = _("Merge: {name}").format(name=one["name"])

@@ -85,12 +85,12 @@ class BackupKeeper(QObject):
             log_error(error, "backup_failed")  # a fault of ours; the closing goes on
 
     def _opened(self) -> None:
-        """Another register is open: the one before it is closed, and gets its backup."""
+        """Another register is open: the one before it is closed, and gets its backup. The same one may have a new key."""
         register, before = self._desk.register, self._open
         register.backup_plan = backup_plan(register.path)
         self._open = register
         self._told = ()
-        if before is not None and before is not register and _can_be_backed_up(before):
+        if before is not None and before.path != register.path and _can_be_backed_up(before):
             from bokart_desk.services.backups import CLOSING  # noqa: PLC0415
 
             reason = _(CLOSING)
