@@ -60,7 +60,7 @@ def take_backup(register: Register, *, now: datetime, reason: str = "", copy: bo
     """
     try:
         path = automatic_backup(
-            register.path,
+            register.file,
             register.backups,
             reason or _("on request"),
             now,
@@ -87,7 +87,7 @@ def back_up_if_changed(register: Register, *, now: datetime, reason: str) -> Tak
 
 def changed_since_backup(register: Register) -> bool:
     """Tell whether the register holds anything that no backup in its folder holds; cheap. Raise ``RegisterError``."""
-    mark = content_mark(register.path, register.key)
+    mark = content_mark(register.file, register.key)
     if is_empty(mark):
         return False
     newest = register_backups(register)[:_LOOKED_AT]

@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 
 from bokart_desk.i18n import _
 from bokart_desk.services.register import Register
+from bokart_desk.services.writing import refuse_if_in_use
 from bokart_desk.storage.backup import backup_register
 
 if TYPE_CHECKING:
-    from bokart_desk.storage.checks import CheckReport
     from bokart_desk.storage.restore import RestoreResult
-
-
-def check_now(register: Register) -> CheckReport:
-    """Check the register and say what needs a look; change nothing."""
-    from bokart_desk.storage.checks import check_register  # noqa: PLC0415
-
-    return check_register(register.engine, register.backups)
 
 
 def back_up(register: Register, target: Path | None = None, *, now: datetime, reason: str | None = None) -> Path:
@@ -28,7 +21,7 @@ def back_up(register: Register, target: Path | None = None, *, now: datetime, re
     The one in the backup folder is copied to the second place as well, where one is set and there.
     """
     if target is not None:
-        return backup_register(register.path, target, key=register.key).path
+        return backup_register(register.file, target, key=register.key).path
     from bokart_desk.services.backups import take_backup  # noqa: PLC0415
 
     return take_backup(register, now=now, reason=reason or _("on request")).path
@@ -52,6 +45,7 @@ def put_back(
     from bokart_desk.storage.restore import restore_register  # noqa: PLC0415
 
     path = path.absolute()
+    refuse_if_in_use(path)
     result = restore_register(backup.absolute(), path, backups=backups, now=now, key=key, key_now=key_now)
     ensure_schema(path, now=now, backups=backups, key=result.key)
     return result

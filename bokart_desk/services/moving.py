@@ -80,7 +80,7 @@ def pack(register: Register, target: Path, *, now: datetime, preferences: Mappin
     draft, copy = (target.with_name(f".{uuid4().hex[:8]}.partial") for _number in range(2))
     try:
         with environment_errors(target):
-            backup_register(register.path, copy, key=register.key)
+            backup_register(register.file, copy, key=register.key)
             _write(draft, _parts(copy, preferences), now)
             manifest = _checked(draft)
             os.replace(draft, target)  # noqa: PTH105 - the rename that replaces, on Windows too

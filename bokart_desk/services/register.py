@@ -92,6 +92,11 @@ class Register:
         return self._households
 
     @property
+    def file(self) -> Path:
+        """The file that is read: the register itself, or the copy of it."""
+        return self.copy or self.path
+
+    @property
     def in_use_by(self) -> Holder | None:
         """Who writes to the register, so that it can only be read from here; None when that is not the reason."""
         return self.writer.other

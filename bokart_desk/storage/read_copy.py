@@ -19,6 +19,7 @@ from pathlib import Path
 from bokart_desk.i18n import N_
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import RegisterError, environment_errors
+from bokart_desk.storage.keyfile import copy_keys, keys_path
 
 _PREFIX = "bokart-read-"
 _PARTS = ("", "-wal")
@@ -48,6 +49,8 @@ def copy_to_read(path: Path, *, key: bytes | None = None, folder: Path | None = 
         kept = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=folder))
         copy = kept / path.name
         try:
+            if keys_path(path).exists():
+                copy_keys(path, copy)  # a backup of the copy needs them
             for attempt in range(_TRIES):
                 if _copied(path, copy) and _opens(copy, key):
                     return copy

@@ -40,8 +40,11 @@ class Call:
     who: str
 
     @contextmanager
-    def opened(self, *, create: bool = False, ask: bool = True) -> Iterator[Register]:
+    def opened(self, *, create: bool = False, ask: bool = True, writes: bool = False) -> Iterator[Register]:
         """Open the register and close it at the end; only a command that writes asks to ``create`` it.
+
+        ``writes``: raise ``RegisterInUse`` when another user or another machine writes to it, and keep them from it
+        meanwhile; a window of the same user stays open beside.
 
         ``ask``: for the password of a new one, where somebody is there; else it gets none unless a file names it.
         """
@@ -50,11 +53,14 @@ class Call:
         from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
         from bokart_desk.services.municipality import municipality  # noqa: PLC0415
         from bokart_desk.services.register import open_register  # noqa: PLC0415
+        from bokart_desk.services.writing import refuse_if_in_use  # noqa: PLC0415
 
         path = self.register
+        if writes:
+            refuse_if_in_use(path)
         new = create and not path.exists()
         key = new_key_for_command(path, ask=ask) if new else key_for_command(path)
-        register = open_register(path, create=create, now=self.now, backups=backups_folder(path), key=key)
+        register = open_register(path, create=create, now=self.now, backups=backups_folder(path), key=key, hold=writes)
         register.backup_plan = backup_plan(path)
         try:
             if self.language is None:

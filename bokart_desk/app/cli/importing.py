@@ -80,7 +80,7 @@ def _register(call: Call, *, dry_run: bool) -> Iterator[Register]:
             with trial.opened(create=True, ask=False) as register:  # nothing is kept in it
                 yield register
         return
-    with call.opened(create=not dry_run) as register:
+    with call.opened(create=not dry_run, writes=not dry_run) as register:
         yield register
 
 
@@ -242,7 +242,7 @@ def undo_import(call: Call, arguments: Namespace) -> int:
     """Take back what an import brought; what was changed by hand since is kept and listed."""
     from bokart_desk.services.undo_import import UnknownImport, take_back  # noqa: PLC0415
 
-    with call.opened() as register:
+    with call.opened(writes=True) as register:
         try:
             undone = take_back(register, arguments.batch, who=call.who, now=call.now)
         except UnknownImport as unknown:

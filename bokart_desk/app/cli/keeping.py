@@ -21,10 +21,10 @@ _COUNTED = {
 
 def check(call: Call, arguments: Namespace) -> int:
     """Check the register and say what needs a look."""
-    from bokart_desk.services.keeping import check_now  # noqa: PLC0415
+    from bokart_desk.services.checking import check_in_full  # noqa: PLC0415
 
     with call.opened() as register:
-        report = check_now(register)
+        report = check_in_full(register)
     if arguments.json:
         print_json(report.as_json())
     elif report.ok:
