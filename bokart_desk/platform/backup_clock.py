@@ -15,16 +15,21 @@ FIRST_AFTER = timedelta(seconds=30)
 
 
 class BackupClock:
-    """Calls ``on_time()`` at the first look, and whenever ``hours()`` have passed since, or the clock was set back."""
+    """Calls ``on_time()`` at the first look, and whenever ``hours()`` have passed since, or the clock was set back.
+
+    Also when ``came_back()`` is true: the second place of the backups was away at the look before, and is there now.
+    """
 
     def __init__(
         self,
         on_time: Callable[[], None],
         hours: Callable[[], int],
+        came_back: Callable[[], bool] = lambda: False,
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         self._on_time = on_time
         self._hours = hours
+        self._came_back = came_back
         self._clock = clock
         self._last: datetime | None = None
         self._scheduler: Any = None
@@ -50,8 +55,11 @@ class BackupClock:
     def look(self) -> None:
         """Compare the clock with the last time, and call when it is time again."""
         now = self._clock()
+        came_back = self._came_back()
         if self._last is None or not timedelta() <= now - self._last < timedelta(hours=self._hours()):
             self._last = now
+            self._on_time()
+        elif came_back:
             self._on_time()
 
     def stop(self) -> None:

@@ -67,6 +67,12 @@ class BackupState:
         return told
 
 
+def place_is_there(register: Register) -> bool:
+    """Tell whether a second place is set and can be reached now."""
+    place = read_notes(register.backup_plan.notes).second_place
+    return place is not None and find_place(place) is not None
+
+
 def backup_state(register: Register, *, now: datetime) -> BackupState:
     """Return how it stands with the backups; looks for the second place too, so not on the window's thread."""
     notes = read_notes(register.backup_plan.notes)

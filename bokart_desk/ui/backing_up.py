@@ -44,9 +44,11 @@ class BackupKeeper(QObject):
         self._told: tuple[str, ...] = ()
         self._open: Register | None = None
         self._looking = False
-        self._clock = BackupClock(self._time_came.emit, lambda: hours_between(preferences()))
+        self._place_was_there = False
+        self._clock = BackupClock(self._time_came.emit, lambda: hours_between(preferences()), self._place_came_back)
         self._time_came.connect(self.look)
         desk.register_opened.connect(self._opened)
+        desk.backups_changed.connect(self.look)
 
     def start(self) -> None:
         """Look half a minute from now, which finds what the last closing did not keep, and every few hours."""
@@ -85,7 +87,7 @@ class BackupKeeper(QObject):
             log_error(error, "backup_failed")  # a fault of ours; the closing goes on
 
     def _opened(self) -> None:
-        """Another register is open: the one before it is closed, and gets its backup. The same one may have a new key."""
+        """Another register is open: the one before it is closed and gets its backup; the same has perhaps a new key."""
         register, before = self._desk.register, self._open
         register.backup_plan = backup_plan(register.path)
         self._open = register
@@ -95,6 +97,14 @@ class BackupKeeper(QObject):
 
             reason = _(CLOSING)
             self._desk.tasks.run(lambda _task: _back_up(before, reason))
+
+    def _place_came_back(self) -> bool:
+        """Tell whether the second place is there and was not at the look before (on the clock's thread)."""
+        from bokart_desk.services.second_place import place_is_there  # noqa: PLC0415
+
+        register, before = self._open, self._place_was_there
+        self._place_was_there = register is not None and place_is_there(register)
+        return self._place_was_there and not before
 
     def _looked(self, found: _Looked) -> None:
         self._over()

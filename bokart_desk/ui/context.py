@@ -42,10 +42,14 @@ class Desk(QObject):
     """The user wants the view with this key (``ui.views``: "overview", "contracts" …), with what."""
     register_asked = Signal(object)
     """The user wants another register open (``Path``); one that does not exist is made."""
+    rewriting_asked = Signal(object)
+    """The register shall be written anew while it is closed (``ui.locking.dialogs.Rewriting``)."""
     lock_asked = Signal()
     """The user wants the register locked (Ctrl+L)."""
     register_replaced = Signal(object, object)
     """A backup has taken the place of the register at a path (``Path``): open it again, with a key or None."""
+    backups_changed = Signal()
+    """A backup was taken by hand, or their second place is another or back: what was warned of may be so no more."""
     told = Signal(str)
     """A short message for the user that needs no answer ("Saved")."""
 

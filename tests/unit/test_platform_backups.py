@@ -29,7 +29,7 @@ def calls(*moments: datetime, hours: int = 3) -> list[datetime]:
         now = next(shown)
         return now
 
-    looked_at = BackupClock(lambda: called.append(now), lambda: hours, clock)
+    looked_at = BackupClock(lambda: called.append(now), lambda: hours, clock=clock)
     for _ in moments:
         looked_at.look()
     return called
@@ -49,6 +49,17 @@ def test_after_sleep_it_is_time_once() -> None:
 def test_a_clock_set_back_does_not_put_backups_off() -> None:
     back = START - timedelta(days=300)
     assert calls(START, back, back + timedelta(minutes=1)) == [START, back]
+
+
+def test_a_stick_that_comes_back_need_not_wait() -> None:
+    came_back = iter([False, False, True, False])
+    called: list[int] = []
+    clock = BackupClock(lambda: called.append(1), lambda: 3, lambda: next(came_back), lambda: START)
+    counts = []
+    for _ in range(4):
+        clock.look()
+        counts.append(len(called))
+    assert counts == [1, 1, 2, 2]
 
 
 def test_the_clock_can_be_started_and_stopped() -> None:

@@ -119,7 +119,8 @@ class BackupsCard(Card):
         )
 
     def _taken(self, taken: Taken) -> None:
-        self._desk.register_changed.emit(None)  # the card of the second place shows it too
+        self.show_register()
+        self._desk.backups_changed.emit()
         if taken.copied.problem:
             self._desk.tell(taken.copied.problem)
         else:

@@ -65,6 +65,7 @@ class SecondPlaceCard(Card):
         )
         self.body.addWidget(self._mark)
         self._show_place(None)
+        desk.backups_changed.connect(self.show_register)
 
     def show_register(self) -> None:
         """Look on another thread: a stick or a server may take its time to answer."""
@@ -143,7 +144,7 @@ class SecondPlaceCard(Card):
 
     def _taken(self, caution: str) -> None:
         self._caution = caution
-        self.show_register()
+        self._desk.backups_changed.emit()
         self._desk.tell(_("Each backup is copied there from now on."))
 
     def _not_taken(self, folder: Path, error: BaseException) -> None:
@@ -172,7 +173,7 @@ class SecondPlaceCard(Card):
         self._desk.tasks.run(lambda _task: give_up_second_place(register), self._given_up, self._failed, owner=self)
 
     def _given_up(self, _nothing: object) -> None:
-        self.show_register()
+        self._desk.backups_changed.emit()
         self._desk.tell(_("No more backups are copied there. Those that lie there stay."))
 
     def _failed(self, error: BaseException) -> None:
