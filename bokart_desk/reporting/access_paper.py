@@ -61,7 +61,7 @@ def _meta(answer: AccessAnswer) -> list[str]:
 
 
 def _about_answer(answer: AccessAnswer) -> Section:
-    rows = [Row((point.title, point.text)) for point in points()]
+    rows = [Row((point.title, point.text)) for point in points(answer.retention)]
     contact = ", ".join(filter(None, (answer.sender.name, answer.sender.office, answer.sender.contact)))
     rows.insert(0, Row((_("Who answers for it"), contact or _("The municipality"))))
     rows += [Row((_("Not told here"), text)) for text in answer.left_out]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _, current_language, format_date, format_moment
 from bokart_desk.reporting.atomic import write_bytes
 from bokart_desk.reporting.case_sections import case_sections, two_columns
@@ -51,14 +52,14 @@ def archive_case(
     from bokart_desk.reporting.pdf.archive import ArchiveFacts, render_archive_pdf  # noqa: PLC0415
 
     moment = now if now is not None else by.now
-    answer = access_answer(register, household_id, by=By(by.who, moment, by.today))
+    answer = access_answer(register, household_id, by=By(by.who, moment, by.today), unabridged=True)
     digest = hashlib.sha256(as_bytes(answer)).hexdigest()
     first, last = _days(answer)
     document = case_file(answer, digest)
     facts = ArchiveFacts(
         title=f"{document.title} {answer.about.case_number}",
         case_number=answer.about.case_number,
-        household_id=household_id,
+        household_id=household_id if _leads_to_register(answer) else None,
         municipality=answer.sender.name,
         municipality_number=answer.sender.number,
         register_id=answer.register_id,
@@ -88,11 +89,20 @@ def case_file(answer: AccessAnswer, facts_sha256: str) -> ReportDocument:
             _("Made {moment} by {who}.").format(moment=format_moment(answer.made_at), who=answer.made_by),
             _("Below is everything that the register holds. Fields that are empty are left out."),
         ),
-        sections=(_about_file(answer, facts_sha256), *case_sections(answer)),
+        sections=(_about_file(answer, facts_sha256), *case_sections(answer, numbers=_leads_to_register(answer))),
         footer=confidential_footer(),
         orientation=Orientation.PORTRAIT,
         language=current_language(),
     )
+
+
+def _leads_to_register(answer: AccessAnswer) -> bool:
+    """Tell whether the file may hold the register's own numbers.
+
+    What is left of an erased case is only counted, but still lies at its unit: the number would lead there from the
+    names in this file. A strictly confidential address must not be found so (rule 11).
+    """
+    return answer.about.protection is not Protection.STRICTLY_CONFIDENTIAL
 
 
 def _about_file(answer: AccessAnswer, facts_sha256: str) -> Section:
@@ -100,7 +110,7 @@ def _about_file(answer: AccessAnswer, facts_sha256: str) -> Section:
     rows = [
         (_("Municipality"), " ".join(filter(None, (answer.sender.number, answer.sender.name)))),
         (_("Case number"), answer.about.case_number),
-        (_("Number in the register"), str(answer.about.household_id)),
+        (_("Number in the register"), str(answer.about.household_id) if _leads_to_register(answer) else ""),
         (_("Register"), answer.register_id),
         (_("First day"), format_date(first)),
         (_("Last day"), format_date(last)),

@@ -14,15 +14,22 @@ from bokart_desk.services.privacy.naming import certainty_words
 _KEYS_OF_LISTS = "contract_listing"
 
 
-def case_sections(answer: AccessAnswer) -> tuple[Section, ...]:
-    """Return everything that is held, part by part; empty fields are left out, which the paper should say."""
+_NUMBERS = frozenset({"contract_id", "need_id", "renews_contract_id"})
+"""Fields that hold the register's own number of another record."""
+
+
+def case_sections(answer: AccessAnswer, *, numbers: bool = True) -> tuple[Section, ...]:
+    """Return everything that is held, part by part; empty fields are left out, which the paper should say.
+
+    ``numbers``: with the register's own numbers of records. Without them the paper leads to no record of the register.
+    """
     return (
-        *(_record(record) for record in answer.records if record.kind != _KEYS_OF_LISTS),
+        *(_record(record, numbers) for record in answer.records if record.kind != _KEYS_OF_LISTS),
         *_mentions(answer),
         *_sources(answer),
         _history(answer.history),
         _readings(answer),
-        _keys(answer.records),
+        _keys(answer.records, numbers),
     )
 
 
@@ -31,14 +38,17 @@ def two_columns(first: str, second: str) -> tuple[Column, Column]:
     return Column("what", first, weight=1.0, strong=True), Column("text", second, weight=3.0)
 
 
-def _record(record: RecordFacts) -> Section:
+def _record(record: RecordFacts, numbers: bool) -> Section:
     rows = [
         Row((fact.label, fact.words))
         for fact in record.facts
-        if fact.words and fact.field not in DERIVED and not _repeats(record, fact.field)
+        if fact.words
+        and fact.field not in DERIVED
+        and not _repeats(record, fact.field)
+        and (numbers or fact.field not in _NUMBERS)
     ]
     heading = record.title
-    if record.kind not in ("household", "person", "unit"):
+    if numbers and record.kind not in ("household", "person", "unit"):
         heading = _("{title} (no. {number})").format(title=record.title, number=record.id)
     return Section(heading, two_columns(_("Field"), _("What it holds")), tuple(rows), _("Nothing is filled in."))
 
@@ -56,7 +66,7 @@ def _mentions(answer: AccessAnswer) -> Iterator[Section]:
         Row((_("{kind}: {field}").format(kind=kind_name(one.kind), field=one.label), one.text))
         for one in answer.mentions
     ]
-    yield Section(_("Texts about something else that name you"), columns, tuple(rows), "")
+    yield Section(_("Texts about something else that name whom this is about"), columns, tuple(rows), "")
 
 
 def _sources(answer: AccessAnswer) -> Iterator[Section]:
@@ -78,11 +88,15 @@ def _row_intro(row: SourceFacts) -> str:
     parts = [
         _("Imported {moment}.").format(moment=format_moment(row.imported_at)),
         f"{row.outcome_words}." if row.outcome_words else "",
-        _("What was wrong: {reason}").format(reason=row.reason) if row.reason else "",
+        _("What was wrong: {reason}").format(reason=_ended(row.reason)) if row.reason else "",
         _("The import was taken back {moment}.").format(moment=format_moment(row.undone_at)) if row.undone_at else "",
         certainty_words(row.certainty),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _history(lines: tuple[HistoryFacts, ...]) -> Section:
@@ -116,16 +130,25 @@ def _readings(answer: AccessAnswer) -> Section:
     )
 
 
-def _keys(records: tuple[RecordFacts, ...]) -> Section:
+def _keys(records: tuple[RecordFacts, ...], numbers: bool) -> Section:
     columns = (
         Column("record", _("Record"), weight=1.2),
         Column("key", _("Key"), weight=1.0, strong=True),
         Column("value", _("Value"), weight=2.4),
     )
     rows = [
-        Row((record.title, fact.label, fact.words))
+        Row(
+            (
+                record.title if numbers or record.kind != _KEYS_OF_LISTS else kind_name("contract"),
+                fact.label,
+                fact.words,
+            )
+        )
         for record in records
         for fact in record.facts
-        if fact.words and fact.field != "id" and (record.kind == _KEYS_OF_LISTS or fact.field in DERIVED)
+        if fact.words
+        and fact.field != "id"
+        and (record.kind == _KEYS_OF_LISTS or fact.field in DERIVED)
+        and (numbers or fact.field not in _NUMBERS)
     ]
     return Section(_("Keys for searching and sorting"), columns, tuple(rows), _("None."))

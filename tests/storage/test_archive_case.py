@@ -188,7 +188,7 @@ def test_the_metadata_say_what_it_is(register: Register, household: int, tmp_pat
     assert only(root, f"{CASE}householdId") == str(household)
     assert (only(root, f"{CASE}municipality"), only(root, f"{CASE}municipalityNumber")) == ("Solvik kommune", "9999")
     assert (only(root, f"{CASE}firstDay"), only(root, f"{CASE}lastDay")) == ("2024-01-01", "2026-11-22")
-    facts = as_bytes(access_answer(register, household, by=BY))
+    facts = as_bytes(access_answer(register, household, by=BY, unabridged=True))
     assert only(root, f"{CASE}factsSha256") == done.facts_sha256 == hashlib.sha256(facts).hexdigest()
     assert len(only(root, f"{CASE}registerId")) == 16
     described = {one.text for one in root.iter(f"{EXTENSION}name")}
@@ -210,7 +210,7 @@ def test_both_kinds_of_metadata_say_the_same(file: Path) -> None:
 
 def test_everything_held_can_be_read_in_it(register: Register, household: int, file: Path) -> None:
     text = re.sub(r"[\s-]+", "", archive.text_of(file.read_bytes()))
-    answer = access_answer(register, household, by=BY)
+    answer = access_answer(register, household, by=BY, unabridged=True)
     for record in answer.records:
         for fact in record.facts:
             if re.fullmatch(r"[ -~À-ɏ–«»]+", fact.words):
@@ -265,3 +265,24 @@ def test_odd_signs_in_names_of_the_municipality_do_not_break_the_metadata(regist
     root = xmp(archive_case(register, household, tmp_path / "sak.pdf", BY, datetime(2026, 1, 1, tzinfo=UTC)).path)
     assert only(root, f"{CASE}caseNumber") == "2026/<1>&"
     assert only(root, f"{CASE}municipality").startswith("A & <B>")
+
+
+def test_of_a_strictly_confidential_household_nothing_leads_back_to_the_register(
+    register: Register, household: int, tmp_path: Path
+) -> None:
+    with building(register) as make:
+        make.work.update(schema.metadata.tables["household"], household, {"protection": "strictly_confidential"})
+    path = archive_case(register, household, tmp_path / "sak.pdf", BY).path
+    assert only(xmp(path), f"{CASE}householdId") == ""
+    text = archive.text_of(path.read_bytes())
+    assert "(nr." not in text
+    assert "Nummer i registeret" not in text
+    assert "Storgata" not in text
+
+
+def test_the_archive_has_the_case_as_it_was(register: Register, tmp_path: Path) -> None:
+    with building(register) as make:
+        household = make.household("Amina Hussein", notes="Kusine av Selam Tesfay")
+        make.household("Selam Tesfay")
+    text = archive.text_of(archive_case(register, household, tmp_path / "sak.pdf", BY).path.read_bytes())
+    assert "Kusine av Selam Tesfay" in text

@@ -14,8 +14,10 @@ def access(call: Call, arguments: Namespace) -> int:
     from bokart_desk.reporting.access_paper import write_access  # noqa: PLC0415
     from bokart_desk.services.doing import By, Refused  # noqa: PLC0415
     from bokart_desk.services.privacy.access import access_answer  # noqa: PLC0415
+    from bokart_desk.services.privacy.reading import note_reading  # noqa: PLC0415
 
     with call.opened() as register:
+        note_reading(register, arguments.household, who=call.who, now=call.now)
         try:
             answer = access_answer(
                 register,

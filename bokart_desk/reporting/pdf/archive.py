@@ -34,11 +34,14 @@ _PROFILE = "sRGB2014.icc"
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFacts:
-    """What the metadata say of a case file; never a name. ``first`` and ``last``: the days the case spans."""
+    """What the metadata say of a case file; never a name. ``first`` and ``last``: the days the case spans.
+
+    ``household_id`` is None where it would lead to a strictly confidential address.
+    """
 
     title: str
     case_number: str
-    household_id: int
+    household_id: int | None
     municipality: str
     municipality_number: str
     register_id: str
@@ -72,7 +75,7 @@ def text_of(content: bytes) -> str:
 
 def rendered_text(facts: ArchiveFacts) -> str:
     """Return what the file's identifier is made from: the register, the case, its facts and the moment."""
-    return "|".join((facts.register_id, str(facts.household_id), facts.facts_sha256, facts.made_at.isoformat()))
+    return "|".join((facts.register_id, facts.case_number, facts.facts_sha256, facts.made_at.isoformat()))
 
 
 def _opaque(logo: bytes | None) -> bytes | None:

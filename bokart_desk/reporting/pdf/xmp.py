@@ -26,10 +26,10 @@ _PADDING = "\n".join([" " * 99] * 20)
 def packet(document: ReportDocument, facts: ArchiveFacts, producer: str) -> bytes:
     """Return the packet in UTF-8, with room to be changed in place."""
     moment = facts.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{facts.register_id}/{facts.household_id}/{facts.facts_sha256}/{moment}")
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{facts.register_id}/{facts.case_number}/{facts.facts_sha256}/{moment}")
     values = {
         "caseNumber": facts.case_number,
-        "householdId": str(facts.household_id),
+        "householdId": "" if facts.household_id is None else str(facts.household_id),
         "municipality": facts.municipality,
         "municipalityNumber": facts.municipality_number,
         "registerId": facts.register_id,

@@ -28,6 +28,7 @@ from bokart_desk.services.privacy.answer import (
 )
 from bokart_desk.services.privacy.naming import Names
 from bokart_desk.services.privacy.others import Others
+from bokart_desk.services.privacy.retention import retention_rules_on
 from bokart_desk.services.privacy.rows import RowsOf
 from bokart_desk.services.privacy.telling import OwnTeller, label_of
 from bokart_desk.services.register import Register
@@ -59,11 +60,13 @@ def access_answer(
     *,
     landlords: Collection[int] = (),
     by: By,
+    unabridged: bool = False,
 ) -> AccessAnswer:
     """Return everything held about a household, or about one member of it with the others taken out.
 
-    ``landlords``: private landlords that the office says are the same person. Reads only. Raise ``Refused`` when there
-    is no such household, or the person is not a member of it.
+    ``landlords``: private landlords that the office says are the same person. ``unabridged``: for the archive, where a
+    case stays as it was: what texts tell of people outside the household is not taken out. Reads only. Raise
+    ``Refused`` when there is no such household, or the person is not a member of it.
     """
     from bokart_desk.storage.queries import about  # noqa: PLC0415
 
@@ -71,7 +74,7 @@ def access_answer(
         scope = about.scope_of(connection, household_id)
         if scope is None:
             raise Refused(_("There is no such household in the register. It may have been deleted meanwhile."))
-        return _Case(connection, scope, person_id, set(landlords)).answer(by)
+        return _Case(connection, scope, person_id, set(landlords), unabridged=unabridged).answer(by)
 
 
 def possible_landlords(
@@ -97,7 +100,15 @@ def register_id(connection: Connection) -> str:
 class _Case:
     """One answer while it is put together."""
 
-    def __init__(self, connection: Connection, scope: Scope, person_id: int | None, landlords: set[int]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        scope: Scope,
+        person_id: int | None,
+        landlords: set[int],
+        *,
+        unabridged: bool = False,
+    ) -> None:
         from bokart_desk.storage.queries import about  # noqa: PLC0415
         from bokart_desk.storage.queries.people import address_keys  # noqa: PLC0415
 
@@ -115,7 +126,9 @@ class _Case:
         self._known_as = self._told or [_named(self._household["name"])]
         if person_id is not None:
             hidden += about.past_persons(connection, scope.ids["person"] - {person_id})
-        strangers = about.names_of_others(connection, [one["id"] for one in self._members])
+        self._unabridged = unabridged
+        members = [one["id"] for one in self._members]
+        strangers = () if unabridged else tuple(about.names_of_others(connection, members))
         self._others = Others(self._known_as, hidden, strangers)
         protection = Protection(self._household["protection"])
         self._teller = OwnTeller(connection, scope, protection, self._others, address_keys(connection))
@@ -126,7 +139,8 @@ class _Case:
         lines, sources = tuple(self._history()), self._sources()
         mentions, elsewhere = tuple(self._mentions()), tuple(sorted(self._elsewhere()))
         return AccessAnswer(
-            self._about_whom(), self._sender(), by.now, by.who, by.today, register_id(self._connection), records, lines,
+            self._about_whom(), self._sender(), by.now, by.who, by.today, register_id(self._connection),
+            retention_rules_on(self._connection), records, lines,
             sources, tuple(self._readings()), mentions, tuple(self._left_out(elsewhere)), elsewhere,
         )  # fmt: skip
 
@@ -283,7 +297,7 @@ class _Case:
                 "The address is strictly confidential and stands in no paper: where somebody lives, and texts and "
                 "cells that may tell it, are told as “not shown”. Ask the office what they hold."
             )
-        if elsewhere:
+        if elsewhere and not self._unabridged:
             yield _(
                 "The name also stands in papers about somebody else. They are about that person and are not told here; "
                 "ask the office."

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bokart_desk.domain.codes import Protection
+from bokart_desk.domain.retention import RetentionRules
 from bokart_desk.services.history import FieldChange
 from bokart_desk.services.privacy.naming import Certainty
 
@@ -127,6 +128,7 @@ class AccessAnswer:
     made_by: str
     today: date
     register_id: str
+    retention: RetentionRules
     records: tuple[RecordFacts, ...]
     history: tuple[HistoryFacts, ...]
     sources: tuple[SourceFacts, ...]

@@ -6,10 +6,12 @@ municipality answers for them: its own record of processing comes first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bokart_desk.i18n import N_, _
+from bokart_desk.domain.retention import RetentionRules
+from bokart_desk.i18n import N_, _, ngettext
 
 AS_OF = date(2026, 11, 22)
 """The day the paragraphs were last looked over."""
@@ -92,6 +94,23 @@ _POINTS = (
 )
 
 
-def points() -> tuple[Point, ...]:
-    """Return what is to be told, in the user's language."""
-    return tuple(Point(one.key, _(one.title), _(one.text)) for one in _POINTS)
+def points(rules: RetentionRules) -> tuple[Point, ...]:
+    """Return what is to be told, in the user's language; ``rules``: for how long the municipality keeps cases."""
+    told = (Point(one.key, _(one.title), _(one.text)) for one in _POINTS)
+    years = " ".join(_years(rules))
+    return tuple(replace(one, text=f"{one.text} {years}") if one.key == "kept_for" and years else one for one in told)
+
+
+def _years(rules: RetentionRules) -> Iterator[str]:
+    if rules.tenancy_years is not None:
+        yield ngettext(
+            "The municipality's rule: {count} year after the last tenancy ended.",
+            "The municipality's rule: {count} years after the last tenancy ended.",
+            rules.tenancy_years,
+        ).format(count=rules.tenancy_years)
+    if rules.case_years is not None:
+        yield ngettext(
+            "Where there never was a contract: {count} year after anything last happened.",
+            "Where there never was a contract: {count} years after anything last happened.",
+            rules.case_years,
+        ).format(count=rules.case_years)

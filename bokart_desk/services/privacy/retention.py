@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bokart_desk.domain.retention import (
     LONGEST_YEARS,
@@ -22,6 +22,9 @@ from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.queries.settings import municipality_exists, read_municipality
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 _FIELDS = ("tenancy_years", "case_years")
 _HINDRANCES = {
     Hindrance.RUNNING_CONTRACT: N_("A contract is running, or nobody has noted that the household moved out."),
@@ -37,7 +40,12 @@ _HINDRANCES = {
 def retention_rules(register: Register) -> RetentionRules:
     """Return the municipality's rules; none where none was set."""
     with reading(register.engine) as connection:
-        values = read_municipality(connection) or {}
+        return retention_rules_on(connection)
+
+
+def retention_rules_on(connection: Connection) -> RetentionRules:
+    """Return the municipality's rules, read on a connection that is already reading."""
+    values = read_municipality(connection) or {}
     return _rules(values.get("retention_periods"))
 
 

@@ -171,7 +171,8 @@ class _CaseTeller(Teller):
             return _("another household")
         if name == "renews_contract_id" or name in ("contract_id", "need_id"):
             kind = "need" if name == "need_id" else "contract"
-            return _("{kind} no. {number}").format(kind=kind_name(kind), number=value)
+            strict = self._told is Protection.STRICTLY_CONFIDENTIAL
+            return kind_name(kind) if strict else _("{kind} no. {number}").format(kind=kind_name(kind), number=value)
         return super().reference(name, value, protection)
 
 
