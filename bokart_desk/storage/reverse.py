@@ -49,7 +49,8 @@ def reverse_work(work: Work, group: int) -> None:
     """Take the work with this number in history back, the last thing it did first.
 
     Raise ``InTheWay`` when a later work stands on it, ``PlaceTaken`` when something else has its place by now,
-    ``Erased`` when it touched what was erased, LookupError when history knows no such work, ValueError when it was an import (which has its own way back).
+    ``Erased`` when it touched what was erased, LookupError when history knows no such work, ValueError when it was an
+    import (which has its own way back).
     """
     lines = work.connection.execute(select(history).where(history.c.work == group).order_by(history.c.id)).all()
     if not lines:

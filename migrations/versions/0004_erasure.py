@@ -1,5 +1,4 @@
 """What was erased, without names: a mark on the household and its history, and a record of each erasure."""
-# ruff: noqa: E501 - a migration is a list, and stays as it was written
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.retention import Due
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.services.doing import By, Done, Refused
-from bokart_desk.services.privacy.old_backups import OlderBackups, older_backups
+from bokart_desk.services.privacy.old_backups import OlderBackups, Removed, older_backups, remove_older
 from bokart_desk.services.privacy.retention import rule_for, why_not_erased
 from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.storage.engine import reading, writing
@@ -198,6 +198,20 @@ def erase_person(register: Register, person_id: int, *, why: Why, reference: str
     return Erasure(
         done, erased.erasure, erased.records, erased.source_rows, erased.left, clean(register, by.now), backup, older
     )
+
+
+def remove_backups(register: Register, done: Erasure, by: By) -> Removed:
+    """Take a new backup and remove those from before an erasure, the one taken just before it too.
+
+    Raise ``BackupFailed`` with all of them in place when the new one cannot be taken.
+    """
+    from bokart_desk.storage.erasing.erasing import note_backups_gone  # noqa: PLC0415
+
+    removed = remove_older(register, by.now, now=by.now)
+    if not removed.stayed and older_backups(register, by.now, now=by.now).away is None:
+        with writing(register.engine) as connection:
+            note_backups_gone(connection, done.number, by.today)
+    return removed
 
 
 def _back_up(register: Register, by: By) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.naming import Called
@@ -155,3 +155,8 @@ def _lines(connection: Connection, number: int, grounds: Grounds, gone: Collecti
     lines += [done | {"kind": "person", "record_id": one, "action": "deleted"} for one in sorted(gone)]
     connection.execute(insert(history), lines)
     return int(group)
+
+
+def note_backups_gone(connection: Connection, number: int, day: date) -> None:
+    """Write down that no backup the program knows of holds what was erased any more, from this day on."""
+    connection.execute(update(erasure).where(erasure.c.id == number).values(last_backup_gone=day))

@@ -19,6 +19,7 @@ from bokart_desk.ui.contracts.ladder_section import ladder
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.lists.columns import area_text
 from bokart_desk.ui.lists.detail_panel import CardPanel
+from bokart_desk.ui.privacy.reading_note import note_case
 from bokart_desk.ui.tenancy.actions_bar import ActionsBar
 from bokart_desk.ui.widgets import Card, KeyValueList, StatusPill, button, label
 
@@ -49,6 +50,8 @@ class DetailPanel(CardPanel):
 
     def show_contract(self, detail: ContractDetail, today: date, steps: Sequence[Step] = ()) -> None:
         """Show a contract with all that belongs to it, and what can be done with it."""
+        if self.shown_contract != detail.row.id:
+            note_case(self._desk, detail.row.household_id, detail.row.protection)
         self.shown_contract, self.shown_unit = detail.row.id, None
         self.show_cards(
             detail.row.household,

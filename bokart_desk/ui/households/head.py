@@ -96,6 +96,7 @@ class HouseholdHead(Card):
         menu.addAction(_("&Merge with another household …"), self._ask("merge"))
         menu.addAction(_("Change &protection …"), self._ask("protection"))
         menu.addAction(_("&Access: everything we hold …"), self._ask("access"))
+        menu.addAction(_("&Erase for good …"), self._ask("erase"))
         self.more.setMenu(menu)
         for made in (self.contract, self.visit, self.more):
             flow.addWidget(made)

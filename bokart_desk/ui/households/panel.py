@@ -20,6 +20,7 @@ from bokart_desk.ui.households.particulars import ParticularsSection
 from bokart_desk.ui.households.past import PastSection
 from bokart_desk.ui.households.sections import Section
 from bokart_desk.ui.households.tenancies import TenanciesSection
+from bokart_desk.ui.privacy.reading_note import note_case
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import EmptyState
 
@@ -107,6 +108,7 @@ class HouseholdPanel(QScrollArea):
         self.head.show()
         self.bar.show()
         if other:
+            note_case(self._desk, detail.row.id, detail.protection)
             for part in self._parts.values():
                 if part.shown is not None:
                     part.leave()
@@ -153,6 +155,10 @@ class HouseholdPanel(QScrollArea):
             from bokart_desk.ui.privacy.access_dialog import open_access_dialog  # noqa: PLC0415
 
             open_access_dialog(self._desk, self, self._detail)
+        elif action == "erase":
+            from bokart_desk.ui.privacy.erasure_dialog import open_erasure_dialog  # noqa: PLC0415
+
+            open_erasure_dialog(self._desk, self, household_id)
         elif action == "visit":
             from bokart_desk.ui.households.visit_dialog import open_visit_dialog  # noqa: PLC0415
 

@@ -12,17 +12,20 @@ from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.households.sections import Section
+from bokart_desk.ui.privacy.reading_card import ReadingCard
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import Card, KeyValueList, label
 
 
 class PastSection(Section):
-    """History first, then sources."""
+    """History first, then who read a protected case, then sources."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.history = HistoryCard(desk)
         self.column.addWidget(self.history)
+        self.readings = ReadingCard(desk)
+        self.column.addWidget(self.readings)
         self._sources = QVBoxLayout()
         self._sources.setSpacing(Space.M)
         self.column.addLayout(self._sources)
@@ -30,6 +33,7 @@ class PastSection(Section):
 
     def fill(self, detail: HouseholdDetail) -> None:
         self.history.show_records(detail.records())
+        self.readings.show_case(detail)
         if (detail.sources, detail.protection) == self._told:
             return
         self._told = (detail.sources, detail.protection)

@@ -1,0 +1,170 @@
+"""What the dialog of erasing says: what goes, what stays, where else the names are, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bokart_desk.i18n import _, format_date, ngettext
+from bokart_desk.services.privacy.erasure import ArchivedCase, Why, what_goes
+from bokart_desk.services.privacy.retention import due_words
+from bokart_desk.ui.forms.consequences import Sentence
+from bokart_desk.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from bokart_desk.domain.rows import PersonLine
+    from bokart_desk.services.privacy.erasure import Erasure, Plan
+    from bokart_desk.services.privacy.old_backups import OlderBackups, Removed
+    from bokart_desk.storage.queries.erasures import FormerMember
+
+
+def explanation(plan: Plan) -> str:
+    """Return what the dialog is about."""
+    return _(
+        "Case {number}, {name}. First export the case file for the archive, then erase. Erasing cannot be undone."
+    ).format(number=plan.case_number, name=plan.name)
+
+
+def choices(plan: Plan, persons: Sequence[PersonLine], former: Sequence[FormerMember]) -> list[tuple[int, str]]:
+    """Return who can be erased: the whole household, a member who is not the main person, one who was a member."""
+    found = [(0, _("The whole household: {name}").format(name=plan.name))]
+    found += [
+        (one.id, _("Only {name}").format(name=f"{one.given_name} {one.family_name}".strip()))
+        for one in persons
+        if not one.main_person
+    ]
+    found += [
+        (one.id, _("Only {name}, who was taken out").format(name=one.name or _("a person without a name")))
+        for one in former
+    ]
+    return found
+
+
+def reasons(plan: Plan) -> list[tuple[Why, str]]:
+    """Return the grounds that can be given."""
+    found = []
+    if plan.by_rule is not None:
+        found.append((Why.RETENTION, _("The time is over: {why}").format(why=due_words(plan.by_rule))))
+    return [*found, (Why.DECISION, _("It was decided"))]
+
+
+def not_now() -> str:
+    """Return the words over the reasons against it."""
+    return _("This case cannot be erased now:")
+
+
+def sentences(plan: Plan, archived: ArchivedCase | None, *, whole: bool) -> list[Sentence]:
+    """Return what erasing means, the most important first."""
+    told: list[Sentence] = []
+    if archived is None:
+        told.append((Tone.WARNING, _("Export the case file first (button below). It is read back before you go on.")))
+    if whole:
+        told += [(Tone.NEUTRAL, one) for one in what_goes(plan)]
+    else:
+        told.append(
+            (
+                Tone.NEUTRAL,
+                _(
+                    "What is known of this person goes, with its history, and the name is taken out of all texts. A "
+                    "given name alone is not found: look through the notes of the case. The household stays."
+                ),
+            )
+        )
+    told.append((Tone.NEUTRAL, _("A backup is taken before. It still holds the case.")))
+    return [*told, *backups(plan.older)]
+
+
+def backups(older: OlderBackups) -> list[Sentence]:
+    """Return where older backups hold the case, and until when."""
+    told: list[Sentence] = []
+    count = len(older.here) + len(older.second)
+    if count:
+        told.append(
+            (
+                Tone.WARNING,
+                ngettext(
+                    "{count} older backup holds the case. By the rule for backups it is gone by {day}.",
+                    "{count} older backups hold the case. By the rule for backups the last one is gone by {day}.",
+                    count,
+                ).format(count=count, day=format_date(older.gone_by) if older.gone_by is not None else "–"),
+            )
+        )
+    if older.damaged:
+        told.append((Tone.WARNING, _("Registers that would not open were kept aside. They never go by themselves.")))
+    if older.away is not None:
+        told.append(
+            (
+                Tone.WARNING,
+                _(
+                    "The second place for backups is not connected. Backups there hold the case until they are thinned "
+                    "or you remove them."
+                ),
+            )
+        )
+    told.append(
+        (
+            Tone.NEUTRAL,
+            _(
+                "Lists, papers and copies that lie elsewhere are yours to see to. Importing an old list brings the "
+                "names back."
+            ),
+        )
+    )
+    return told
+
+
+def remove_backups(plan: Plan) -> str:
+    """Return the offer to remove the older backups."""
+    return ngettext(
+        "Remove the {count} backup that holds the case as well. A new one is taken and checked first; nothing older is "
+        "left to go back to.",
+        "Remove all {count} backups that hold the case as well, with the one taken now. A new one is taken and checked "
+        "first; nothing older is left to go back to.",
+        plan.older.count + 1,
+    ).format(count=plan.older.count + 1)
+
+
+def archived(case_file: ArchivedCase) -> str:
+    """Return that the case file was exported and read back."""
+    return _("The case file was saved and read back: {file}").format(file=case_file.path.name)
+
+
+def finished(done: Erasure, removed: Removed | None) -> tuple[Tone, str]:
+    """Return what was done, and what the user still has to see to."""
+    tone = Tone.SUCCESS
+    told = [_("Erased. The case is now called “Erased household” and only counts in the statistics.")]
+    if done.done.record is None:
+        told = [_("Erased. The household and the rest of its case are as they were.")]
+    if done.left:
+        tone = Tone.WARNING
+        told.append(
+            ngettext(
+                "{count} text still seems to name somebody. Look the dwelling's notes through.",
+                "{count} texts still seem to name somebody. Look the dwelling's notes through.",
+                done.left,
+            ).format(count=done.left)
+        )
+    if not done.cleaned:
+        tone = Tone.WARNING
+        told.append(
+            _(
+                "Traces may still lie in unused parts of the file, because another program was reading it. Close the "
+                "register everywhere and open Settings, Safe keeping: it is finished there."
+            )
+        )
+    if removed is not None:
+        told.append(
+            ngettext("{count} older backup was removed.", "{count} older backups were removed.", removed.count).format(
+                count=removed.count
+            )
+        )
+        if removed.stayed:
+            tone = Tone.WARNING
+            told.append(
+                _("These could not be removed, remove them yourself: {files}").format(
+                    files=", ".join(file.name for file in removed.stayed)
+                )
+            )
+    elif done.older.gone_by is not None:
+        told.append(_("The last backup that holds it is gone by {day}.").format(day=format_date(done.older.gone_by)))
+    return tone, " ".join(told)

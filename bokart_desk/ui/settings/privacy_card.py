@@ -1,0 +1,187 @@
+"""How long cases are kept, which are due to be erased, and what was erased: nothing happens without a person."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bokart_desk.domain.retention import LONGEST_YEARS, RetentionRules
+from bokart_desk.i18n import _, format_date, format_moment, ngettext
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.forms.columns import FieldColumns
+from bokart_desk.ui.forms.field import FormField
+from bokart_desk.ui.forms.number_editors import NumberEditor
+from bokart_desk.ui.settings.commands import carry_out
+from bokart_desk.ui.theme import Space, Tone
+from bokart_desk.ui.widgets import Banner, Card, button, label
+
+if TYPE_CHECKING:
+    from bokart_desk.domain.retention import Due
+    from bokart_desk.storage.queries.erasures import ErasureLine
+
+_SHOWN = 12
+_ERASURES_SHOWN = 5
+
+
+def _years(count: int) -> str:
+    return ngettext("year", "years", count)
+
+
+class PrivacyCard(Card):
+    """``due``: the cases whose time is over, as shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("How long cases are kept"), parent)
+        self._desk = desk
+        self.due: tuple[Due, ...] = ()
+        explained = _(
+            "Personal data may not be kept longer than they are needed. Agree the years with your archive; empty means "
+            "no rule. Nothing is erased by itself: the cases are only listed here."
+        )
+        self.body.addWidget(label(explained, "muted", wrap=True))
+        self.tenancy = self._field(_("Years after the last &tenancy"))
+        self.case = self._field(_("Years after the &case went quiet, without a tenancy"))
+        columns = FieldColumns()
+        columns.add(self.tenancy)
+        columns.add(self.case)
+        self.body.addWidget(columns)
+        self.problem = Banner("", Tone.DANGER)
+        self.problem.hide()
+        self.body.addWidget(self.problem)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.S)
+        self.body.addLayout(self._list)
+        desk.register_changed.connect(self._look_again)
+
+    def _field(self, title: str) -> FormField:
+        editor = NumberEditor(1, LONGEST_YEARS, _years)
+        editor.edited.connect(self._save)
+        return FormField(title, editor)
+
+    def show_register(self) -> None:
+        """Show the rules, and look which cases are due; what an erasure left to do is done first."""
+        from bokart_desk.services.privacy.retention import retention_rules  # noqa: PLC0415
+
+        register = self._desk.register
+        rules = retention_rules(register)
+        self.tenancy.editing.set_value(rules.tenancy_years)
+        self.case.editing.set_value(rules.case_years)
+        for field in (self.tenancy, self.case):
+            field.editor.setEnabled(not register.read_only)
+        self._look()
+
+    def _look(self) -> None:
+        register, today = self._desk.register, self._desk.today()
+
+        def read(_task: Any) -> tuple[tuple[Due, ...], tuple[ErasureLine, ...]]:
+            from bokart_desk.services.privacy.erasure import clean, erasures  # noqa: PLC0415
+            from bokart_desk.services.privacy.retention import due_for_erasure  # noqa: PLC0415
+
+            clean(register, datetime.now(UTC))
+            return due_for_erasure(register, today), erasures(register)
+
+        self._desk.tasks.run(read, self._show, self._not_read, owner=self)
+
+    def _look_again(self, _what: object) -> None:
+        if self.isVisible():
+            self._look()
+
+    def _not_read(self, error: BaseException) -> None:
+        message = getattr(error, "message", None)
+        if message is None:
+            raise error
+        self._tell(message)
+
+    def _tell(self, text: str) -> None:
+        self.problem.show_message(text)
+        self.problem.setVisible(bool(text))
+
+    def _save(self) -> None:
+        from bokart_desk.services.privacy.retention import retention_rules, set_retention_rules  # noqa: PLC0415
+
+        if self.tenancy.editing.problem() or self.case.editing.problem():
+            return
+        register = self._desk.register
+        rules = RetentionRules(self.tenancy.value(), self.case.value())
+        if rules != retention_rules(register):
+            self._tell(carry_out(self._desk, lambda by: set_retention_rules(register, rules, by=by)))
+            self._look()
+
+    # The lists ---------------------------------------------------------------------------------------
+
+    def _show(self, found: tuple[tuple[Due, ...], tuple[ErasureLine, ...]]) -> None:
+        self.due, erased = found
+        while (item := self._list.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        self._list.addWidget(label(self._due_words(), "strong", wrap=True))
+        for one in self.due[:_SHOWN]:
+            self._list.addWidget(_DueLine(self._desk, one))
+        if erased:
+            self._list.addWidget(label(_("Erased so far"), "strong"))
+            for line in erased[:_ERASURES_SHOWN]:
+                self._list.addWidget(label(erasure_words(line), "small", wrap=True))
+
+    def _due_words(self) -> str:
+        if not self.due:
+            if self.tenancy.value() is None and self.case.value() is None:
+                return _("No rule is set, so no case is proposed.")
+            return _("No case is due to be erased.")
+        return ngettext(
+            "By the rule, {count} case should be erased", "By the rules, {count} cases should be erased", len(self.due)
+        ).format(count=len(self.due))
+
+
+class _DueLine(QWidget):
+    """A case that is due: by which rule, since when; to the case, or on to erasing it. It shows no name."""
+
+    def __init__(self, desk: Desk, due: Due) -> None:
+        from bokart_desk.services.privacy.retention import due_words  # noqa: PLC0415
+
+        super().__init__()
+        self._desk, self._household = desk, due.household_id
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        told = _("Case {number}: {why}").format(number=due.case_number, why=due_words(due))
+        row.addWidget(label(told, wrap=True), 1)
+        self.open_case = button(_("Open the case"), self._open, kind="link")
+        self.open_case.setAccessibleName(_("Open case {number}").format(number=due.case_number))
+        self.erase = button(_("Erase …"), self._erase)
+        self.erase.setAccessibleName(_("Erase case {number}").format(number=due.case_number))
+        self.erase.setEnabled(not desk.register.read_only)
+        row.addWidget(self.open_case)
+        row.addWidget(self.erase)
+
+    def _open(self) -> None:
+        self._desk.open_household(self._household)
+
+    def _erase(self) -> None:
+        from bokart_desk.ui.privacy.erasure_dialog import open_erasure_dialog  # noqa: PLC0415
+
+        open_erasure_dialog(self._desk, self.window(), self._household)
+
+
+def erasure_words(line: ErasureLine) -> str:
+    """Return what was erased, when, by whom and on what grounds; no name is known any more."""
+    what = {
+        "household": _("A case was erased"),
+        "person": _("A person was erased"),
+        "places": _("It was erased where a household had lived"),
+    }[line.what]
+    grounds = {
+        "retention": _("by the rule"),
+        "decision": _("by decision {reference}").format(reference=line.reference or "–"),
+        "protection": _("because the address is strictly confidential"),
+    }[line.why]
+    told = _("{when}, {who}: {what}, {grounds}.").format(
+        when=format_moment(line.at), who=line.who, what=what, grounds=grounds
+    )
+    if line.archive_name:
+        told = _("{told} Case file: {file}.").format(told=told, file=line.archive_name)
+    if line.last_backup_gone is not None:
+        told = _("{told} Last backup gone by {day}.").format(told=told, day=format_date(line.last_backup_gone))
+    return told
