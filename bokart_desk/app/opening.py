@@ -51,7 +51,7 @@ def open_now(
     make = not _was_here_before(path) if create is None else create
     if make and key is None and not plain and not path.exists():
         raise NewRegisterAsked(path)
-    register = open_register(path, create=make, now=datetime.now(UTC), key=key)
+    register = open_register(path, create=make, now=datetime.now(UTC), key=key, hold=True)
     return Opened(register, municipality(register), overview(register, today))
 
 
@@ -120,7 +120,10 @@ class Opening(threading.Thread):
 
     def _take_look(self) -> FirstLook | None:
         from bokart_desk.services.first_look import first_look  # noqa: PLC0415 - on the thread, beside Qt
+        from bokart_desk.storage.writer_lock import written_elsewhere  # noqa: PLC0415
 
+        if written_elsewhere(self.path):
+            return None  # SQLite must not open there what another machine writes to
         return first_look(self.path, self._today, self._key)
 
 

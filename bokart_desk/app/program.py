@@ -17,9 +17,11 @@ from bokart_desk.app.crash import CrashHandler
 from bokart_desk.app.door import Door
 from bokart_desk.app.opening import NewRegisterAsked, Opened, Opening, open_now
 from bokart_desk.app.single_instance import SingleInstance
+from bokart_desk.app.turns import Turns
 from bokart_desk.platform.remembered import config_folder, remember_register
 from bokart_desk.ui import theme
 from bokart_desk.ui.backing_up import BackupKeeper
+from bokart_desk.ui.checking import CheckNotice, checker_of
 from bokart_desk.ui.clipboard import clear_ours
 from bokart_desk.ui.context import WHO_KEY, Desk
 from bokart_desk.ui.dates import locale_of
@@ -91,6 +93,8 @@ class Program(QObject):
         self._instance.called.connect(window.bring_to_front)
         self._keeper = BackupKeeper(self.desk, partial(window.warn, about="backups"), self)
         self._door = Door(self.desk, window, self._open_with, self._choose_other)
+        self._turns = Turns(self.desk, window)
+        self._check_notice = CheckNotice(self.desk, window)
         self.desk.tasks.failed.connect(self._crash.show)
         self.desk.register_asked.connect(self._open_other)
         self.desk.register_replaced.connect(self._open_replaced)
@@ -149,15 +153,16 @@ class Program(QObject):
         log_event("register_opened")
         theme.add_fonts_for_names()
         path = self.desk.register.path
-        if self.desk.register.read_only:
+        if self.desk.register.read_only and self.desk.register.in_use_by is None:
             self._main().warn(
                 i18n._(
                     "The register is open for reading only: the file or its folder is write-protected. You can look "
                     "and print, but nothing can be changed."
                 )
             )
-        else:
+        elif not self.desk.register.read_only:
             self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
+        checker_of(self.desk).start()
         if self._idle is None:
             self._idle = IdleWatch(self._door.lock_after, self)
             self._session = SessionLock(self._door.lock, self)
@@ -251,6 +256,8 @@ class Program(QObject):
         if self._scheduler is not None:
             self._scheduler.stop()  # type: ignore[attr-defined]
         self._watcher.stop()
+        if self.window is not None:
+            self._turns.stop()
         self._instance.close()
         clear_ours()
         self.desk.tasks.close()

@@ -62,9 +62,14 @@ class Writer:
             return False
         return holder is None or holder.is_me
 
-    def taken_by(self) -> Holder | None:
-        """Return who took the register over from this program: after a sleep, or a connection that was away."""
-        return self._lock.others() if self.other is None else self.other
+    def keep(self, now: datetime) -> Holder | None:
+        """Take the lock when it is free by now, and return who else has taken the register over, if anybody.
+
+        That is after a sleep of this machine, or a connection that was away.
+        """
+        if not self.holds:
+            self.take_if_free(now)
+        return self.other or (self._lock.others() if self.holds else None)
 
     def refuse_if_taken(self) -> None:
         """Raise ``RegisterInUse`` when somebody else writes to the register."""

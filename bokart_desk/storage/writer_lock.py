@@ -82,6 +82,15 @@ def this_user() -> str:
         return "?"
 
 
+def written_elsewhere(register: Path) -> bool:
+    """Tell whether a program on another machine holds the lock of the register; the first thing asked at a start."""
+    try:
+        holder = WriterLock(register).look()
+    except OSError:
+        return False
+    return holder is not None and not holder.is_here
+
+
 class WriterLock:
     """The lock of one register, as one program sees it. One thread at a time, but for ``lost`` and ``others``."""
 

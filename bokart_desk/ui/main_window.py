@@ -22,6 +22,7 @@ from bokart_desk import __version__
 from bokart_desk.i18n import _, format_moment, resources_folder
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.navigation import Navigation, shortcut_of
+from bokart_desk.ui.notices import Notices
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.toast import Toast
 from bokart_desk.ui.views import SCREENS
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
         self._wanted: tuple[str, object] | None = None
         self._warnings: dict[str, str] = {}
         self._title = "BOKART Desk"
+        self._title_note = ""
+        self.notices = Notices(self)
         self._keys: list[QShortcut] = []
         self.cover: QWidget | None = None
         self._layers = QStackedWidget()
@@ -159,7 +162,7 @@ class MainWindow(QMainWindow):
         self._layers.setCurrentIndex(0)
         self._layers.removeWidget(cover)
         cover.deleteLater()
-        self.setWindowTitle(self._title)
+        self._show_title()
 
     # What stands around them ---------------------------------------------------------------------
 
@@ -175,8 +178,17 @@ class MainWindow(QMainWindow):
         self._title = (
             _("{register} – BOKART Desk") if encrypted else _("{register} – without a password – BOKART Desk")
         ).format(register=name)
+        self._show_title()
+
+    def show_note_in_title(self, note: str) -> None:
+        """Say in the title what must not be missed, before the register's name; an empty note takes it away."""
+        self._title_note = note
+        self._show_title()
+
+    def _show_title(self) -> None:
         if self.cover is None:
-            self.setWindowTitle(self._title)
+            noted = _("{note} – {title}").format(note=self._title_note, title=self._title)
+            self.setWindowTitle(noted if self._title_note else self._title)
 
     def show_last_import(self, moment: datetime | None) -> None:
         """Show at the bottom of the navigation when a list was last imported."""
@@ -249,6 +261,7 @@ class MainWindow(QMainWindow):
         self._banner = Banner("", Tone.WARNING, closable=True)
         self._banner.closed.connect(self._warnings.clear)
         self._show_warnings()
+        column.addWidget(self.notices)
         column.addWidget(self._banner)
         self._stack = QStackedWidget()
         area = QScrollArea()  # where the window is smaller than a screen can be (a small display at 200 %)

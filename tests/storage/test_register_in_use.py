@@ -220,7 +220,7 @@ def test_who_was_overtaken_while_asleep_writes_no_more(path: Path) -> None:
     with pytest.raises(RegisterInUse), doing(register, "edit", BY, title="x") as it:
         it.job.update("landlord", 1, {"name": "Etter"})
     assert landlords(register) == ["Før"]
-    assert register.writer.taken_by() is not None
+    assert register.writer.keep(NOW) is not None
     register.close()
 
 
