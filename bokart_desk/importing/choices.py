@@ -79,6 +79,8 @@ class SheetChoices:
     disposal: Disposal | None = None
     blank_end: BlankEnd | None = None
     without_hidden: bool | None = None
+    further: bool | None = None
+    """Whether days that stand beside those of the first contract are further contracts of the same household."""
     sensitive: Mapping[Sensitive, NotesFate] = field(default_factory=dict)
     saved: bool | None = None
     """Whether a saved mapping says some of it."""

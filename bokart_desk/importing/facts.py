@@ -51,6 +51,16 @@ class Member:
     identity_number: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tenancy:
+    """When a contract runs that a row tells of beside its last one, and its rent in kroner a month."""
+
+    start: date
+    end: date | None
+    indefinite: bool
+    monthly_rent: Decimal | None
+
+
 @dataclass(slots=True)
 class RowFacts:
     """A row understood. ``outcome`` is set as soon as it is decided, with the field and the reason for people.
@@ -60,7 +70,8 @@ class RowFacts:
     ``fates``: what becomes of remarks that hold ``sensitive`` things, as the user said.
     ``others`` tell more of the persons after the first; ``lives_there`` are tenants of whom the list says no more;
     ``named_by_number``: a number stands where the name should; ``further_person``: the row tells of one more person of
-    the contract of the row above it; ``shared_house``: the list is one of shared houses.
+    the contract of the row above it; ``earlier``: contracts of the same household before the row's own, oldest first;
+    ``shared_house``: the list is one of shared houses.
     """
 
     row: int
@@ -130,6 +141,7 @@ class RowFacts:
     end: date | None = None
     indefinite: bool = False
     actual_end: date | None = None
+    earlier: tuple[Tenancy, ...] = ()
     security_kind: str | None = None
     security_amount: Decimal | None = None
 

@@ -70,6 +70,10 @@ class Field(StrEnum):
     PERIOD = "period"
     TERM = "term"
     INDEFINITE = "indefinite"
+    NEXT_START = "next_start"
+    NEXT_END = "next_end"
+    NEXT_PERIOD = "next_period"
+    NEXT_RENT = "next_rent"
     DATE_DAY = "date_day"
     DATE_MONTH = "date_month"
     DATE_YEAR = "date_year"
@@ -93,6 +97,7 @@ REPEATED = frozenset(
     (
         Field.MEMBER_NAME, Field.MEMBER_GIVEN_NAME, Field.MEMBER_FAMILY_NAME, Field.MEMBER_BORN_ON,
         Field.MEMBER_DUF_NUMBER, Field.MEMBER_IDENTITY_NUMBER, Field.DATE_DAY, Field.DATE_MONTH, Field.DATE_YEAR,
+        Field.NEXT_START, Field.NEXT_END, Field.NEXT_PERIOD, Field.NEXT_RENT,
     )
 )  # fmt: skip
 """Fields that several columns of a list may fill; every other field is filled by one column."""
@@ -158,6 +163,10 @@ _LABELS: dict[Field, str] = {
     Field.PERIOD: N_("Contract period"),
     Field.TERM: N_("Term"),
     Field.INDEFINITE: N_("Indefinite tenancy"),
+    Field.NEXT_START: N_("A further contract: start"),
+    Field.NEXT_END: N_("A further contract: agreed end"),
+    Field.NEXT_PERIOD: N_("A further contract: period"),
+    Field.NEXT_RENT: N_("A further contract: monthly rent"),
     Field.DATE_DAY: N_("Day of the date beside it"),
     Field.DATE_MONTH: N_("Month of the date beside it"),
     Field.DATE_YEAR: N_("Year of the date beside it"),

@@ -38,6 +38,7 @@ class SheetGuesses:
     days: Guess | None = None
     owner: Guess | None = None
     blank_end: Guess | None = None
+    further: Guess | None = None
 
 
 NO_GUESSES = SheetGuesses()
@@ -52,6 +53,7 @@ def guesses_of(interpreted: Interpreted) -> SheetGuesses:
         days=_days(cells),
         owner=_owner(cells, facts),
         blank_end=_blank_end(cells, facts) if tenancies else None,
+        further=_further(cells) if tenancies else None,
     )
 
 
@@ -109,3 +111,15 @@ def _blank_end(cells: Cells, facts: list[RowFacts]) -> Guess | None:
         return Guess(cells.choices.blank_end, _("chosen by you"))
     asked = any(one.problem is Problem.END_MISSING for one in facts)
     return Guess("unknown", _("an end that is missing is never guessed"), asked=True) if asked else None
+
+
+def _further(cells: Cells) -> Guess | None:
+    found = cells.mapping.further
+    if found is None or not found.columns:
+        return None
+    headings = ", ".join(cells.headers[index] for index in found.columns)
+    if cells.choices.further is not None:
+        return Guess("contracts" if cells.choices.further else "notes", _("chosen by you"), headings)
+    if found.certain:
+        return Guess("contracts", _("the headings number them, and their days follow each other"), headings)
+    return Guess("notes", _("it is not certain that they are contracts of the same household"), headings, asked=True)

@@ -17,6 +17,7 @@ from bokart_desk.importing.choices import LEFT_OUT, NOTHING_SAID, SheetChoices, 
 from bokart_desk.importing.columns import assign, settle_ends, settle_rooms
 from bokart_desk.importing.date_columns import settle_date_parts
 from bokart_desk.importing.fields import REPEATED, Field
+from bokart_desk.importing.further_columns import FurtherContracts, find_further, settle_further
 from bokart_desk.importing.header import Header, find_header, header_at, headings_stand_below_each_other
 from bokart_desk.importing.headings import recognise
 from bokart_desk.importing.member_columns import settle_members
@@ -72,6 +73,8 @@ class SheetMapping:
     fields: Mapping[Field, int] = field(default_factory=dict)
     choices: SheetChoices = NOTHING_SAID
     shape: str = ""
+    further: FurtherContracts | None = None
+    """What the headings tell of contracts after the first one."""
 
 
 def map_sheet(
@@ -117,6 +120,8 @@ def map_sheet(
     settle_ends(header.texts, profiles, chosen)
     settle_rooms(header.texts, body, chosen)
     settle_members(header.texts, profiles, body, chosen)
+    further = find_further(header.texts, body)
+    settle_further(further, chosen, choices.further)
     for index, name in choices.columns.items():
         if index < len(chosen):
             no_field = name is None or name == LEFT_OUT or own_field_name(name)
@@ -140,7 +145,7 @@ def map_sheet(
     kind, why = _kind_of(fields, context, match_key(" ".join(header.texts)))
     if choices.kind is not None:
         kind, why = choices.kind, by_whom
-    return SheetMapping(kind, why, header.row, columns, title, fields, choices, shape_of(header.texts))
+    return SheetMapping(kind, why, header.row, columns, title, fields, choices, shape_of(header.texts), further)
 
 
 def kept_columns(columns: Sequence[ColumnPlan]) -> list[tuple[int, str]]:

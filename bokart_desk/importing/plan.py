@@ -88,7 +88,7 @@ class RowPlan:
     @property
     def contract_id(self) -> int | None:
         """The contract in the register that the row is about, None for a new one and for other rows."""
-        return next((one for kind, one in self.records if kind == "contract" and one > 0), None)
+        return next((one for kind, one in reversed(self.records) if kind == "contract" and one > 0), None)
 
     @property
     def summary(self) -> str:

@@ -43,6 +43,7 @@ def _sheet(sheet: SheetPlan) -> dict[str, Any]:
         "disposal": None if said.disposal is None else str(said.disposal),
         "blank_end": None if said.blank_end is None else str(said.blank_end),
         "without_hidden": said.without_hidden,
+        "further": said.further,
         "sensitive": {str(kind): str(fate) for kind, fate in said.sensitive.items()},
     }
 
@@ -73,6 +74,7 @@ def _choices(saved: Mapping[str, Any]) -> SheetChoices:
         disposal=_known(Disposal, saved.get("disposal")),
         blank_end=_known(BlankEnd, saved.get("blank_end")),
         without_hidden=saved.get("without_hidden"),
+        further=saved.get("further"),
         sensitive=fates,
         saved=True,
     )

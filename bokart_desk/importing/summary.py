@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bokart_desk.domain.codes import Protection
-from bokart_desk.i18n import _, format_date
+from bokart_desk.i18n import _, format_date, ngettext
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.mapping import SheetKind
 from bokart_desk.importing.outcomes import Outcome
@@ -31,6 +31,11 @@ def _when(facts: RowFacts, kind: SheetKind) -> str:
     if facts.start is None:
         return _("vacant") if facts.vacant else ""
     if facts.indefinite:
-        return _("from {start}, indefinite").format(start=format_date(facts.start))
-    end = format_date(facts.end)
-    return _("{start} to {end}").format(start=format_date(facts.start), end=end or "?")
+        when = _("from {start}, indefinite").format(start=format_date(facts.start))
+    else:
+        when = _("{start} to {end}").format(start=format_date(facts.start), end=format_date(facts.end) or "?")
+    if not facts.earlier:
+        return when
+    count = len(facts.earlier)
+    text = ngettext("{when}, and {count} contract before it", "{when}, and {count} contracts before it", count)
+    return text.format(when=when, count=count)

@@ -77,7 +77,7 @@ def test_a_number_moves_to_the_landlords_telephone_and_stays_where_there_is_no_l
     first, second = records(register, "contract")
     assert first["notes"] is None
     assert second["extra"] == {"Kommentar fra hjemmebesøk": "Ring 92 34 56 79"}
-    assert "stays in the notes" in rows_of(plan)[1].warnings[0]
+    assert "blir stående i merknaden" in rows_of(plan)[1].warnings[0]
 
 
 def test_a_number_that_the_list_has_another_for_stays(register: Register, tmp_path: Path) -> None:

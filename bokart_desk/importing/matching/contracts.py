@@ -11,6 +11,7 @@ from bokart_desk.importing.codes import Role
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.matching.dates import dates_of
+from bokart_desk.importing.matching.earlier import Earlier
 from bokart_desk.importing.matching.households import Households
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
 from bokart_desk.importing.matching.renewals import Renewals
@@ -28,6 +29,7 @@ class Contracts:
         self._known = recorder.known
         self._households = households
         self._renewals = Renewals(recorder)
+        self._earlier = Earlier(recorder)
         self._sharing = Sharing(self._known, households.members)
         self._rows: dict[tuple[str, int], int] = {}
 
@@ -42,27 +44,30 @@ class Contracts:
         """Return the outcome of a row with a tenant; raise NotTaken when it contradicts another contract."""
         household_id = self._households.on_unit(facts, unit_id)
         if household_id is None:
-            before = len(facts.warnings)
+            told = len(facts.warnings)
             household_id = self._households.find(facts)
             shared = self._sharing.find(facts, unit_id, sheet, self._households.answered(facts))
             if shared is not None and household_id in (None, shared.household_id):
-                del facts.warnings[before:]
+                del facts.warnings[told:]
                 return self._add_persons(facts, staged, shared, sheet)
         met = self._same_contract(facts, unit_id, household_id)
         self._refuse_second_row(facts, met, sheet)
         touching = self._renewals.touching(facts, staged, unit_id, household_id, met)
         self._refuse_overlap(facts, unit_id, {met, *touching})
+        if facts.earlier:
+            self._earlier.refuse_overlap(facts, unit_id, household_id, met)
         if household_id is None:
             household_id = self._households.create(facts, staged)
         else:
             self._households.change(facts, staged, household_id)
             self._tell_of_two_homes(facts, household_id, unit_id)
+        before = self._earlier.stage(facts, staged, unit_id, household_id) if facts.earlier else None
         if met is not None:
             self._recorder.change(staged, "contract", met, self._contract_values(facts))
             staged.links.append(("contract", met))
             return self._recorder.outcome_for_known(staged)
         values = {"unit_id": unit_id, "household_id": household_id, **self._contract_values(facts)}
-        values["renews_contract_id"] = self._renewals.renewed(facts, unit_id, household_id)
+        values["renews_contract_id"] = before or self._renewals.renewed(facts, unit_id, household_id)
         values["extra"] = facts.extra or None
         contract_id = self._recorder.insert(staged, "contract", values)
         self._renewals.renew_later_one(facts, staged, household_id, contract_id)

@@ -109,7 +109,7 @@ class Recorder:
 
     def outcome_for_known(self, staged: Staged) -> Outcome:
         """Return what became of a row whose record is known; raise NotTaken when its differences are skipped."""
-        if staged.changes_records or any(kind == "person" for kind, _id, _values in staged.inserts):
+        if staged.changes_records or any(kind in ("person", "contract") for kind, _id, _values in staged.inserts):
             return Outcome.UPDATED
         if staged.differences:
             raise NotTaken(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bokart_desk.i18n import _, format_date
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.known import Record
 from bokart_desk.importing.matching.recording import Recorder
 from bokart_desk.importing.operations import Staged
+from bokart_desk.importing.rows.dates import moved_back
 
 _DAY = timedelta(days=1)
 
@@ -35,10 +35,10 @@ class Renewals:
                 ends = dict.fromkeys(_ends_on(contract, facts.start), facts.start - _DAY)
                 if ends and (contract_id < 0 or self._recorder.may_add(staged)):
                     staged.updates.setdefault(("contract", contract_id), {}).update(ends)
-                    facts.warnings.append(_moved_back(facts.start))
+                    facts.warnings.append(moved_back(facts.start))
                     found.append(contract_id)
             elif facts.end is not None and facts.end == contract["start_date"] and facts.start != facts.end:
-                facts.warnings.append(_moved_back(facts.end))
+                facts.warnings.append(moved_back(facts.end))
                 facts.end -= _DAY
                 if facts.actual_end is not None:
                     facts.actual_end = min(facts.actual_end, facts.end)
@@ -75,10 +75,3 @@ class Renewals:
 def _ends_on(contract: Record, day: date) -> list[str]:
     """The ends of a contract, agreed and actual, that lie on a day."""
     return [name for name in ("end_date", "moved_out_on") if contract[name] == day]
-
-
-def _moved_back(day: date) -> str:
-    text = _(
-        "The household's next contract starts on {day}, the day the one before it ends: that one ends a day earlier."
-    )
-    return text.format(day=format_date(day))

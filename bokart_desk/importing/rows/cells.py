@@ -17,6 +17,7 @@ from bokart_desk.importing.choices import NotesFate
 from bokart_desk.importing.date_columns import DAY_FIELDS, joined_date, parts_of
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field, field_label
+from bokart_desk.importing.further_columns import further_of
 from bokart_desk.importing.layout import OF_A_PERSON, DataRow
 from bokart_desk.importing.mapping import SheetMapping, kept_columns
 from bokart_desk.importing.member_columns import members_of
@@ -73,6 +74,7 @@ class Cells:
         self.fields = dict(mapping.fields)
         self.headers = {column.index: column.header for column in mapping.columns}
         self.members = members_of((column.index, column.header, column.field) for column in mapping.columns)
+        self.further = further_of((column.index, column.field) for column in mapping.columns)
         self.year = year_in(titles[0]) if titles else None
         self._dated = [index for name, index in self.fields.items() if name in (*_SPOKEN_IN_YEAR, Field.TENANT)]
         self._parts = parts_of((column.index, column.field) for column in mapping.columns)

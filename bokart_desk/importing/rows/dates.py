@@ -40,7 +40,7 @@ def read_contract_dates(cells: Cells, facts: RowFacts, row: DataRow) -> None:
             return
         end = end_of_term(start, end.months)
     _set_end(cells, facts, row, end)
-    _check_dates(cells, facts)
+    check_dates(cells, facts)
 
 
 def _stated_dates(cells: Cells, facts: RowFacts, row: DataRow) -> tuple[date | None, date | OpenEnded | Term | None]:
@@ -153,7 +153,16 @@ def _term(cells: Cells, row: DataRow) -> Term | OpenEnded | None:
     return Term(int(months)) if 0 < months <= LONGEST_TERM_MONTHS else None
 
 
-def _check_dates(cells: Cells, facts: RowFacts) -> None:
+def moved_back(day: date) -> str:
+    """Return the warning about a contract that ends a day earlier than the list says: the next begins on ``day``."""
+    text = _(
+        "The household's next contract starts on {day}, the day the one before it ends: that one ends a day earlier."
+    )
+    return text.format(day=format_date(day))
+
+
+def check_dates(cells: Cells, facts: RowFacts) -> None:
+    """Set a row aside whose contract could not be: it lasts too long, ends before it starts, or lies too far away."""
     start, end = facts.start, facts.end
     if start is None:
         return

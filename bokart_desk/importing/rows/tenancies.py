@@ -17,6 +17,7 @@ from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.rows.cells import Cells
 from bokart_desk.importing.rows.dates import read_contract_dates
+from bokart_desk.importing.rows.further import read_further
 from bokart_desk.importing.rows.people import persons_of, read_household, read_number_for_name, tenant_text
 from bokart_desk.importing.rows.places import read_place
 from bokart_desk.importing.rows.remarks import read_remarks
@@ -42,8 +43,23 @@ def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     read_household(cells, facts, row)
     read_remarks(cells, facts, row)
     read_contract_dates(cells, facts, row)
+    if cells.further:
+        read_further(cells, facts, row)
+    _tell_of_others(cells, facts, row)
     facts.signed_on = cells.mild_day(facts, row, Field.SIGNED_ON)
     _read_security(cells, facts, row)
+
+
+def _tell_of_others(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    """A contract of the row that is not taken in is pointed out."""
+    found = cells.mapping.further
+    if found is None:
+        return
+    if any(row.texts[index] for index in found.others):
+        facts.warnings.append(_("The row tells of another tenant's contract too: only the first is taken in."))
+    asked = not found.certain and cells.choices.further is None
+    if asked and any(row.texts[index] for index in found.columns):
+        facts.warnings.append(_("The row has days that may be one more contract: they are kept as a note."))
 
 
 def read_vacant_unit(cells: Cells, facts: RowFacts, row: DataRow) -> None:

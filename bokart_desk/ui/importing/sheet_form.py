@@ -65,6 +65,12 @@ class SheetForm(QScrollArea):
                 (BlankEnd.INDEFINITE, _("The tenancy is indefinite")),
             ]
         )
+        self.further = ChoiceEditor(
+            [
+                (False, _("Only the first; the rest is kept as a note")),
+                (True, _("Each is a contract of the same household")),
+            ]
+        )
         self.hidden = ChoiceEditor([(False, _("Taken like all others")), (True, _("Left out"))])
         self.as_found = button(_("&As found by the program"), self.forgot.emit, kind="link")
         self._fields = {
@@ -74,6 +80,7 @@ class SheetForm(QScrollArea):
             "month_first": Field(_("How &days are written"), self.days),
             "disposal": Field(_("Who &owns, where no row says it"), self.owner),
             "blank_end": Field(_("What a missing &end means"), self.blank_end),
+            "further": Field(_("Contracts &beside each other"), self.further),
             "without_hidden": Field(_("Rows that the file hides"), self.hidden),
         }
         content = QWidget()
@@ -108,6 +115,8 @@ class SheetForm(QScrollArea):
         self._show("disposal", owner, Disposal(owner.value) if owner is not None else None)
         blank = guesses.blank_end
         self._show("blank_end", blank, BlankEnd(blank.value) if blank else None)
+        further = guesses.further
+        self._show("further", further, further is not None and further.value == "contracts")
         hidden = self._fields["without_hidden"]
         hidden.setVisible(sheet.hidden_rows > 0)
         self.hidden.set_value(bool(sheet.choices.without_hidden))

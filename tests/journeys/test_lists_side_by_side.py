@@ -1,0 +1,156 @@
+"""Several contracts beside each other in one row: taken as contracts when it is certain, else asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from list_making import NOW, bring_in, outcomes, records, rows_of, workbook
+
+from bokart_desk.importing.choices import Overrides, SheetChoices
+from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.importing.plan import FilePlan
+from bokart_desk.importing.problems import Problem
+from bokart_desk.services.register import Register, open_register
+
+NUMBERED = ["Adresse", "Leietaker", "Husleie", "Kontrakt 1 fra", "Kontrakt 1 til", "Kontrakt 2 fra", "Kontrakt 2 til"]
+SELAM = ["Storgata 1", "Selam Tesfay", 8500, "01.09.2020", "31.08.2023", "01.09.2023", "31.08.2027"]
+OLENA = ["Storgata 2", "Olena Melnyk", 9000, "01.02.2024", "31.01.2027", None, None]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    opened = open_register(tmp_path / "register.db", now=NOW)
+    yield opened
+    opened.close()
+
+
+def take(register: Register, folder: Path, headings: list[Any], *rows: list[Any], **said: Any) -> FilePlan:
+    path = workbook(folder / "Liste.xlsx", {"Liste": [headings, *rows]})
+    choices = {("Liste", 1): SheetChoices(**said)} if said else {}
+    return bring_in(register, path, overrides=Overrides(sheets=choices))
+
+
+def spans(register: Register) -> list[tuple[date, date | None, int | None]]:
+    found = [(one["start_date"], one["end_date"], one["monthly_rent"]) for one in records(register, "contract")]
+    return sorted((start, end, int(rent) if rent is not None else None) for start, end, rent in found)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        NUMBERED,
+        ["Adresse", "Leietaker", "Husleie", "Fra", "Til", "Fra 2", "Til 2"],
+        ["Adresse", "Leietaker", "Husleie", "Fra", "Til", "Kontrakt 2 fra", "Kontrakt 2 til"],
+        ["Adresse", "Leietaker", "Husleie", "Fra", "Til", "Forlenget fra", "Forlenget til"],
+        ["Adresse", "Leietaker", "Husleie", "1. kontrakt fra", "1. kontrakt til", "2. kontrakt fra", "2. kontrakt til"],
+    ],
+)
+def test_numbered_contracts_are_all_taken(register: Register, tmp_path: Path, headings: list[Any]) -> None:
+    plan = take(register, tmp_path, headings, SELAM, OLENA)
+    assert outcomes(plan) == [Outcome.NEW, Outcome.NEW]
+    assert spans(register) == [
+        (date(2020, 9, 1), date(2023, 8, 31), None),
+        (date(2023, 9, 1), date(2027, 8, 31), 8500),
+        (date(2024, 2, 1), date(2027, 1, 31), 9000),
+    ]
+    first, second, _other = records(register, "contract")
+    assert second["renews_contract_id"] == first["id"]
+    assert len(records(register, "household")) == 2
+    assert [unit["monthly_rent"] for unit in records(register, "unit")] == [8500, 9000]
+
+
+def test_headings_in_two_rows_and_a_rent_for_each(register: Register, tmp_path: Path) -> None:
+    above = [None, None, "Kontrakt 1", None, None, "Kontrakt 2", None, None]
+    below = ["Adresse", "Leietaker", "Fra", "Til", "Leie", "Fra", "Til", "Leie"]
+    row = ["Storgata 1", "Selam Tesfay", "01.09.2020", "31.08.2023", 7000, "31.08.2023", "31.08.2027", 8000]
+    path = workbook(tmp_path / "Liste.xlsx", {"Liste": [above, below, row]}, merged=("C1:E1", "F1:H1"))
+    plan = bring_in(register, path)
+    assert spans(register) == [
+        (date(2020, 9, 1), date(2023, 8, 30), 7000),
+        (date(2023, 8, 31), date(2027, 8, 31), 8000),
+    ]
+    assert "slutte dagen før" in rows_of(plan)[0].warnings[0]
+
+
+def test_the_same_list_again_brings_nothing_and_a_third_contract_is_added(register: Register, tmp_path: Path) -> None:
+    take(register, tmp_path, NUMBERED, SELAM, OLENA)
+    assert outcomes(take(register, tmp_path, NUMBERED, SELAM, OLENA)) == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+    longer = [*NUMBERED, "Kontrakt 3 fra", "Kontrakt 3 til"]
+    third = ["01.09.2027", "31.08.2030"]
+    plan = take(register, tmp_path, longer, [*SELAM, *third], [*OLENA, None, None])
+    assert outcomes(plan) == [Outcome.NEW, Outcome.UNCHANGED]
+    assert [start for start, _end, _rent in spans(register)] == [
+        date(2020, 9, 1),
+        date(2023, 9, 1),
+        date(2024, 2, 1),
+        date(2027, 9, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "problem"),
+    [
+        (["01.09.2023", "31.08.2022"], Problem.END_BEFORE_START),
+        (["01.09.2023", "snart"], Problem.NOT_UNDERSTOOD),
+        (["01.09.2023", None], Problem.END_MISSING),
+        (["01.09.2022", "31.08.2027"], Problem.OVERLAP),
+    ],
+)
+def test_a_row_is_taken_whole_or_not_at_all(
+    register: Register, tmp_path: Path, days: list[Any], problem: Problem
+) -> None:
+    rows = [["Storgata 1", "Selam Tesfay", 8500, "01.09.2020", "31.08.2023", *days]]
+    rows += [
+        [f"Storgata {n}", f"Olena Melnyk{n}", 9000, "01.02.2020", "31.01.2023", "01.02.2023", "31.01.2026"]
+        for n in range(20, 32)
+    ]
+    plan = take(register, tmp_path, NUMBERED, *rows)
+    assert rows_of(plan)[0].problem is problem
+    assert len(records(register, "contract")) == 24
+
+
+def test_a_second_contract_that_overlaps_a_known_one_takes_nothing_of_the_row(
+    register: Register, tmp_path: Path
+) -> None:
+    known = ["Storgata 1", "Nour Haddad", 8000, "01.01.2021", "31.12.2021", None, None]
+    plan = take(register, tmp_path, NUMBERED, known, SELAM, OLENA)
+    assert outcomes(plan) == [Outcome.NEW, Outcome.CONFLICT, Outcome.NEW]
+    assert len(records(register, "household")) == 2
+
+
+def test_what_is_not_certain_is_asked_about(register: Register, tmp_path: Path) -> None:
+    headings = ["Adresse", "Leietaker", "Husleie", "Fra", "Til", "Fra", "Til"]
+    plan = take(register, tmp_path, headings, SELAM, OLENA)
+    guess = plan.sheets[0].guesses.further
+    assert guess is not None
+    assert (guess.value, guess.asked) == ("notes", True)
+    assert "kan være en kontrakt til" in rows_of(plan)[0].warnings[0]
+    assert rows_of(plan)[1].warnings == ()
+    assert spans(register)[0] == (date(2020, 9, 1), date(2023, 8, 31), 8500)
+
+
+def test_the_answer_takes_them(register: Register, tmp_path: Path) -> None:
+    headings = ["Adresse", "Leietaker", "Husleie", "Fra", "Til", "Ny kontrakt fra", "Ny kontrakt til"]
+    plan = take(register, tmp_path, headings, SELAM, OLENA, further=True)
+    assert rows_of(plan)[0].warnings == ()
+    assert len(spans(register)) == 3
+
+
+def test_the_answer_leaves_them(register: Register, tmp_path: Path) -> None:
+    plan = take(register, tmp_path, NUMBERED, SELAM, OLENA, further=False)
+    assert len(spans(register)) == 2
+    assert rows_of(plan)[0].warnings == ()
+    assert records(register, "contract")[0]["extra"]["Kontrakt 2 fra"] == "01.09.2023"
+
+
+def test_a_new_tenant_beside_the_first_is_no_member_of_his_household(register: Register, tmp_path: Path) -> None:
+    headings = ["Adresse", "Leietaker 1", "Fra 1", "Til 1", "Leietaker 2", "Fra 2", "Til 2"]
+    row = ["Storgata 1", "Selam Tesfay", "01.09.2020", "31.08.2023", "Olena Melnyk", "01.09.2023", "31.08.2027"]
+    plan = take(register, tmp_path, headings, row)
+    assert len(records(register, "person")) == 1
+    assert len(spans(register)) == 1
+    assert "kontrakten til en annen leietaker" in rows_of(plan)[0].warnings[0]
