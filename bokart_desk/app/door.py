@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from bokart_desk.i18n import _
+from bokart_desk.platform.keyring_store import forget_key
 from bokart_desk.platform.preferences import preferences
 from bokart_desk.ui.clipboard import clear_ours
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.locking.cover_page import CoverPage
 from bokart_desk.ui.locking.curtain import Curtain
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
 from bokart_desk.ui.locking.recovery_box import RecoveryBox
@@ -20,6 +23,7 @@ from bokart_desk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from bokart_desk.services.locking import Protected
+    from bokart_desk.ui.locking.dialogs import Rewriting
 
 _LOOK_AGAIN_MS = 300
 
@@ -41,8 +45,10 @@ class Door(QObject):
         self._curtain = Curtain(window)
         self._closing = QTimer(self)
         self._closing.setInterval(_LOOK_AGAIN_MS)
-        self._closing.timeout.connect(self._lock_when_idle)
+        self._closing.timeout.connect(self._look_again)
+        self._then: Callable[[], object] = lambda: None
         desk.lock_asked.connect(self.lock)
+        desk.rewriting_asked.connect(self.rewrite)
 
     @property
     def shut(self) -> bool:
@@ -81,7 +87,8 @@ class Door(QObject):
         clear_ours()
         page = self._unlock_page(register.path)
         page.asked.connect(lambda secret: self._try(page, register.path, secret, self._unlocked))
-        self._closing.start()
+        self._desk.locking.emit()
+        self._when_idle(register.lock)
 
     def lock_after(self, idle_seconds: float) -> None:
         """Lock when the user set that for so long a time without use."""
@@ -89,11 +96,15 @@ class Door(QObject):
         if minutes and idle_seconds >= minutes * 60 and self._desk.has_register and self._desk.register.encrypted:
             self.lock()
 
-    def _lock_when_idle(self) -> None:
-        """What is being written is finished first; then the key goes."""
+    def _when_idle(self, then: Callable[[], object]) -> None:
+        """Do what is to be done with the register when nothing runs on it: what is being written is finished first."""
+        self._then = then
+        self._closing.start()
+
+    def _look_again(self) -> None:
         if not self._desk.tasks.busy:
             self._closing.stop()
-            self._desk.register.lock()
+            self._then()
 
     def _unlocked(self, key: bytes) -> None:
         self._closing.stop()
@@ -115,20 +126,53 @@ class Door(QObject):
     def _make(self, page: NewRegisterPage, path: Path, password: str) -> None:
         from bokart_desk.services.locking import prepare  # noqa: PLC0415 - once in a register's life
 
-        def made(protected: Protected) -> None:
-            box = RecoveryBox(protected.recovery, path.name, "", self._desk.today())
-            recovery = RecoveryPage(box)
-            recovery.gone_on.connect(lambda: self._open_it(path, protected.key, False))
-            self._curtain.fall(recovery)
-
         def failed(error: BaseException) -> None:
             page.show_busy(False)
             page.show_problem(_words(error))
 
         page.show_busy(True)
-        self._desk.tasks.run(lambda _task: prepare(path, password), made, failed, owner=page)
+        self._desk.tasks.run(
+            lambda _task: prepare(path, password), partial(self._show_recovery, path), failed, owner=page
+        )
+
+    # A register that is written anew ---------------------------------------------------------------
+
+    def rewrite(self, wanted: Rewriting) -> None:
+        """Close the register, let it be written anew, and open it again; if that fails, as it was."""
+        register = self._desk.register
+        path, key = register.path, register.key
+        number = _number(path) if register.encrypted else ""
+
+        def done(protected: Protected | None) -> None:
+            if number and (protected is None or protected.key != key):
+                forget_key(number)
+            self._desk.tell(wanted.afterwards)
+            if protected is None:
+                self._open_it(path, None, True)
+            else:
+                self._show_recovery(path, protected)
+
+        def failed(error: BaseException) -> None:
+            self._open_it(path, key, key is None)
+            self._window.warn(_words(error))
+
+        text = _("Please wait. The register stays as it was until this is done.")
+        page = CoverPage("hourglass", wanted.meanwhile, text)
+        self._curtain.fall(page)
+
+        def begin() -> None:
+            register.lock()  # whoever asks now is told so, and nobody opens the file meanwhile
+            self._desk.tasks.run(wanted.work, done, failed, owner=page)
+
+        self._when_idle(begin)
 
     # Inside --------------------------------------------------------------------------------------
+
+    def _show_recovery(self, path: Path, protected: Protected) -> None:
+        """Show the recovery key of a register that has just got one, and go on to the register."""
+        page = RecoveryPage(RecoveryBox(protected.recovery, path.name, "", self._desk.today()))
+        page.gone_on.connect(lambda: self._open_it(path, protected.key, False))
+        self._curtain.fall(page)
 
     def _unlock_page(self, path: Path) -> UnlockPage:
         page = UnlockPage(path.name, self._wrong)
@@ -157,3 +201,9 @@ def _words(error: BaseException) -> str:
     if message is None:
         raise error
     return str(message)
+
+
+def _number(path: Path) -> str:
+    from bokart_desk.services.locking import key_id  # noqa: PLC0415 - once in a while
+
+    return key_id(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +18,12 @@ from bokart_desk.domain.recovery import (
 )
 from bokart_desk.i18n import _
 from bokart_desk.services.doing import Refused
+from bokart_desk.services.register import Register
+from bokart_desk.storage.backup_keys import renew_keys
+from bokart_desk.storage.backup_names import list_backups
+from bokart_desk.storage.backup_notes import read_notes
 from bokart_desk.storage.converting import convert_register
-from bokart_desk.storage.errors import NotARegister, RegisterDamaged, WrongPassword
+from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterError, WrongPassword
 from bokart_desk.storage.keyfile import (
     ENDING,
     HeldKey,
@@ -33,6 +38,7 @@ from bokart_desk.storage.keyfile import (
     write_keys,
 )
 from bokart_desk.storage.revision import register_revision
+from bokart_desk.storage.second_place import find_place
 from bokart_desk.storage.wrapping import KEY_BYTES
 
 __all__ = [
@@ -49,7 +55,9 @@ __all__ = [
     "prepare",
     "protect",
     "protect_backup",
+    "protect_with_backups",
     "remove_password",
+    "renew_backup_keys",
     "unlock",
 ]
 
@@ -162,6 +170,25 @@ def protect_backup(backup: Path, register: Path, key: bytes) -> None:
         raise
 
 
+def protect_with_backups(register: Register, password: str, *, backups_too: bool) -> Protected:
+    """Encrypt a register that has been closed, and if wanted its plain backups, here and in the second place.
+
+    A backup that cannot be written anew stays as it is. Raise what ``protect`` raises.
+    """
+    made = protect(register.path, password)
+    if backups_too:
+        for folder in _backup_folders(register):
+            for backup in _plain_backups(folder, register.path):
+                with suppress(RegisterError, OSError):
+                    protect_backup(backup, register.path, made.key)
+    return made
+
+
+def renew_backup_keys(register: Register) -> int:
+    """Put the present keys beside the backups, here and in the second place; return beside how many."""
+    return renew_keys(register.path, _backup_folders(register))
+
+
 def change_key(path: Path, secret: str, password: str) -> Protected:
     """Encrypt the register with a new key, when somebody unwanted may have had the old password and a copy.
 
@@ -203,6 +230,20 @@ def find_keys(path: Path, folders: tuple[Path, ...]) -> bool:
             write_keys(path, read_keys(backup))
             return True
     return False
+
+
+def _backup_folders(register: Register) -> list[Path]:
+    place = read_notes(register.backup_plan.notes).second_place
+    second = find_place(place) if place is not None else None
+    return [register.backups, *([second] if second is not None else [])]
+
+
+def _plain_backups(folder: Path, register: Path) -> list[Path]:
+    try:
+        found = [backup.path for backup in list_backups(folder, register)]
+    except OSError:
+        return []
+    return [path for path in found if not keys_path(path).exists()]
 
 
 def _new_key(password: str, *, recovery: bool) -> tuple[HeldKey, Protected]:

@@ -73,10 +73,9 @@ class Register:
         return self._holder.locked
 
     def lock(self) -> None:
-        """Close the files and forget the key: whatever is asked now raises ``RegisterIsLocked``. A plain one stays."""
-        if self._encrypted:
-            self._holder.let_go()
-            self._close_files()
+        """Close the files and forget the key: whatever is asked now raises ``RegisterIsLocked``."""
+        self._holder.let_go()
+        self._close_files()
 
     def unlock(self, key: bytes) -> None:
         """Hold ``key`` (from ``services.locking.unlock``) again after ``lock``."""

@@ -46,6 +46,8 @@ class Desk(QObject):
     """The register shall be written anew while it is closed (``ui.locking.dialogs.Rewriting``)."""
     lock_asked = Signal()
     """The user wants the register locked (Ctrl+L)."""
+    locking = Signal()
+    """Nothing shows any more, and the key is forgotten as soon as what is being done has ended."""
     register_replaced = Signal(object, object)
     """A backup has taken the place of the register at a path (``Path``): open it again, with a key or None."""
     backups_changed = Signal()

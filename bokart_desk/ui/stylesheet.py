@@ -60,6 +60,7 @@ QPushButton, QToolButton {
     padding: 5px 14px; min-height: 20px;
 }
 QToolButton { padding: 5px 8px; }
+QLineEdit QToolButton, QLineEdit QToolButton:focus { border: none; padding: 0; background: transparent; min-height: 0; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:pressed, QToolButton:pressed { background: @sunken; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @focus; padding: 4px 13px; }

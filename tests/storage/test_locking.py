@@ -263,9 +263,10 @@ def test_a_locked_register_answers_nothing_until_it_is_unlocked(plain: Path) -> 
     register.close()
 
 
-def test_a_plain_register_cannot_be_locked(plain: Path) -> None:
+def test_a_plain_register_that_is_shut_lets_others_have_the_file(plain: Path) -> None:
     register = open_register(plain, now=NOW)
-    register.lock()
-    assert not register.locked
     assert register.watch.changed() is False
-    register.close()
+    register.lock()
+    with pytest.raises(RegisterIsLocked):
+        register.watch.changed()
+    locking.protect(plain, PASSWORD)

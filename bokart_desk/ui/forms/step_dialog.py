@@ -211,8 +211,6 @@ class StepDialog(StepFrame):
             self._ready = True
             self._order_tabs()
             self.refresh()
-            self.fit()
-            self.fit_soon()
             self._focus_first()
         super().showEvent(event)
 

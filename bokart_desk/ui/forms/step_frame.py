@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
@@ -88,6 +89,12 @@ class StepFrame(QDialog):
         if height > self.height() or not self._settled:
             self.resize(width, height)
             self._place(room)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._settled:
+            self.fit()
+            self.fit_soon()
+        super().showEvent(event)
 
     def _place(self, room: QRect) -> None:
         """Stand in the middle of the window, wholly on the screen; where the user moved it, it stays if it can."""

@@ -10,6 +10,11 @@ from PySide6.QtWidgets import QWidget
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.page import Page
 from bokart_desk.ui.restoring.card import RestoreCard
+from bokart_desk.ui.settings.backups_card import BackupsCard
+from bokart_desk.ui.settings.check_card import CheckCard
+from bokart_desk.ui.settings.password_card import PasswordCard
+from bokart_desk.ui.settings.privacy_card import PrivacyCard
+from bokart_desk.ui.settings.second_place_card import SecondPlaceCard
 
 
 class SafetyCard(Protocol):
@@ -19,7 +24,14 @@ class SafetyCard(Protocol):
         """Show what holds for the open register now."""
 
 
-CARDS: tuple[Callable[[Desk], QWidget], ...] = (RestoreCard,)
+CARDS: tuple[Callable[[Desk], QWidget], ...] = (
+    PasswordCard,
+    BackupsCard,
+    SecondPlaceCard,
+    RestoreCard,
+    CheckCard,
+    PrivacyCard,
+)
 """The cards, in the order in which they are shown; each is made from the desk and is a ``SafetyCard``."""
 
 
