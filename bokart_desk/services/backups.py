@@ -74,14 +74,15 @@ def take_backup(register: Register, *, now: datetime, reason: str = "", copy: bo
     return Taken(path, bring_second_place_up(register, now=now, newest=path) if copy else Copied())
 
 
-def back_up_if_changed(register: Register, *, now: datetime, reason: str) -> Taken | None:
+def back_up_if_changed(register: Register, *, now: datetime, reason: str, copy: bool = True) -> Taken | None:
     """Take a backup if anything changed since the last one; None if nothing did.
 
-    The second place gets what it lacks either way. Raise as ``take_backup`` does.
+    With ``copy`` the second place gets what it lacks either way. Raise as ``take_backup`` does.
     """
     if changed_since_backup(register):
-        return take_backup(register, now=now, reason=reason)
-    bring_second_place_up(register, now=now)
+        return take_backup(register, now=now, reason=reason, copy=copy)
+    if copy:
+        bring_second_place_up(register, now=now)
     return None
 
 

@@ -49,6 +49,7 @@ class BackupKeeper(QObject):
         self._time_came.connect(self.look)
         desk.register_opened.connect(self._opened)
         desk.backups_changed.connect(self.look)
+        desk.locking.connect(self.before_locking)
 
     def start(self) -> None:
         """Look half a minute from now, which finds what the last closing did not keep, and every few hours."""
@@ -66,6 +67,18 @@ class BackupKeeper(QObject):
         self._desk.tasks.run(
             lambda _task: _look(register, reason), self._looked, self._not_looked, on_cancelled=self._over
         )
+
+    def before_locking(self) -> None:
+        """Take a backup before the key is forgotten, for nobody can while the register is locked.
+
+        The second place waits: a server that does not answer must not keep the key here.
+        """
+        from bokart_desk.services.backups import WORKING  # noqa: PLC0415
+
+        register = self._open
+        if register is not None and not self._looking and _can_be_backed_up(register):
+            reason = _(WORKING)
+            self._desk.tasks.run(lambda _task: _back_up(register, reason, copy=False))
 
     def close(self) -> None:
         """Take the last backup, if anything changed: the window is gone already, and nothing can stop the closing.
@@ -143,7 +156,7 @@ def _look(register: Register, reason: str) -> _Looked:
     return _Looked(tuple(warnings), made_good=failed_before and not failed_now)
 
 
-def _back_up(register: Register, reason: str) -> str:
+def _back_up(register: Register, reason: str, *, copy: bool = True) -> str:
     """Take a backup if anything changed; return what went wrong, in words, or an empty text."""
     from bokart_desk.platform.logs import log_error, log_event  # noqa: PLC0415
     from bokart_desk.services.backups import back_up_if_changed  # noqa: PLC0415
@@ -151,7 +164,7 @@ def _back_up(register: Register, reason: str) -> str:
     from bokart_desk.storage.errors import RegisterIsLocked  # noqa: PLC0415
 
     try:
-        taken = back_up_if_changed(register, now=_now(), reason=reason)
+        taken = back_up_if_changed(register, now=_now(), reason=reason, copy=copy)
     except RegisterIsLocked:  # since a moment ago
         return ""
     except RegisterError as error:

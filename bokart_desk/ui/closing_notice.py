@@ -36,7 +36,10 @@ class ClosingNotice(QFrame):
         )
         column.addWidget(self._more)
         self.leave = button(_("&Close without waiting"), self._give_up, kind="quiet")
+        self.leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()  # a key that was meant for the window must not end the waiting
         self.setFixedWidth(_WIDTH)
 
     def _give_up(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bokart_desk.app.opening import Opening
+from bokart_desk.app.program import Program
 from bokart_desk.platform.remembered import config_folder
 from bokart_desk.services.backups import changed_since_backup, register_backups, take_backup
+from bokart_desk.services.municipality import change
 from bokart_desk.services.register import Register
 from bokart_desk.services.second_place import choose_second_place
 from bokart_desk.storage.backup_notes import change_notes, read_notes
@@ -21,6 +24,8 @@ from bokart_desk.ui.backing_up import BackupKeeper
 from bokart_desk.ui.closing_notice import ClosingNotice, do_with_notice
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.main_window import MainWindow
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +135,12 @@ def test_what_failed_is_remembered_by_the_notes(desk: Desk, keeper: BackupKeeper
     assert not read_notes(desk.register.backup_plan.notes).failed
 
 
+def test_locking_takes_a_backup_first(qtbot: QtBot, desk: Desk, keeper: BackupKeeper) -> None:
+    desk.locking.emit()
+    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
+    assert not changed_since_backup(desk.register)
+
+
 # The notice at closing -------------------------------------------------------------------------
 
 
@@ -191,3 +202,25 @@ def test_warnings_about_different_things_stand_together(qtbot: QtBot, desk: Desk
     assert "mislyktes" in window._banner.text()
     window.warn("", "backups")
     assert window._banner.text() == "Registeret ligger på et nettverk."
+
+
+# The program itself ----------------------------------------------------------------------------
+
+
+def test_the_program_takes_a_backup_when_it_ends(qtbot: QtBot, filled_register: Register) -> None:
+    filled_register.close()
+    opening = Opening(filled_register.path, TODAY)
+    opening.start()
+    program = Program(opening)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        program.show()
+    assert program.window is not None
+    register = program.desk.register
+    change(register, {"office": "Bosetting"}, seen={}, by=program.desk.by(), name="Kontor")
+    program.window.close()
+    program.end()
+    program.window.deleteLater()
+    (only,) = register_backups(register)
+    assert only.reason == "ved lukking"
+    assert not changed_since_backup(register)
+    register.close()
