@@ -6,7 +6,7 @@ program ends, unless something else has been copied since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import atexit
 from hashlib import sha256
 
 from PySide6.QtCore import QMimeData
@@ -25,13 +25,21 @@ _KEEP_OUT = {
 
 
 def copied(text: str) -> None:
-    """Put ``text`` on the clipboard; ``clear_ours`` takes it away."""
-    _put(text, _KEEP_OUT, goes=True)
+    """Put ``text`` on the clipboard; ``clear_ours`` takes it away, at the latest when the program ends."""
+    data = QMimeData()
+    data.setText(text)
+    for kind, value in _KEEP_OUT.items():
+        data.setData(kind, value)
+    QGuiApplication.clipboard().setMimeData(data)
+    _remember(text, goes=True)
+    atexit.unregister(clear_ours)
+    atexit.register(clear_ours)  # Qt would let go of the data when Python is gone already, and crash
 
 
 def copied_to_keep(text: str) -> None:
     """Put ``text`` on the clipboard that tells nothing of people; it stays there when the program ends."""
-    _put(text, {}, goes=False)
+    QGuiApplication.clipboard().setText(text)
+    _remember(text, goes=False)
 
 
 def clear_ours() -> bool:
@@ -48,12 +56,7 @@ def clear_ours() -> bool:
     return True
 
 
-def _put(text: str, more: Mapping[str, bytes], *, goes: bool) -> None:
-    data = QMimeData()
-    data.setText(text)
-    for kind, value in more.items():
-        data.setData(kind, value)
-    QGuiApplication.clipboard().setMimeData(data)
+def _remember(text: str, *, goes: bool) -> None:
     app = QGuiApplication.instance()
     if app is not None:
         app.setProperty(_LAST, (_mark(text), goes))

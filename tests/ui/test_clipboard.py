@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -56,3 +59,11 @@ def test_rows_are_kept_out_of_histories_of_the_clipboard(qtbot: QtBot, desk: Des
         assert data.data(f'application/x-qt-windows-mime;value="{name}"').data() == value
     assert data.data("x-kde-passwordManagerHint").data() == b"secret"
     assert clear_ours()
+
+
+def test_a_program_that_ends_with_rows_on_the_clipboard_ends_well() -> None:
+    ends = (
+        "from PySide6.QtWidgets import QApplication; from bokart_desk.ui.clipboard import copied;"
+        "app = QApplication([]); copied('Amina Hussein')"
+    )
+    assert subprocess.run([sys.executable, "-c", ends], check=False).returncode == 0
