@@ -12,8 +12,17 @@ from sqlalchemy import text
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.services import editing
+from bokart_desk.services.backups import take_backup
 from bokart_desk.services.doing import Refused
-from bokart_desk.services.privacy.erasure import Why, erase_household, erase_person, erasures, plan_erasure
+from bokart_desk.services.privacy.erasure import (
+    Why,
+    erase_household,
+    erase_person,
+    erasures,
+    plan_erasure,
+    remove_backups,
+)
+from bokart_desk.services.privacy.places import erase_places
 from bokart_desk.services.privacy.retention import why_not_erased
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.services.undo import undo
@@ -166,3 +175,44 @@ def _where(register: Register, table: str, which: str, column: str = "id") -> in
     with reading(register.engine) as connection:
         statement = f"SELECT {column} FROM {table} WHERE {which} ORDER BY id"
         return int(connection.execute(text(statement)).scalars().first() or 0)
+
+
+def test_where_a_strictly_confidential_household_lived_can_be_taken_out(register: Register, tmp_path: Path) -> None:
+    of = fill(register, tmp_path)
+    with register.engine.begin() as connection:
+        connection.execute(text("UPDATE household SET protection = 'strictly_confidential' WHERE id = :of"), {"of": of})
+    before = numbers(register)
+    done = erase_places(register, of, by=BY)
+    assert done.cleaned
+    after = numbers(register)
+    assert after["stays"] == before["stays"]
+    assert after["groups"] == before["groups"]
+    assert _where(register, "contract", f"household_id = {of}") == 0
+    assert _where(register, "person", f"household_id = {of}") != 0
+    with reading(register.engine) as connection:
+        told = connection.execute(text("SELECT before, after FROM history WHERE kind IN ('contract', 'household')"))
+        assert all(row == (None, None) for row in told if row)
+        cells = connection.execute(text("SELECT cells FROM source_row WHERE cells LIKE '%200012345607%'")).all()
+        assert cells == []
+    (noted,) = erasures(register)
+    assert (noted.what, noted.household_id) == ("places", None)
+    assert check_register(register.engine).problems == []
+    with pytest.raises(Refused, match="forteller hvor"):
+        erase_places(register, of, by=BY)
+
+
+def test_the_last_backup_with_the_name_has_a_day_and_can_go_at_once(register: Register, tmp_path: Path) -> None:
+    of = fill(register, tmp_path)
+    take_backup(register, now=NOW, reason="ved lukking")
+    done = erase_household(register, of, why=Why.DECISION, reference="Vedtak 1", archived=archived(tmp_path), by=BY)
+    assert done.older.gone_by is not None
+    assert done.older.gone_by > TODAY
+    held = tmp_path / "backups"
+    assert traces(held)
+    removed = remove_backups(register, done, BY)
+    assert removed.stayed == ()
+    assert traces(held) == []
+    (left,) = held.glob("*.db")
+    assert "etter sletting" in left.name
+    (noted,) = erasures(register)
+    assert noted.last_backup_gone == TODAY

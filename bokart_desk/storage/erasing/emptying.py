@@ -67,15 +67,15 @@ def empty_case(connection: Connection, household_id: int, *, name: str, case_num
     for kind in OF_HOUSEHOLD:
         if kind != "person":
             table = metadata.tables[kind]
-            values = _emptied(kind)
+            values = emptied_values(kind)
             if protected and kind in ("offer", "decision"):
                 values["unit_id"] = None
             connection.execute(update(table).where(table.c.household_id == household_id).values(values))
     of_contracts = or_(*among(review.c.contract_id, listed)) if listed else review.c.id < 0
-    connection.execute(update(review).where(of_contracts).values(_emptied("review")))
+    connection.execute(update(review).where(of_contracts).values(emptied_values("review")))
     remove_persons(connection, set(connection.execute(_persons_of(household_id)).scalars()))
     connection.execute(delete(reading_log).where(reading_log.c.household_id == household_id))
-    values = _emptied("household") | {
+    values = emptied_values("household") | {
         "name": name,
         "name_key": search_key(name),
         "name_sort": sort_key(name),
@@ -96,7 +96,8 @@ def _persons_of(household_id: int) -> Any:
     return select(person.c.id).where(person.c.household_id == household_id)
 
 
-def _emptied(kind: str) -> dict[str, Any]:
+def emptied_values(kind: str) -> dict[str, Any]:
+    """Return the values that empty a record of a kind of all that is not counted."""
     columns = metadata.tables[kind].c
     values: dict[str, Any] = {column.name: None for column in columns if column.name not in _KEPT[kind]}
     if kind == "housing_plan":

@@ -83,7 +83,9 @@ def erase_household(connection: Connection, household_id: int, words: Words, gro
     members = persons_held(connection, records)
     empty_case(connection, household_id, name=words.household, case_number=words.case_number)
     rows = _take_out(connection, records, names, own, words)
-    return _note(connection, "household", None if strict else household_id, (count, rows), names, grounds, members)
+    return note_erasure(
+        connection, "household", None if strict else household_id, (count, rows), names, grounds, members
+    )
 
 
 def erase_person(connection: Connection, person_id: int, words: Words, grounds: Grounds) -> Erased:
@@ -101,7 +103,7 @@ def erase_person(connection: Connection, person_id: int, words: Words, grounds: 
     remove_persons(connection, {person_id})
     rows = _take_out(connection, records, names, own, words)
     of = there.household_id if there is not None else None
-    return _note(connection, "person", of, (count, rows), names, grounds, held)
+    return note_erasure(connection, "person", of, (count, rows), names, grounds, held)
 
 
 def _take_out(connection: Connection, records: Records, names: Called, own: set[int], words: Words) -> int:
@@ -114,7 +116,7 @@ def _take_out(connection: Connection, records: Records, names: Called, own: set[
     return rows
 
 
-def _note(
+def note_erasure(
     connection: Connection,
     what: str,
     household_id: int | None,
@@ -123,6 +125,7 @@ def _note(
     grounds: Grounds,
     gone: Collection[int],
 ) -> Erased:
+    """Write down what was done, and count what still names anybody. ``counts``: records and rows of lists."""
     records, rows = counts
     values = {
         "at": grounds.at,

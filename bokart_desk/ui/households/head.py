@@ -54,6 +54,7 @@ class HouseholdHead(Card):
         self.name.setText(row.name)
         self.pill.show_status(standing_text(row, today), standing_tone(row))
         self._show_banner(row.protection)
+        self._places.setVisible(row.protection is Protection.STRICTLY_CONFIDENTIAL)
         self.place.setText(place_of(detail))
         self.explanation.setText(labels.explain_end(row.contract, today) if row.contract is not None else "")
         facts = (
@@ -96,6 +97,7 @@ class HouseholdHead(Card):
         menu.addAction(_("&Merge with another household …"), self._ask("merge"))
         menu.addAction(_("Change &protection …"), self._ask("protection"))
         menu.addAction(_("&Access: everything we hold …"), self._ask("access"))
+        self._places = menu.addAction(_("Take out &where they lived …"), self._ask("places"))
         menu.addAction(_("&Erase for good …"), self._ask("erase"))
         self.more.setMenu(menu)
         for made in (self.contract, self.visit, self.more):

@@ -159,6 +159,10 @@ class HouseholdPanel(QScrollArea):
             from bokart_desk.ui.privacy.erasure_dialog import open_erasure_dialog  # noqa: PLC0415
 
             open_erasure_dialog(self._desk, self, household_id)
+        elif action == "places":
+            from bokart_desk.ui.privacy.places_dialog import open_places_dialog  # noqa: PLC0415
+
+            open_places_dialog(self._desk, self, household_id)
         elif action == "visit":
             from bokart_desk.ui.households.visit_dialog import open_visit_dialog  # noqa: PLC0415
 

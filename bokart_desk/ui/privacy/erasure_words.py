@@ -129,6 +129,14 @@ def archived(case_file: ArchivedCase) -> str:
     return _("The case file was saved and read back: {file}").format(file=case_file.path.name)
 
 
+def cleaned_words() -> str:
+    """Return that the file could not be made anew yet, and what to do."""
+    return _(
+        "Traces may still lie in unused parts of the file, because another program was reading it. Close the register "
+        "everywhere and open Settings, Safe keeping: it is finished there."
+    )
+
+
 def finished(done: Erasure, removed: Removed | None) -> tuple[Tone, str]:
     """Return what was done, and what the user still has to see to."""
     tone = Tone.SUCCESS
@@ -146,12 +154,7 @@ def finished(done: Erasure, removed: Removed | None) -> tuple[Tone, str]:
         )
     if not done.cleaned:
         tone = Tone.WARNING
-        told.append(
-            _(
-                "Traces may still lie in unused parts of the file, because another program was reading it. Close the "
-                "register everywhere and open Settings, Safe keeping: it is finished there."
-            )
-        )
+        told.append(cleaned_words())
     if removed is not None:
         told.append(
             ngettext("{count} older backup was removed.", "{count} older backups were removed.", removed.count).format(
