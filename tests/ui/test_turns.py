@@ -1,0 +1,146 @@
+"""A register that somebody else writes to, in the window: said by whom, waited for, and written to when it is free."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bokart_desk.app.opening import Opening
+from bokart_desk.app.program import Program
+from bokart_desk.services.register import Register
+from bokart_desk.storage.writer_lock import lock_path
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+WRITING = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bokart_desk.storage import writer_lock
+machine, user = sys.argv[2], sys.argv[3]
+if machine:
+    writer_lock.this_machine = lambda: machine
+if user:
+    writer_lock.this_user = lambda: user
+from bokart_desk.services.register import open_register
+register = open_register(Path(sys.argv[1]), now=datetime.now(UTC), hold=True)
+print("reads" if register.read_only else "writes", flush=True)
+sys.stdin.readline()
+register.close()
+"""
+
+
+class Other:
+    """A program on another machine, or of another user, that has the register open."""
+
+    def __init__(self, path: Path, machine: str = "", user: str = "") -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", WRITING, str(path), machine, user],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline().strip()
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.communicate("\n", timeout=60)
+
+
+@pytest.fixture
+def path(filled_register: Register) -> Path:
+    filled_register.close()
+    return filled_register.path
+
+
+@pytest.fixture
+def there(path: Path) -> Iterator[Other]:
+    other = Other(path, machine="PC-KARI", user="kari")
+    yield other
+    other.end()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, path: Path) -> Iterator[Program]:
+    opening = Opening(path, TODAY)
+    opening.start()
+    made = Program(opening, "nb")
+    with qtbot.waitSignal(made.completed, timeout=20_000):
+        made.show()
+    yield made
+    assert made.window is not None
+    made.window.close()
+    made.window.deleteLater()
+    made.end()
+
+
+def told(program: Program) -> str:
+    assert program.window is not None
+    return program.window.notices.text("writer")
+
+
+@pytest.mark.usefixtures("there")
+def test_the_window_says_who_writes_to_the_register_and_since_when(program: Program) -> None:
+    assert program.window is not None
+    assert program.desk.register.read_only
+    assert program.window.windowTitle().startswith("Bare lesing, i bruk av kari på PC-KARI – ")
+    assert "kari på PC-KARI siden " in told(program)
+    assert "slik det var" in told(program)
+
+
+def test_the_window_may_write_when_the_other_has_let_go(qtbot: QtBot, there: Other, program: Program) -> None:
+    program._turns.look()
+    qtbot.waitUntil(lambda: not program.desk.tasks.busy, timeout=20_000)
+    assert "siden" in told(program)
+    there.end()
+    program._turns.look()
+    qtbot.waitUntil(lambda: "Nå kan du gjøre endringer" in told(program), timeout=20_000)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        program._turns._open_again()
+    assert not program.desk.register.read_only
+    assert told(program) == ""
+    assert program.window is not None
+    assert not program.window.windowTitle().startswith("Bare lesing")
+    late = Other(program.desk.register.path, machine="PC-KARI", user="kari")
+    late.end()
+    assert late.said == "reads"
+
+
+def test_a_window_that_was_overtaken_is_opened_to_read(qtbot: QtBot, program: Program) -> None:
+    """After a night's sleep of this machine another one may have the register."""
+    assert not program.desk.register.read_only
+    lock = lock_path(program.desk.register.path)
+    mine = program.desk.register.writer._lock
+    held = lock.read_text(encoding="ascii")
+    held = held.replace(f'"{mine.me.machine}"', '"PC-KARI"').replace(f'"{mine.me.user}"', '"kari"')
+    lock.write_text(held.replace(mine._token, "0" * 32), encoding="ascii")
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        program._turns.look()
+    assert program.desk.register.read_only
+    assert "kari på PC-KARI" in told(program)
+
+
+def test_a_window_takes_the_lock_when_a_command_of_its_user_is_done(qtbot: QtBot, path: Path) -> None:
+    command = Other(path)
+    opening = Opening(path, TODAY)
+    opening.start()
+    program = Program(opening, "nb")
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        program.show()
+    assert not program.desk.register.read_only
+    assert not program.desk.register.writer.holds
+    command.end()
+    program._turns.look()
+    qtbot.waitUntil(lambda: program.desk.register.writer.holds, timeout=20_000)
+    assert program.window is not None
+    program.window.close()
+    program.window.deleteLater()
+    program.end()
+    assert not lock_path(path).exists()
