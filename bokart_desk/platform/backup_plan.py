@@ -25,6 +25,18 @@ def backup_plan(register: Path, folder: Path | None = None) -> BackupPlan:
     return BackupPlan(keep_rule(preferences(folder)), folder / "backups" / f"{number}.json")
 
 
+def second_place_now(register: Path, folder: Path | None = None) -> Path | None:
+    """Return where copies of the backups of ``register`` lie now, on whichever drive; None when that is away or unset.
+
+    Works also where the register itself cannot be opened. A server may take its time to answer.
+    """
+    from bokart_desk.storage.backup_notes import read_notes  # noqa: PLC0415 - the first window does without
+    from bokart_desk.storage.second_place import find_place  # noqa: PLC0415
+
+    place = read_notes(backup_plan(register, folder).notes).second_place
+    return find_place(place) if place is not None else None
+
+
 def keep_rule(held: Preferences) -> KeepRule:
     """Return the rule that ``held`` says; a number that somebody wrote below nothing is nothing."""
     return KeepRule(

@@ -12,8 +12,10 @@ import pytest
 
 from bokart_desk.domain.thinning import KeepRule
 from bokart_desk.platform.backup_clock import BackupClock
-from bokart_desk.platform.backup_plan import backup_plan, hours_between, keep_rule
+from bokart_desk.platform.backup_plan import backup_plan, hours_between, keep_rule, second_place_now
 from bokart_desk.platform.preferences import Preferences, save_preferences
+from bokart_desk.storage.backup_notes import change_notes
+from bokart_desk.storage.second_place import mark_place
 
 START = datetime(2026, 11, 22, 8, 0)
 
@@ -82,6 +84,18 @@ def test_each_register_has_notes_of_its_own_that_do_not_name_it(tmp_path: Path) 
     assert one != other
     assert "register" not in one.name
     assert backup_plan(tmp_path / "register.db", tmp_path).notes == one
+
+
+def test_the_second_place_is_known_without_the_register(tmp_path: Path) -> None:
+    """A register that will not open is restored from there."""
+    path, stick = tmp_path / "gone.db", tmp_path / "stick"
+    assert second_place_now(path, tmp_path) is None
+    stick.mkdir()
+    place = mark_place(stick)
+    change_notes(backup_plan(path, tmp_path).notes, folder=str(stick), place=place.id, inside=place.inside)
+    assert second_place_now(path, tmp_path) == stick
+    stick.rename(tmp_path / "pocket")
+    assert second_place_now(path, tmp_path) is None
 
 
 @pytest.mark.parametrize(("hours", "meant"), [(-1, 1), (0, 1), (3, 3), (99, 24)])

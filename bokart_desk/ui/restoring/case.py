@@ -18,13 +18,13 @@ class Case:
     key: bytes | None = None
 
     def places(self, pointed_out: tuple[Path, ...] = ()) -> list[tuple[Place, Path]]:
-        """Return the folders that backups are looked for in."""
-        from bokart_desk.platform.preferences import preferences  # noqa: PLC0415
+        """Return the folders that backups are looked for in; a second place on a server may take its time to answer."""
+        from bokart_desk.platform.backup_plan import second_place_now  # noqa: PLC0415
 
-        second = getattr(preferences(), "second_place", "")
+        second = second_place_now(self.path)
         return [
             (Place.BACKUPS, self.backups),
-            *([(Place.SECOND, Path(second))] if second else []),
+            *([(Place.SECOND, second)] if second else []),
             *((Place.POINTED_OUT, folder) for folder in pointed_out),
         ]
 

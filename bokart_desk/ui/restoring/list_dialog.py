@@ -145,10 +145,10 @@ class RestoreDialog(QDialog):
     # Finding and reading -------------------------------------------------------------------------
 
     def _find(self) -> None:
-        case, folders = self._case, self._case.places(self._pointed_out)
+        case, pointed_out = self._case, self._pointed_out
 
         def find(_task: Task) -> tuple[Standing, list[Candidate]]:
-            return standing(case.path, key=case.key), find_backups(case.path, folders)
+            return standing(case.path, key=case.key), find_backups(case.path, case.places(pointed_out))
 
         self._stop()
         self._task = self._desk.tasks.run(find, self._found, self._failed, owner=self)

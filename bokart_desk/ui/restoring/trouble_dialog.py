@@ -121,10 +121,10 @@ class TroubleDialog(QDialog):
     # The newest good backup ------------------------------------------------------------------------
 
     def _look_for_backup(self) -> None:
-        path, folders = self._path, self._case.places()
+        path, case = self._path, self._case
 
         def look(task: Task) -> tuple[Candidate, Finding] | None:
-            return newest_good(find_backups(path, folders), standing(path), stopped=task.cancelled)
+            return newest_good(find_backups(path, case.places()), standing(path), stopped=task.cancelled)
 
         self._task = self._desk.tasks.run(look, self._looked, self._not_looked, owner=self)
 
