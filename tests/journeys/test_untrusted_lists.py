@@ -209,3 +209,16 @@ def test_a_file_that_cannot_be_read_leaves_the_register_and_the_others_alone(
     told = json.loads(capsys.readouterr().out)
     assert "dårlig.xlsx" in told[0]["error"]
     assert told[1]["totals"]["new"] == 1
+
+
+def test_days_before_1900_are_told_as_such(register: Register, tmp_path: Path) -> None:
+    book = a_list(row(1), row(2), headings=["Bolignr", "Adresse", "Leietaker", "Fra", "Til", "Født"])
+    for place, column in (("D2", -5), ("F3", -20_000)):
+        book.active[place] = column
+        book.active[place].number_format = "dd.mm.yyyy"
+    first, second = planned(register, tmp_path, book).sheets[0].rows
+    assert first.outcome.value == "invalid"
+    assert "før 1900" in first.reason
+    assert second.outcome.value == "new"
+    assert "før 1900" in second.warnings[0]
+    assert second.facts.extra == {}

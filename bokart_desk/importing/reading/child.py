@@ -96,6 +96,8 @@ def _parts(archive: ZipFile, kind: str) -> list[SheetParts] | None:
     """Return what calamine leaves out of the sheets; None for kinds where it cannot be found."""
     if kind == "ods":
         from .ods_parts import sheet_parts  # noqa: PLC0415
+    elif kind == "xlsb":
+        from .xlsb_parts import sheet_parts  # noqa: PLC0415
     elif kind in {"xlsx", "xlsm"}:
         from .zip_parts import sheet_parts  # noqa: PLC0415
     else:

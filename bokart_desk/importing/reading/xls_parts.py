@@ -15,7 +15,8 @@ _ENTRY = 128
 _BOUND_SHEET, _BOF, _EOF, _ROW, _COLUMNS, _FORMULA, _BOOL_OR_ERROR, _FILTER_MODE = (
     0x0085, 0x0809, 0x000A, 0x0208, 0x007D, 0x0006, 0x0205, 0x009B,
 )  # fmt: skip
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+"""What a spreadsheet program shows for an error, by its code in a binary workbook."""
 _MOST_COLUMNS = 256
 
 
@@ -92,10 +93,10 @@ _WANTED = {_ROW, _COLUMNS, _FORMULA, _BOOL_OR_ERROR, _FILTER_MODE}
 def _record(parts: SheetParts, number: int, record: bytes) -> None:
     if number == _BOOL_OR_ERROR and record[7]:
         row, column = struct.unpack_from("<HH", record)
-        parts.errors[row, column] = _ERRORS.get(record[6], "#N/A")
+        parts.errors[row, column] = ERRORS.get(record[6], "#N/A")
     elif number == _FORMULA and record[12:14] == b"\xff\xff" and record[6] == 2:
         row, column = struct.unpack_from("<HH", record)
-        parts.errors[row, column] = _ERRORS.get(record[8], "#N/A")
+        parts.errors[row, column] = ERRORS.get(record[8], "#N/A")
     elif number == _ROW and record[12] & 0x20:
         parts.hidden_rows.append(struct.unpack_from("<H", record)[0])
     elif number == _COLUMNS and record[8] & 0x01:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -52,6 +52,11 @@ _EXPORT_HEADINGS = frozenset(("lopenummer", "behandlingsstatus", "kontrakt utgar
 _SLASHED = re.compile(r"^(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}$")
 _SPOKEN_IN_YEAR = frozenset(DAY_FIELDS) - {Field.BORN_ON, Field.SETTLED_ON} | {Field.PERIOD}
 """Days that lie in the year a sheet is named after, when they have none of their own."""
+
+
+def _no_day(name: Field) -> str:
+    text = _("{field} is a date before 1900, or a time of day without a date, and cannot be read.")
+    return text.format(field=field_label(name))
 
 
 class Cells:
@@ -184,7 +189,10 @@ class Cells:
         try:
             return parse(self.cell(row, name))
         except NotUnderstood:
-            self.set_aside(facts, row, name, _("{field} is not understood, so it is kept as a note."))
+            if self._is_no_day(row, name):
+                facts.warnings.append(_no_day(name))
+            else:
+                self.set_aside(facts, row, name, _("{field} is not understood, so it is kept as a note."))
             return None
 
     def set_aside(self, facts: RowFacts, row: DataRow, name: Field, warning: str) -> None:
@@ -226,13 +234,13 @@ class Cells:
 
     def not_understood(self, facts: RowFacts, row: DataRow, name: Field) -> None:
         """Set the row aside: the cell of ``name`` has no certain meaning."""
-        text = self.text(row, name)
-        facts.decide(
-            Outcome.INVALID,
-            name,
-            _("{field} is not understood: {text}").format(field=field_label(name), text=text[:80]),
-            Problem.NOT_UNDERSTOOD,
-        )
+        said = _("{field} is not understood: {text}").format(field=field_label(name), text=self.text(row, name)[:80])
+        reason = _no_day(name) if self._is_no_day(row, name) else said
+        facts.decide(Outcome.INVALID, name, reason, Problem.NOT_UNDERSTOOD)
+
+    def _is_no_day(self, row: DataRow, name: Field) -> bool:
+        """Whether a cell for a day holds a time of day alone, as days before 1900 come out of a spreadsheet."""
+        return name in DAY_FIELDS and isinstance(self.cell(row, name), (time, timedelta))
 
     def texts_of(self, name: Field) -> list[str]:
         """Return the texts in the column that holds ``name``, of rows that are data; values of other kinds left out."""
