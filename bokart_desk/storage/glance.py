@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as driver
+
 from bokart_desk.storage.engine import connect
-from bokart_desk.storage.errors import RegisterDamaged, environment_errors
+from bokart_desk.storage.errors import RegisterDamaged, environment_error, environment_errors
 from bokart_desk.storage.revision import newest_revision, read_revision, refuse_newer
 
 _STEPS = 20_000
@@ -81,6 +83,7 @@ def done_since(path: Path, line: LastLine | None, *, key: bytes | None = None) -
     Raise a ``RegisterError`` when it cannot be read; damage beyond what is asked for does not matter.
     """
     with environment_errors(path), _reading(path, key, never) as connection:
+        read_revision(connection, path)
         if line is not None:
             held = connection.execute("SELECT work, at FROM history WHERE id = ?", (line.number,)).fetchone()
             if held is None or (int(held[0]), _moment(held[1])) != (line.work, line.at):
@@ -99,9 +102,11 @@ def _reading(path: Path, key: bytes | None, stopped: Stopped) -> Iterator[Any]:
         connection.set_progress_handler(lambda: int(stopped()), _STEPS)
         try:
             yield connection
-        except Exception as error:
+        except (driver.Error, ValueError) as error:
             if stopped():
                 raise LookStopped from error
+            if environment_error(error, path) is None:  # a table or a value is not what it should be
+                raise RegisterDamaged(path) from error
             raise
 
 

@@ -149,7 +149,7 @@ def _encrypt(draft: Path, key: bytes, backup: Path) -> None:
 def _keep(path: Path, backups: Path, now: datetime, key: bytes | None) -> Path:
     try:
         with environment_errors(path):
-            if not path.is_file() or (key is None and is_encrypted(path)):
+            if not path.is_file() or not path.stat().st_size or (key is None and is_encrypted(path)):
                 raise RegisterNeedsKey(path)
             with closing(connect(path, key=key)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")  # fails while anybody else has the register open

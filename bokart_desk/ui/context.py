@@ -164,6 +164,10 @@ class Desk(QObject):
         self._windows.add(window)
         window.destroyed.connect(lambda: self._windows.discard(window))
 
+    def kept_windows(self) -> tuple[QWidget, ...]:
+        """Return the windows that are kept."""
+        return tuple(self._windows)
+
     def tell(self, text: str) -> None:
         """Show a short message that goes away by itself."""
         self.told.emit(text)

@@ -10,8 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from bokart_desk import i18n
@@ -22,9 +21,12 @@ from bokart_desk.app.single_instance import SingleInstance
 from bokart_desk.services.keeping import back_up
 from bokart_desk.services.municipality import Municipality, change, save_municipality
 from bokart_desk.services.register import Register, RegisterError
-from bokart_desk.ui import choose_register
+from bokart_desk.storage.glance import glance
 from bokart_desk.ui.overview import OverviewView
 from bokart_desk.ui.qt_texts import QT_TEXTS
+from bokart_desk.ui.restoring import trouble_dialog
+from bokart_desk.ui.restoring.put_back_dialog import PutBackDialog
+from bokart_desk.ui.restoring.trouble_dialog import TroubleDialog
 
 TODAY = date(2026, 11, 22)
 
@@ -61,73 +63,84 @@ def test_the_first_screen_shows_the_register(qtbot: QtBot, filled_register: Regi
     assert any("1 kontrakt er over sluttdatoen" in label.text() for label in window.findChildren(QLabel))
 
 
+def trouble_of(qtbot: QtBot, program: Program) -> TroubleDialog:
+    """Show a program whose register does not open; return the dialog that says so, when it has looked for backups."""
+    program.show()
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: bool(window.findChildren(TroubleDialog)), timeout=20_000)
+    dialog = window.findChildren(TroubleDialog)[-1]
+    qtbot.waitUntil(lambda: "Leter etter" not in dialog.told.text(), timeout=20_000)
+    return dialog
+
+
 def test_a_register_that_is_none_is_told_and_another_can_be_chosen(
     qtbot: QtBot, tmp_path: Path, filled_register: Register, ended: list[Program], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = tmp_path / "broken.db"
+    broken = tmp_path / "apart" / "broken.db"
+    broken.parent.mkdir()
     broken.write_bytes(b"this is a letter, not a register" * 200)
     program = program_on(broken)
     ended.append(program)
-    told: list[str] = []
-
-    def choose_another() -> None:
-        box = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible())
-        told.append(box.text())
-        next(button for button in box.buttons() if button.text() == "Velg et annet register …").click()
-
-    monkeypatch.setattr(choose_register, "choose_register", lambda _parent, _folder: filled_register.path)
-    looking = QTimer()
-    looking.setInterval(50)
-    looking.timeout.connect(
-        lambda: (
-            choose_another()
-            if not told
-            and any(isinstance(one, QMessageBox) and one.isVisible() for one in QApplication.topLevelWidgets())
-            else None
-        )
-    )
-    looking.start()
+    dialog = trouble_of(qtbot, program)
+    assert "broken.db" in dialog.texts()
+    assert "ikke funnet noen sikkerhetskopi" in dialog.texts()
+    assert not dialog.restore_button.isEnabled()
+    monkeypatch.setattr(trouble_dialog, "choose_register", lambda _parent, _folder: filled_register.path)
     with qtbot.waitSignal(program.ready, timeout=20_000):
-        program.show()
-    assert "broken.db" in told[0]
+        dialog.other_button.click()
     assert program.desk.register.path == filled_register.path
     assert broken.read_bytes().startswith(b"this is a letter")
 
 
-def answer_box(text: str) -> tuple[QTimer, list[str]]:
-    """Press the button with this text in the message box to come, and OK in those after it; return what they said."""
-    told: list[str] = []
-
-    def look() -> None:
-        for box in QApplication.topLevelWidgets():
-            if isinstance(box, QMessageBox) and box.isVisible():
-                told.append(box.text())
-                wanted = [button for button in box.buttons() if button.text() == text] or box.buttons()
-                wanted[0].click()
-                return
-
-    looking = QTimer()
-    looking.setInterval(50)
-    looking.timeout.connect(look)
-    looking.start()
-    return looking, told
-
-
-def test_a_damaged_register_can_be_restored_from_its_backup_where_it_is_told(
-    qtbot: QtBot, tmp_path: Path, filled_register: Register, ended: list[Program], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("how", ["letter", "empty", "zeros", "cut", "gone"])
+def test_a_broken_register_is_restored_from_its_newest_good_backup_where_it_is_told(
+    qtbot: QtBot, filled_register: Register, ended: list[Program], how: str
 ) -> None:
-    backup = back_up(filled_register, now=datetime(2026, 11, 21, tzinfo=UTC))
+    good = back_up(filled_register, now=datetime(2026, 11, 20, tzinfo=UTC))
+    bad = back_up(filled_register, now=datetime(2026, 11, 21, tzinfo=UTC))
+    bad.write_bytes(bad.read_bytes()[:9000])
+    filled_register.close()
+    path = filled_register.path
+    whole = path.read_bytes()
+    broken = {"letter": b"not a register" * 900, "empty": b"", "zeros": bytes(9000), "cut": whole[:90000], "gone": b""}
+    path.write_bytes(broken[how])
+    if how == "gone":
+        path.unlink()
+    program = program_on(path)
+    ended.append(program)
+    dialog = trouble_of(qtbot, program)
+    said = {
+        "letter": "ikke et register",
+        "empty": "er tom",
+        "zeros": "bare nuller",
+        "cut": "avkortet",
+        "gone": "ikke noe",
+    }
+    assert said[how] in dialog.texts()
+    assert "7 kontrakter og 7 husstander" in dialog.texts()
+    assert "20.11.2026" in dialog.texts()
+    dialog.restore_button.click()
+    confirm = dialog.findChild(PutBackDialog)
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        confirm.do_button.click()
+    assert program.desk.register.path == path
+    assert glance(path).contracts == 7
+    assert good.exists()
+    kept = [file.read_bytes() for file in path.parent.joinpath("backups").glob("*.damaged")]
+    assert kept == ([] if how == "gone" else [broken[how]])
+    assert len(program.desk.kept_windows()) == 1, "a message says what was done"
+
+
+def test_giving_up_closes_the_window(qtbot: QtBot, tmp_path: Path, ended: list[Program]) -> None:
     broken = tmp_path / "broken.db"
-    broken.write_bytes(b"this is a letter, not a register" * 200)
+    broken.write_bytes(b"x" * 5000)
     program = program_on(broken)
     ended.append(program)
-    monkeypatch.setattr(choose_register.QFileDialog, "getOpenFileName", lambda *_all: (str(backup), ""))
-    looking, told = answer_box("Gjenopprett en sikkerhetskopi …")
-    with qtbot.waitSignal(program.ready, timeout=20_000):
-        program.show()
-    looking.stop()
-    assert program.desk.register.path == broken
-    assert any("slik det var da sikkerhetskopien ble tatt" in text for text in told)
+    dialog = trouble_of(qtbot, program)
+    dialog.close_button.click()
+    assert program.window is not None
+    assert not program.window.isVisible()
 
 
 def test_a_register_that_has_gone_is_asked_about_and_not_made_anew(tmp_path: Path) -> None:

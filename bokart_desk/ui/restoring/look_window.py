@@ -38,6 +38,11 @@ class LookWindow(MainWindow):
         beside.installEventFilter(self)
         desk.register_opened.connect(self.close)
 
+    @property
+    def desk(self) -> Desk:
+        """The desk of this window alone."""
+        return self._own
+
     def show_name(self, municipality: str, path: Path, *, encrypted: bool = True) -> None:
         super().show_name(municipality, path, encrypted=encrypted)
         self.setWindowTitle(_("Backup taken {moment} – nothing can be changed").format(moment=self._moment))

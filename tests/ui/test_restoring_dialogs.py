@@ -1,0 +1,212 @@
+"""The list to restore from, a look at a backup, putting one back, and moving to another PC, as the user meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import let
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from bokart_desk.platform.places import looks_folder
+from bokart_desk.services.editing import change
+from bokart_desk.services.keeping import back_up
+from bokart_desk.services.locking import protect
+from bokart_desk.services.register import Register, open_register
+from bokart_desk.storage.glance import glance
+from bokart_desk.storage.work import unit_of_work
+from bokart_desk.ui.context import Desk
+from bokart_desk.ui.restoring import moving
+from bokart_desk.ui.restoring.card import RestoreCard
+from bokart_desk.ui.restoring.list_dialog import RestoreDialog, open_restore_list
+from bokart_desk.ui.restoring.look_window import LookWindow
+from bokart_desk.ui.restoring.password import BackupPasswordDialog
+from bokart_desk.ui.restoring.put_back_dialog import PutBackDialog
+
+NOW = datetime.now(UTC)
+PASSWORD = "tre gule bananer"
+
+
+@pytest.fixture
+def main(qtbot: QtBot) -> Iterator[QWidget]:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
+
+
+def later(register: Register, name: str) -> None:
+    with unit_of_work(register.engine, what="sign", who="Kari", at=NOW) as work:
+        let(work, name, f"{name} vei 2", date(2028, 1, 31))
+
+
+def listed(qtbot: QtBot, desk: Desk, main: QWidget) -> RestoreDialog:
+    dialog = open_restore_list(desk, main)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0 and dialog.model.next_unknown() is None, timeout=20_000)
+    return dialog
+
+
+def test_the_list_says_of_each_backup_when_why_and_what_differs(qtbot: QtBot, desk: Desk, main: QWidget) -> None:
+    back_up(desk.register, now=NOW - timedelta(days=1), reason="før import")
+    broken = back_up(desk.register, now=NOW - timedelta(days=9))
+    broken.write_bytes(b"")
+    later(desk.register, "Ny Person")
+    dialog = listed(qtbot, desk, main)
+    first, second = dialog.model.texts(0), dialog.model.texts(1)
+    assert first[0].startswith("i går kl. ")
+    assert (first[1], first[3], first[5]) == ("ja, den er hel", "før import", "sikkerhetskopimappen")
+    assert first[2].startswith("1 kontrakt og 1 husstand færre enn nå; siste endring ")
+    assert second[1].startswith("nei: ")
+    assert "Én endring som er gjort etter" in dialog.details.text()
+    assert "Kontrakt inngått (1)" in dialog.details.text()
+    dialog.table.selectRow(1)
+    assert not dialog.put_back_button.isEnabled()
+    assert not dialog.look_button.isEnabled()
+    assert "Velg en annen" in dialog.details.text()
+    dialog.reject()
+
+
+def test_a_folder_that_is_pointed_out_is_looked_through_too(
+    qtbot: QtBot, desk: Desk, main: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_restore_list(desk, main)
+    qtbot.waitUntil(lambda: "ikke funnet" in dialog.count.text())
+    stick = tmp_path / "minnepinne"
+    back_up(desk.register, stick / "kopi.db", now=NOW)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(stick))
+    dialog.folder_button.click()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1 and dialog.model.next_unknown() is None)
+    assert dialog.model.texts(0)[3:] == ("kopi.db", dialog.model.texts(0)[4], str(stick))
+    dialog.reject()
+
+
+def test_closing_the_list_while_it_reads_harms_nothing(qtbot: QtBot, desk: Desk, main: QWidget) -> None:
+    for days in range(5):
+        back_up(desk.register, now=NOW - timedelta(days=days))
+    dialog = open_restore_list(desk, main)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+
+
+def test_a_backup_is_put_back_and_what_was_there_is_kept(qtbot: QtBot, desk: Desk, main: QWidget) -> None:
+    back_up(desk.register, now=NOW - timedelta(days=1), reason="før import")
+    desk.did(change(desk.register, "household", 1, {"notes": "Ny"}, seen={"notes": None}, by=desk.by()))
+    later(desk.register, "Ny Person")
+    dialog = listed(qtbot, desk, main)
+    dialog.put_back_button.click()
+    confirm = dialog.findChild(PutBackDialog)
+    said = "\n".join(text for _tone, text in confirm.sentences())
+    assert "2 endringer som er gjort etter" in said
+    assert "tas først vare på" in said
+    assert "Ctrl+Z" in said
+    with qtbot.waitSignal(desk.register_replaced, timeout=20_000) as replaced:
+        qtbot.keyClick(confirm, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        if confirm.do_button.isEnabled():
+            confirm.do_button.click()
+    assert replaced.args == [desk.register.path, None]
+    assert glance(desk.register.path).contracts == 7
+    (box,) = (one for one in desk.kept_windows() if isinstance(one, QMessageBox))
+    assert "tatt vare på" in box.text()
+    assert [glance(file).contracts for file in desk.register.backups.glob("*gjenoppretting*.db")] == [8]
+    box.close()
+
+
+def test_a_look_at_a_backup_shows_it_in_a_window_of_its_own_and_changes_nothing(
+    qtbot: QtBot, desk: Desk, main: QWidget
+) -> None:
+    backup = back_up(desk.register, now=NOW - timedelta(days=1))
+    before = backup.read_bytes()
+    dialog = listed(qtbot, desk, main)
+    dialog.look_button.click()
+    qtbot.waitUntil(lambda: any(isinstance(one, LookWindow) for one in desk.kept_windows()), timeout=20_000)
+    (window,) = (one for one in desk.kept_windows() if isinstance(one, LookWindow))
+    assert window.windowTitle().startswith("Sikkerhetskopi fra i går kl. ")
+    assert "ingenting kan endres" in window.windowTitle()
+    (folder,) = looks_folder().iterdir()
+    for key in ("contracts", "households", "settings"):
+        window.show_screen(key)
+    own = window.desk
+    qtbot.waitUntil(lambda: not own.tasks.busy)
+    with pytest.raises(Exception, match="bare åpnet for lesing"):
+        change(own.register, "household", 1, {"notes": "Ny"}, seen={"notes": None}, by=own.by())
+    window.close()
+    qtbot.waitUntil(lambda: not folder.exists())
+    assert backup.read_bytes() == before
+    dialog.reject()
+
+
+def test_a_look_ends_with_the_window_it_belongs_to(qtbot: QtBot, desk: Desk, main: QWidget) -> None:
+    back_up(desk.register, now=NOW)
+    dialog = listed(qtbot, desk, main)
+    dialog.look_button.click()
+    qtbot.waitUntil(lambda: any(isinstance(one, LookWindow) for one in desk.kept_windows()), timeout=20_000)
+    dialog.reject()
+    main.hide()
+    qtbot.waitUntil(lambda: not any(looks_folder().iterdir()))
+
+
+def test_a_backup_with_another_password_asks_for_it(qtbot: QtBot, desk: Desk, main: QWidget, tmp_path: Path) -> None:
+    other = open_register(tmp_path / "other" / "other.db", now=NOW)
+    later(other, "Gammel Person")
+    other.close()
+    key = protect(other.path, PASSWORD).key
+    locked = open_register(other.path, now=NOW, key=key)
+    back_up(locked, tmp_path / "stick" / "kopi.db", now=NOW)
+    locked.close()
+    back_up(desk.register, now=NOW - timedelta(days=400))
+    dialog = listed(qtbot, desk, main)
+    dialog.look_in(tmp_path / "stick")
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 2 and dialog.model.next_unknown() is None, timeout=20_000)
+    dialog.table.selectRow(0)
+    assert not dialog.password_button.isHidden()
+    assert not dialog.put_back_button.isEnabled()
+    dialog.password_button.click()
+    ask = dialog.findChild(BackupPasswordDialog)
+    ask.editor.setText("feil passord her")
+    ask.do_button.click()
+    qtbot.waitUntil(lambda: bool(ask.message()), timeout=20_000)
+    ask.editor.setText(PASSWORD)
+    with qtbot.waitSignal(ask.opened, timeout=20_000):
+        ask.do_button.click()
+    qtbot.waitUntil(dialog.put_back_button.isEnabled, timeout=20_000)
+    assert "6 kontrakter og 6 husstander færre enn nå" in dialog.model.texts(0)[2]
+    dialog.reject()
+
+
+def test_the_card_of_the_settings_opens_the_list(qtbot: QtBot, desk: Desk) -> None:
+    card = RestoreCard(desk)
+    qtbot.addWidget(card)
+    card.show_register()
+    card.choose.click()
+    (dialog,) = card.window().findChildren(RestoreDialog)
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    dialog.reject()
+
+
+def test_a_register_is_packed_and_fetched_on_another_pc(
+    qtbot: QtBot, desk: Desk, main: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "stick" / "flytting"
+    file.parent.mkdir()
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(file), ""))
+    monkeypatch.setattr(moving, "_agreed", lambda _parent, _title, text, _yes: asked.append(text) or True)
+    moving.pack_up(desk, main)
+    packed = file.with_suffix(".bokart")
+    qtbot.waitUntil(lambda: bool(desk.kept_windows()), timeout=20_000)
+    assert packed.is_file()
+    assert "ikke noe passord" in asked[0]
+    there = tmp_path / "new" / "register.db"
+    there.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(packed), ""))
+    arrived: list[Path] = []
+    moving.fetch(desk, there, main, arrived.append)
+    qtbot.waitUntil(lambda: bool(arrived), timeout=20_000)
+    assert glance(there).contracts == 7
+    assert len(asked) == 1, "there was nothing to replace"
+    for box in desk.kept_windows():
+        box.close()
