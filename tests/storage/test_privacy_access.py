@@ -450,3 +450,34 @@ def test_names_in_other_scripts_come_out_on_paper(register: Register) -> None:
         household = make.household("ሰላም Ødegård")
     assert render_pdf(access_paper(ask(register, household))).missing == frozenset()
     assert search_key("Ødegård") in told(ask(register, household))
+
+
+def test_a_private_landlord_is_not_told_along(register: Register) -> None:
+    with building(register) as make:
+        values = {"name": "Per Olsen", "name_key": "per olsen", "kind": "private_person", "phone": "900 11 222"}
+        make.add("landlord", **values)
+        contract = make.let("Amina Hussein", "Storgata 8", date(2024, 1, 1), None, notes="Ring Per Olsen, 90011222")
+        batch(make, [(["Amina Hussein", "", "", "Storgata 8", "Utleier Olsen, Per"], "new", [("contract", contract)])])
+        table = schema.metadata.tables["contract"]
+        of = make.work.connection.execute(table.select().where(table.c.id == contract)).mappings().one()["household_id"]
+    document = told(ask(register, of))
+    assert "Olsen" not in document
+    assert "90011222" not in document
+    assert "Ring [annen person], [annen person]" in document
+
+
+def test_a_member_who_moved_to_another_household_is_told_as_he_was_when_he_left(register: Register) -> None:
+    with building(register) as make:
+        first, second = make.household("Amina Hussein"), make.household("Selam Tesfay")
+        omar = make.add(
+            "person", household_id=first, given_name="Omar", family_name="Ali", name_key="omar ali", phone="1"
+        )
+    with unit_of_work(register.engine, what="edit", who="test", at=NOW) as work:
+        work.update(schema.metadata.tables["person"], omar, {"household_id": second})
+        work.update(schema.metadata.tables["person"], omar, {"phone": "Mrknewphone"})
+    document = told(ask(register, first))
+    assert "Omar" in document
+    assert "Mrknewphone" not in document
+    assert "Mrknewphone" in told(ask(register, second, omar))
+    with pytest.raises(Refused):
+        ask(register, first, omar)

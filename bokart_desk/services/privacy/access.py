@@ -115,7 +115,8 @@ class _Case:
         self._about = about
         self._connection, self._scope = connection, scope
         (self._household,) = about.records(connection, "household", [scope.household_id])
-        self._members = about.records(connection, "person", scope.ids["person"])
+        known = about.records(connection, "person", scope.ids["person"])
+        self._members = [one for one in known if one["household_id"] in scope.households]
         if person_id is not None and person_id not in {one["id"] for one in self._members}:
             raise Refused(_("This person is not a member of the household. Open the case again and choose anew."))
         self._person_id = person_id
@@ -127,12 +128,17 @@ class _Case:
         if person_id is not None:
             hidden += about.past_persons(connection, scope.ids["person"] - {person_id})
         self._unabridged = unabridged
-        members = [one["id"] for one in self._members]
-        strangers = () if unabridged else tuple(about.names_of_others(connection, members))
-        self._others = Others(self._known_as, hidden, strangers)
+        self._others = Others(self._known_as, hidden) if unabridged else self._all_others(hidden)
         protection = Protection(self._household["protection"])
         self._teller = OwnTeller(connection, scope, protection, self._others, address_keys(connection))
         self._names = Names(self._known_as, self._addresses())
+
+    def _all_others(self, hidden: list[dict[str, Any]]) -> Others:
+        members = [one["id"] for one in self._members]
+        lessors = list(self._about.private_landlords(self._connection))
+        names = [*self._about.names_of_others(self._connection, members)]
+        names += [(given, family) for given, _blank, family in (name.rpartition(" ") for name, _phone in lessors)]
+        return Others(self._known_as, hidden, names, [phone for _name, phone in lessors])
 
     def answer(self, by: By) -> AccessAnswer:
         records = tuple(self._records())
@@ -231,13 +237,15 @@ class _Case:
     # Traces ----------------------------------------------------------------------------------------
 
     def _history(self) -> Iterator[HistoryFacts]:
+        from bokart_desk.storage.queries.about_rows import file_names  # noqa: PLC0415
+
         lines = [line for line in self._about.lines_of(self._connection, self._scope) if self._is_told(line)]
         known = {line.number for line in lines}
         gone = self._about.lines_of_gone_persons(self._connection, self._told)
         lines += [line for line in gone if line.number not in known]
         if not self._teller.strict:
             lines += [line for line in self._naming_lines() if line.number not in known]
-        files = self._about.file_names(self._connection)
+        files = file_names(self._connection)
         for line in sorted(lines, key=lambda line: line.number):
             yield self._teller.line(line, files.get(line.batch_id or 0, ""))
 

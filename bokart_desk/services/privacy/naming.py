@@ -52,8 +52,8 @@ class Names:
         numbers = {digits_of(text) for text in texts} | {part for text in texts for part in _NOT_DIGITS.split(text)}
         if any(one.numbers & numbers for one in self._persons):
             return Certainty.NUMBER
-        key = f" {' '.join(map(match_key, texts))} "
-        named = [one for one in self._persons if one.is_named_in(key, texts)]
+        key = f" {match_key(' '.join(texts))} "
+        named = [one for one in self._persons if one.is_named_in(key)]
         if any(one.days.search(text) for one in named for text in texts):
             return Certainty.NAME_AND_BIRTH_DATE
         if named and any(address in key for address in self._addresses):
@@ -71,11 +71,9 @@ class _Signs:
     def __init__(self, numbers: set[str], names: set[str], words: set[str], days: re.Pattern[str]) -> None:
         self.numbers, self.names, self.words, self.days = numbers, names, words, days
 
-    def is_named_in(self, key: str, texts: Iterable[str]) -> bool:
+    def is_named_in(self, key: str) -> bool:
         """Tell whether the whole name stands in the row, in one cell or with family name and given name apart."""
-        if any(name in key for name in self.names):
-            return True
-        return bool(self.words) and self.words <= {word for text in texts for word in match_key(text).split()}
+        return bool(self.words) and all(f" {word} " in key for word in self.words)
 
 
 def _signs(one: Mapping[str, Any]) -> _Signs:

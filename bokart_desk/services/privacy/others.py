@@ -22,14 +22,15 @@ class Others:
 
     ``known``: members of the same household who are not told about: each of their names, numbers and birth dates
     goes, unless ``told`` (who the text is for) has the same. ``strangers``: names of everyone else in the register,
-    taken out only where the whole name stands.
+    taken out only where the whole name stands; ``phones``: other people's telephones.
     """
 
     def __init__(
         self,
         told: Iterable[Mapping[str, Any]],
         known: Iterable[Mapping[str, Any]],
-        strangers: Iterable[tuple[str, str]],
+        strangers: Iterable[tuple[str, str]] = (),
+        phones: Iterable[str] = (),
     ) -> None:
         told = list(told)
         own_words = {word for one in told for word in _name_words(one)}
@@ -43,6 +44,9 @@ class Others:
             self._numbers |= set(_numbers(one)) - own_numbers
             if one["born_on"] and one["born_on"] not in own_days:
                 days.add(one["born_on"])
+        self._numbers |= {
+            digits for phone in phones if len(digits := digits_of(phone)) >= _SHORTEST_PHONE
+        } - own_numbers
         self._days = days_pattern(days)
         self._names = _full_names(strangers, {key for one in told for key in _orders(one)})
 

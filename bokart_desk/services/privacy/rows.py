@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bokart_desk.services.privacy.telling import OwnTeller
-    from bokart_desk.storage.queries.about import KeptRow, Scope
+    from bokart_desk.storage.queries.about import Scope
+    from bokart_desk.storage.queries.about_rows import KeptRow
 
 _LINKED = ("household", "person", "contract", "offer", "decision")
 """Kinds whose rows are about the household. A dwelling's rows are told when they name the person."""
@@ -51,11 +52,11 @@ class RowsOf:
 
     def told(self) -> tuple[SourceFacts, ...]:
         """Return the rows, the oldest import first."""
-        from bokart_desk.storage.queries import about  # noqa: PLC0415
+        from bokart_desk.storage.queries import about_rows  # noqa: PLC0415
 
         ids = {"household": self._scope.households, **{kind: self._scope.ids[kind] for kind in _LINKED[1:]}}
-        linked = about.linked_rows(self._connection, ids)
-        links = about.links_of(self._connection, [row.id for row in linked])
+        linked = about_rows.linked_rows(self._connection, ids)
+        links = about_rows.links_of(self._connection, [row.id for row in linked])
         mine = [row for row in linked if not self._only_of_others(links.get(row.id, []))]
         known = {row.id for row in linked}
         told = [*((row, Certainty.LINKED) for row in mine), *self._unlinked(known)]
@@ -68,15 +69,15 @@ class RowsOf:
         return bool(persons) and not persons & self._persons
 
     def _unlinked(self, known: set[int]) -> Iterator[tuple[KeptRow, Certainty]]:
-        from bokart_desk.storage.queries import about  # noqa: PLC0415
+        from bokart_desk.storage.queries import about_rows  # noqa: PLC0415
 
         found = []
-        for row in about.all_rows(self._connection):
+        for row in about_rows.all_rows(self._connection):
             if row.id not in known:
                 how = self._names.in_row(text for _heading, text in _cells(row))
                 if how is not None:
                     found.append((row, how))
-        links = about.links_of(self._connection, [row.id for row, _how in found])
+        links = about_rows.links_of(self._connection, [row.id for row, _how in found])
         for row, how in found:
             if how is Certainty.NUMBER or not self._of_other_household(links.get(row.id, [])):
                 yield row, how

@@ -8,17 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
+from bokart_desk.domain.codes import LandlordKind
 from bokart_desk.storage.schema import (
     contract,
     contract_listing,
     history,
     household,
-    import_batch,
     metadata,
     person,
     review,
-    source_link,
-    source_row,
 )
 from bokart_desk.storage.work import typed
 
@@ -70,24 +68,6 @@ class KeptLine:
     after: Mapping[str, Any] | None
     work: int
     batch_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptRow:
-    """A row of a list as it stood; ``links``: the records (kind, id) that came from it."""
-
-    id: int
-    batch_id: int
-    file_name: str
-    sheet: str
-    row: int
-    imported_at: Any
-    undone_at: Any
-    outcome: str
-    field: str | None
-    reason: str | None
-    cells: Any
-    sheets: Any
 
 
 def scope_of(connection: Connection, household_id: int) -> Scope | None:
@@ -248,51 +228,6 @@ def _lines(connection: Connection, which: ColumnElement[bool]) -> list[KeptLine]
     return [KeptLine(*values) for values in found]
 
 
-def linked_rows(connection: Connection, linked: Mapping[str, Collection[int]]) -> list[KeptRow]:
-    """Return the rows of lists that these records (ids by kind) came from, the oldest import first."""
-    which = [
-        and_(source_link.c.kind == kind, source_link.c.record_id.in_(list(ids))) for kind, ids in linked.items() if ids
-    ]
-    if not which:
-        return []
-    return list(_rows(connection, source_row.c.id.in_(select(source_link.c.source_row_id).where(or_(*which)))))
-
-
-def all_rows(connection: Connection) -> Iterator[KeptRow]:
-    """Yield every row of every list that was imported."""
-    yield from _rows(connection, None)
-
-
-def _rows(connection: Connection, which: ColumnElement[bool] | None) -> Iterator[KeptRow]:
-    statement = (
-        select(
-            source_row.c.id, import_batch.c.id, import_batch.c.file_name, source_row.c.sheet, source_row.c.row,
-            import_batch.c.imported_at, import_batch.c.undone_at, source_row.c.outcome, source_row.c.field,
-            source_row.c.reason, source_row.c.cells,
-        )
-        .join(import_batch, import_batch.c.id == source_row.c.batch_id)
-        .order_by(import_batch.c.imported_at, source_row.c.batch_id, source_row.c.id)
-    )  # fmt: skip
-    sheets: dict[int, Any] = {}
-    for values in connection.execute(statement if which is None else statement.where(which)):
-        batch = values[1]
-        if batch not in sheets:
-            kept = select(import_batch.c.sheets).where(import_batch.c.id == batch)
-            sheets[batch] = connection.execute(kept).scalar()
-        yield KeptRow(*values, sheets[batch])
-
-
-def links_of(connection: Connection, row_ids: Collection[int]) -> dict[int, list[tuple[str, int]]]:
-    """Return the records (kind, id) that came from each of these rows."""
-    found: dict[int, list[tuple[str, int]]] = {}
-    wanted = source_link.c.source_row_id.in_(list(row_ids))
-    for row, kind, record in connection.execute(
-        select(source_link.c.source_row_id, source_link.c.kind, source_link.c.record_id).where(wanted)
-    ):
-        found.setdefault(row, []).append((kind, record))
-    return found
-
-
 def owners_of(connection: Connection, records_of: Iterable[tuple[str, int]]) -> set[int]:
     """Return the households that these records (kind, id) belong to now."""
     found: set[int] = set()
@@ -313,6 +248,14 @@ def names_of_others(connection: Connection, persons: Collection[int]) -> Iterato
     """Yield the names (given, family) of everyone else in the register."""
     statement = select(person.c.given_name, person.c.family_name).where(person.c.id.not_in(list(persons)))
     yield from (tuple(row) for row in connection.execute(statement))
+
+
+def private_landlords(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield name and telephone of landlords who are persons."""
+    landlord = metadata.tables["landlord"]
+    found = select(landlord.c.name, landlord.c.phone).where(landlord.c.kind == LandlordKind.PRIVATE_PERSON)
+    for name, phone in connection.execute(found):
+        yield name, phone or ""
 
 
 def columns_of_text(table: Table) -> list[str]:
@@ -343,11 +286,6 @@ def of_landlord(connection: Connection, kind: str, landlord_id: int) -> list[dic
     table = metadata.tables[kind]
     found = connection.execute(select(table).where(table.c.landlord_id == landlord_id).order_by(table.c.id))
     return [dict(row) for row in found.mappings()]
-
-
-def file_names(connection: Connection) -> dict[int, str]:
-    """Return the file of each import."""
-    return {row[0]: row[1] for row in connection.execute(select(import_batch.c.id, import_batch.c.file_name))}
 
 
 def first_line(connection: Connection) -> str:

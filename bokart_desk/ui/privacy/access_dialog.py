@@ -131,7 +131,7 @@ class AccessDialog(StepDialog):
         self._folder = path.parent
         self._open.show()
         self.do_button.setEnabled(True)
-        self.cancel_button.setText(_("&Close"))
+        self.cancel_button.setText(_("Close"))
         said = [_("Saved: {name}").format(name=path.name)]
         if answer.elsewhere:
             said.append(
