@@ -73,13 +73,13 @@ class Turns(QObject):
                 "The register is in use by {user} on {machine} since {since}. You can look and print, but change "
                 "nothing until {user} closes the program."
             ).format(**words)
-            self._window.notices.tell(_ABOUT, text, closable=False)
+            self._window.notices.put_up(_ABOUT, text, closable=False)
             return
         text = _(
             "The register is in use by {user} on {machine} since {since}. You see it as it was {moment}; you can look "
             "and print, but change nothing until {user} closes the program."
         ).format(moment=format_moment(register.copied_at), **words)
-        self._window.notices.tell(_ABOUT, text, action=_("Read it &again"), act=self._open_again, closable=False)
+        self._window.notices.put_up(_ABOUT, text, action=_("Read it &again"), act=self._open_again, closable=False)
 
     def _seen_free(self, free: bool) -> None:
         self._looking = False
@@ -93,7 +93,7 @@ class Turns(QObject):
             return
         from bokart_desk.services.writing import words_of  # noqa: PLC0415
 
-        self._window.notices.tell(
+        self._window.notices.put_up(
             _ABOUT,
             _("{user} on {machine} has closed the register. You can make changes now.").format(**words_of(holder)),
             Tone.SUCCESS,

@@ -21,7 +21,7 @@ class Notices(QWidget):
         self._banners: dict[str, Banner] = {}
         self.hide()
 
-    def tell(
+    def put_up(
         self,
         about: str,
         text: str,

@@ -42,7 +42,7 @@ class CheckNotice(QObject):
             if damaged
             else _("{found} Nothing was changed by the check.").format(found=summary(report))
         )
-        self._window.notices.tell(
+        self._window.notices.put_up(
             _ABOUT, text, Tone.DANGER if damaged else Tone.WARNING, action=_("See &what was found"), act=self._see
         )
 
