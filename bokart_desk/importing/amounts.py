@@ -29,8 +29,13 @@ def parse_amount(cell: Cell) -> Decimal | None:
     if isinstance(cell, (bool, date, time, timedelta)):
         raise NotUnderstood(text_of(cell))
     if isinstance(cell, (int, float)):
-        return _positive(Decimal(str(round(cell, 2))), str(cell))
+        return _amount_in_number(cell)
     return _amount_in_text(cell)
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _amount_in_number(number: float) -> Decimal:
+    return _positive(Decimal(str(round(number, 2))), str(number))
 
 
 @lru_cache(maxsize=20_000)

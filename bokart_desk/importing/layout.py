@@ -79,6 +79,14 @@ def data_rows(sheet: Sheet, mapping: SheetMapping) -> list[DataRow]:
     return _Walk(sheet, mapping).rows()
 
 
+class _Texts(dict[Cell, str]):
+    """The texts of numbers and days: of a long list most come again and again, and each is made and kept once."""
+
+    def __missing__(self, cell: Cell) -> str:
+        text = self[cell] = text_of(cell)
+        return text
+
+
 class _Walk:
     def __init__(self, sheet: Sheet, mapping: SheetMapping) -> None:
         self._sheet = sheet
@@ -96,9 +104,13 @@ class _Walk:
 
     def rows(self) -> list[DataRow]:
         found = []
+        written = _Texts()
         for index in range(self._first, len(self._sheet.rows)):
             cells = self._sheet.rows[index]
-            texts = [cell.strip() if type(cell) is str else text_of(cell) for cell in cells]
+            texts = [
+                cell.strip() if type(cell) is str else text_of(cell) if type(cell) is bool else written[cell]
+                for cell in cells  # a truth value is equal to 1 or 0, and written otherwise
+            ]
             if any(texts):
                 found.append(DataRow(index, cells, texts))
         for position, row in enumerate(found):

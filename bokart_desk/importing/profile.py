@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -74,10 +75,10 @@ def profile_of(cells: Sequence[Cell]) -> Profile:
     sample = values[:_SAMPLE]
     if not sample:
         return Profile(0)
-    texts = [text_of(cell) for cell in sample]
+    texts = Counter(text_of(cell) for cell in sample)
 
     def share(test: Callable[[str], object]) -> float:
-        return sum(1 for text in texts if test(text)) / len(texts)
+        return sum(count for text, count in texts.items() if test(text)) / len(sample)
 
     return Profile(
         filled=len(values),

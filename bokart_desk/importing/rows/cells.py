@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -54,6 +55,18 @@ _SPOKEN_IN_YEAR = frozenset(DAY_FIELDS) - {Field.BORN_ON, Field.SETTLED_ON} | {F
 """Days that lie in the year a sheet is named after, when they have none of their own."""
 
 
+Reader = Callable[["Cells", RowFacts, DataRow], None]
+"""Fills some of the facts from a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Readers in the order they are called, each with the fields it reads; without a column for one it has no work."""
+
+    name: str
+    parts: tuple[tuple[tuple[Field, ...], Reader], ...]
+
+
 def _no_day(name: Field) -> str:
     text = _("{field} is a date before 1900, or a time of day without a date, and cannot be read.")
     return text.format(field=field_label(name))
@@ -99,6 +112,15 @@ class Cells:
         self.farthest_start = add_months(today, FARTHEST_START_MONTHS)
         self._keys = {name: header_key(self.headers.get(index, "")) for name, index in self.fields.items()}
         self._plain = [(index, name) for name, index in self.fields.items() if name in PLAIN]
+        self._readers: dict[str, list[Reader]] = {}
+
+    def readers(self, table: Readers) -> list[Reader]:
+        """Return the readers of a table that the list has a column for: of most fields a list knows nothing."""
+        found = self._readers.get(table.name)
+        if found is None:
+            found = [read for fields, read in table.parts if any(name in self.fields for name in fields)]
+            self._readers[table.name] = found
+        return found
 
     def plain_texts(self, facts: RowFacts, row: DataRow) -> None:
         """Fill the facts that are what a cell says, word for word."""

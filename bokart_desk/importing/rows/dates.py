@@ -47,6 +47,8 @@ def _stated_dates(cells: Cells, facts: RowFacts, row: DataRow) -> tuple[date | N
     start: date | None = None
     end: date | OpenEnded | Term | None = None
     for name in (Field.PERIOD, Field.START, Field.END):
+        if name not in cells.fields:
+            continue
         cell = cells.in_its_year(facts, row, name)
         if not isinstance(cell, str):
             continue
@@ -140,6 +142,8 @@ def _says_indefinite(cells: Cells, row: DataRow) -> bool:
 
 
 def _term(cells: Cells, row: DataRow) -> Term | OpenEnded | None:
+    if Field.TERM not in cells.fields:
+        return None
     cell = cells.cell(row, Field.TERM)
     if values.says_open_ended(cell):
         return values.OPEN_ENDED

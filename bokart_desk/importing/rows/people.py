@@ -27,7 +27,7 @@ from bokart_desk.importing.names import (
     split_name,
     without_births,
 )
-from bokart_desk.importing.rows.cells import Cells
+from bokart_desk.importing.rows.cells import Cells, Readers
 from bokart_desk.importing.values import NotUnderstood
 
 _FEWEST = 2
@@ -57,6 +57,8 @@ def persons_of(cells: Cells, row: DataRow, tenant: str) -> tuple[PersonName, ...
 
 def read_number_for_name(facts: RowFacts, tenant: str) -> bool:
     """Take a number that stands where a name should, as KOBO's "hovedsoker" may; tell whether there was one."""
+    if not any(map(str.isdigit, tenant)):
+        return False
     digits = digits_of(tenant)
     if is_duf(digits):
         facts.duf_number = digits
@@ -81,10 +83,8 @@ def _by_parts(given: str, family: str) -> tuple[PersonName, ...]:
 
 def read_household(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     """Fill what a row tells of the household and its persons."""
-    facts.household_size = cells.mild(facts, row, Field.HOUSEHOLD_SIZE, amounts.parse_count)
-    facts.settled_on = cells.mild_day(facts, row, Field.SETTLED_ON)
-    facts.role = codes.role_of(cells.text(row, Field.ROLE))
-    cells.keep_unread(facts, row, Field.ROLE, None)
+    for read in cells.readers(_OF_HOUSEHOLDS):
+        read(cells, facts, row)
     told = _read_several(cells, facts, row)
     _read_numbers(cells, facts, row, apart_from=told)
     if facts.born_on is None and Field.BORN_ON not in told:
@@ -94,10 +94,33 @@ def read_household(cells: Cells, facts: RowFacts, row: DataRow) -> None:
         facts.warnings.append(_("The name has one word only."))
 
 
+def _read_size(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.household_size = cells.mild(facts, row, Field.HOUSEHOLD_SIZE, amounts.parse_count)
+
+
+def _read_settled(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.settled_on = cells.mild_day(facts, row, Field.SETTLED_ON)
+
+
+def _read_role(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.role = codes.role_of(cells.text(row, Field.ROLE))
+    cells.keep_unread(facts, row, Field.ROLE, None)
+
+
+_OF_HOUSEHOLDS = Readers(
+    "of households",
+    (
+        ((Field.HOUSEHOLD_SIZE,), _read_size),
+        ((Field.SETTLED_ON,), _read_settled),
+        ((Field.ROLE,), _read_role),
+    ),
+)
+
+
 def _read_numbers(cells: Cells, facts: RowFacts, row: DataRow, apart_from: frozenset[Field]) -> None:
     for name in (Field.DUF_NUMBER, Field.IDENTITY_NUMBER):
         text = cells.text(row, name) if name not in apart_from else ""
-        digits = digits_of(text)
+        digits = digits_of(text) if text else ""
         if not digits.strip("-?"):
             continue
         padded = digits.zfill(11) if name is Field.IDENTITY_NUMBER and len(digits) == 10 else digits
@@ -111,13 +134,13 @@ def _read_numbers(cells: Cells, facts: RowFacts, row: DataRow, apart_from: froze
 
 
 def _born(cells: Cells, facts: RowFacts, row: DataRow) -> date | None:
+    if Field.BORN_ON not in cells.fields:
+        return _birth_in(next(iter(births_in(cells.text(row, Field.TENANT))), ""), cells.today)
     digits = digits_of(cells.text(row, Field.BORN_ON))
     if len(digits) in (10, 11) and is_national_identity(digits.zfill(11)):
         facts.identity_number = facts.identity_number or digits.zfill(11)
         return birth_date_of(digits.zfill(11))
     born = cells.mild_day(facts, row, Field.BORN_ON)
-    if born is None and Field.BORN_ON not in cells.fields:
-        return _birth_in(next(iter(births_in(cells.text(row, Field.TENANT))), ""), cells.today)
     return _century_back(born, cells.today) if born else None
 
 

@@ -14,7 +14,7 @@ from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
-from bokart_desk.importing.rows.cells import Cells
+from bokart_desk.importing.rows.cells import PLAIN, Cells, Readers
 
 _NO_ADDRESS = re.compile(r"\W*|ukjend?t?(?: adresse)?|uten (?:fast )?(?:bolig|adresse)|mangler|ingen(?: adresse)?|n/?a")
 """What stands for an address that is not there."""
@@ -40,20 +40,10 @@ def read_place(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     facts.postcode, facts.place = _postcode(cells, row) or place.postcode, cells.text(row, Field.PLACE) or place.place
     number = cells.text(row, Field.DWELLING_NUMBER)
     facts.number = number if any(map(str.isalnum, number)) else ""
-    _read_landlord(cells, facts, row)
-    _read_kind(cells, facts, row)
-    cells.plain_texts(facts, row)
-    facts.disposal = _disposal_of(cells, facts, row)
-    facts.bedrooms = cells.mild(facts, row, Field.BEDROOMS, amounts.parse_count)
-    facts.rooms = cells.mild(facts, row, Field.ROOMS, amounts.parse_count)
-    facts.area_m2 = cells.mild(facts, row, Field.AREA_M2, amounts.parse_area)
-    facts.unit_status = codes.unit_status_of(cells.text(row, Field.UNIT_STATUS))
-    cells.keep_unread(facts, row, Field.UNIT_STATUS, facts.unit_status)
-    facts.status_since = cells.mild_day(facts, row, Field.STATUS_SINCE)
-    facts.lift = _yes_no(cells, facts, row, Field.LIFT)
-    facts.wheelchair = _yes_no(cells, facts, row, Field.WHEELCHAIR)
-    facts.cadastral_number = _cadastral_number(cells, facts, row)
-    facts.monthly_rent = cells.strict(facts, row, Field.MONTHLY_RENT, amounts.parse_amount)
+    for read in cells.readers(_DESCRIBING):
+        read(cells, facts, row)
+    if facts.disposal is None:
+        facts.disposal = row.section or cells.disposal or _disposal_by_landlord(facts)
     if row.carried_by_guess:
         facts.warnings.append(_("The address is taken from the row above."))
     if not facts.address and not facts.number:
@@ -92,26 +82,48 @@ def _yes_no(cells: Cells, facts: RowFacts, row: DataRow, name: Field) -> bool | 
     return said
 
 
-def _cadastral_number(cells: Cells, facts: RowFacts, row: DataRow) -> str | None:
+def _read_cadastral_number(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     """Gnr/bnr with the numbers of leasehold and section behind it, where the list has them in columns of their own."""
     leasehold, section = cells.text(row, Field.LEASEHOLD_NUMBER), cells.text(row, Field.SECTION_NUMBER)
     if not facts.cadastral_number:
         cells.keep_unread(facts, row, Field.LEASEHOLD_NUMBER, None)
         cells.keep_unread(facts, row, Field.SECTION_NUMBER, None)
-        return facts.cadastral_number
+        return
     parts = [facts.cadastral_number, leasehold or "0", section or "0"]
     while parts[-1].strip("0") == "" and len(parts) > 1:
         parts.pop()
-    return "/".join(parts)
+    facts.cadastral_number = "/".join(parts)
 
 
-def _disposal_of(cells: Cells, facts: RowFacts, row: DataRow) -> Disposal | None:
+def _read_disposal(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     stated = cells.text(row, Field.DISPOSAL)
-    found = _stated_disposal(cells, row, stated) if stated else None
-    cells.keep_unread(facts, row, Field.DISPOSAL, found)
-    if found or row.section or cells.disposal:
-        return found or row.section or cells.disposal
+    facts.disposal = _stated_disposal(cells, row, stated) if stated else None
+    cells.keep_unread(facts, row, Field.DISPOSAL, facts.disposal)
+
+
+def _disposal_by_landlord(facts: RowFacts) -> Disposal | None:
     return codes.disposal_by_landlord(facts.landlord) if facts.landlord else None
+
+
+def _read_sizes(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.bedrooms = cells.mild(facts, row, Field.BEDROOMS, amounts.parse_count)
+    facts.rooms = cells.mild(facts, row, Field.ROOMS, amounts.parse_count)
+    facts.area_m2 = cells.mild(facts, row, Field.AREA_M2, amounts.parse_area)
+
+
+def _read_status(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.unit_status = codes.unit_status_of(cells.text(row, Field.UNIT_STATUS))
+    cells.keep_unread(facts, row, Field.UNIT_STATUS, facts.unit_status)
+    facts.status_since = cells.mild_day(facts, row, Field.STATUS_SINCE)
+
+
+def _read_access(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.lift = _yes_no(cells, facts, row, Field.LIFT)
+    facts.wheelchair = _yes_no(cells, facts, row, Field.WHEELCHAIR)
+
+
+def _read_rent(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.monthly_rent = cells.strict(facts, row, Field.MONTHLY_RENT, amounts.parse_amount)
 
 
 def _stated_disposal(cells: Cells, row: DataRow, stated: str) -> Disposal | None:
@@ -146,3 +158,19 @@ def _postcode(cells: Cells, row: DataRow) -> str | None:
     text = cells.text(row, Field.POSTCODE)
     found = re.match(r"^(\d{3,4})(?!\d)", text)
     return found[1].zfill(4) if found else None
+
+
+_DESCRIBING = Readers(
+    "describing",
+    (
+        ((Field.LANDLORD, Field.LANDLORD_NUMBER, Field.LANDLORD_PHONE), _read_landlord),
+        ((Field.DWELLING_KIND, Field.DWELLING_SUBKIND, Field.SHARED_HOUSE), _read_kind),
+        (tuple(PLAIN), Cells.plain_texts),
+        ((Field.DISPOSAL,), _read_disposal),
+        ((Field.BEDROOMS, Field.ROOMS, Field.AREA_M2), _read_sizes),
+        ((Field.UNIT_STATUS, Field.STATUS_SINCE), _read_status),
+        ((Field.LIFT, Field.WHEELCHAIR), _read_access),
+        ((Field.CADASTRAL_NUMBER, Field.LEASEHOLD_NUMBER, Field.SECTION_NUMBER), _read_cadastral_number),
+        ((Field.MONTHLY_RENT,), _read_rent),
+    ),
+)

@@ -15,7 +15,7 @@ from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.names import is_no_household, says_vacant, vacant_from_text
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
-from bokart_desk.importing.rows.cells import Cells
+from bokart_desk.importing.rows.cells import Cells, Readers
 from bokart_desk.importing.rows.dates import read_contract_dates
 from bokart_desk.importing.rows.further import read_further
 from bokart_desk.importing.rows.people import persons_of, read_household, read_number_for_name, tenant_text
@@ -46,8 +46,8 @@ def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     if cells.further:
         read_further(cells, facts, row)
     _tell_of_others(cells, facts, row)
-    facts.signed_on = cells.mild_day(facts, row, Field.SIGNED_ON)
-    _read_security(cells, facts, row)
+    for read in cells.readers(_OF_CONTRACTS):
+        read(cells, facts, row)
 
 
 def _tell_of_others(cells: Cells, facts: RowFacts, row: DataRow) -> None:
@@ -107,6 +107,10 @@ def _read_vacancy(cells: Cells, facts: RowFacts, row: DataRow, tenant: str) -> N
         facts.warnings.append(_("The row has dates of a contract, but no tenant."))
 
 
+def _read_signing(cells: Cells, facts: RowFacts, row: DataRow) -> None:
+    facts.signed_on = cells.mild_day(facts, row, Field.SIGNED_ON)
+
+
 def _read_security(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     facts.security_kind = cells.text(row, Field.SECURITY_KIND) or None
     facts.security_amount = cells.mild(facts, row, Field.SECURITY_AMOUNT, amounts.parse_amount)
@@ -127,3 +131,12 @@ def _security_parts(text: str) -> tuple[str, str]:
     """The amount and the words of a cell such as "Garanti NAV 25 000,-"."""
     found = re.search(r"\d[\d .,\u00a0]*\d|\d", text)
     return found[0] if found else "", re.sub(r"[\d .,\-\u00a0]+|\bkr\b", " ", text).strip()
+
+
+_OF_CONTRACTS = Readers(
+    "of contracts",
+    (
+        ((Field.SIGNED_ON,), _read_signing),
+        ((Field.SECURITY, Field.SECURITY_KIND, Field.SECURITY_AMOUNT), _read_security),
+    ),
+)
