@@ -42,6 +42,8 @@ class Contracts:
 
     def decide(self, facts: RowFacts, staged: Staged, unit_id: int, sheet: str) -> Outcome:
         """Return the outcome of a row with a tenant; raise NotTaken when it contradicts another contract."""
+        if unit_id not in self._known.contracts_by_unit and not facts.earlier:
+            return self._first_on_unit(facts, staged, unit_id)
         household_id = self._households.on_unit(facts, unit_id)
         if household_id is None:
             told = len(facts.warnings)
@@ -66,14 +68,34 @@ class Contracts:
             self._recorder.change(staged, "contract", met, self._contract_values(facts))
             staged.links.append(("contract", met))
             return self._recorder.outcome_for_known(staged)
-        values = {"unit_id": unit_id, "household_id": household_id, **self._contract_values(facts)}
-        values["renews_contract_id"] = before or self._renewals.renewed(facts, unit_id, household_id)
-        values["extra"] = facts.extra or None
+        renewed = before or self._renewals.renewed(facts, unit_id, household_id)
+        contract_id = self._insert(facts, staged, unit_id, household_id, renewed)
+        self._renewals.renew_later_one(facts, staged, household_id, unit_id, contract_id)
+        return Outcome.NEW
+
+    def _first_on_unit(self, facts: RowFacts, staged: Staged, unit_id: int) -> Outcome:
+        """Most rows of a first import: no contract on the unit is known, so there is nothing to compare with."""
+        household_id = self._households.find(facts)
+        if household_id is None:
+            household_id = self._households.create(facts, staged)
+        else:
+            self._households.change(facts, staged, household_id)
+            self._tell_of_two_homes(facts, household_id, unit_id)
+        self._insert(facts, staged, unit_id, household_id, None)
+        return Outcome.NEW
+
+    def _insert(self, facts: RowFacts, staged: Staged, unit_id: int, household_id: int, renewed: int | None) -> int:
+        values = {
+            "unit_id": unit_id,
+            "household_id": household_id,
+            **self._contract_values(facts),
+            "renews_contract_id": renewed,
+            "extra": facts.extra or None,
+        }
         contract_id = self._recorder.insert(staged, "contract", values)
-        self._renewals.renew_later_one(facts, staged, household_id, contract_id)
         staged.links.append(("contract", contract_id))
         self._settle_unit(facts, staged, unit_id)
-        return Outcome.NEW
+        return contract_id
 
     def _add_persons(self, facts: RowFacts, staged: Staged, shared: Shared, sheet: str) -> Outcome:
         """The row names further persons of a contract: one row for each person of a household."""

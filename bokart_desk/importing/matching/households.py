@@ -17,7 +17,6 @@ from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 
 _NAMED = 3
-_EMPTY_HOUSEHOLD: Values = {"notes": None}
 
 
 class Households:
@@ -134,10 +133,9 @@ class Households:
 
     def create(self, facts: RowFacts, staged: Staged) -> int:
         """Stage a new household with its members and return its temporary id."""
-        main = facts.persons[0]
-        values = _EMPTY_HOUSEHOLD | self._values(facts, staged)
+        values = self._values(facts, staged)
         values["case_number"] = self._case_number(facts)
-        values |= _names(main)
+        values |= _names(facts.persons[0])
         values["protection"] = facts.protection
         values["notes"] = facts.household_notes
         household_id = self._recorder.insert(staged, "household", values)
@@ -216,5 +214,5 @@ class Households:
 
 def _names(main: PersonName) -> Values:
     """What a household is called after its main person."""
-    sort = sort_key(f"{main.family} {main.given}")
-    return {"name": main.full, "name_key": search_key(main.full), "name_sort": sort}
+    name = main.full
+    return {"name": name, "name_key": search_key(name), "name_sort": sort_key(f"{main.family} {main.given}")}

@@ -65,19 +65,22 @@ class Members:
     def _insert(
         self, facts: RowFacts, staged: Staged, household_id: int, one: Member, taken: set[str], *, main: bool
     ) -> int:
+        name = one.name
         values: Values = {
             "household_id": household_id,
-            "given_name": one.name.given,
-            "family_name": one.name.family,
-            "name_key": search_key(one.name.full),
+            "given_name": name.given,
+            "family_name": name.family,
+            "name_key": search_key(name.full),
             **self._numbers(facts, one, taken, None),
             "main_person": main,
-            "phone": facts.phone if one.name is facts.persons[0] else None,
+            "phone": facts.phone if name is facts.persons[0] else None,
         }
         return self._recorder.insert(staged, "person", values)
 
     def _numbers(self, facts: RowFacts, one: Member, taken: set[str], own: int | None) -> Values:
         """The day of birth and the numbers of a member; a number that is another person's is left out, and said so."""
+        if one.duf_number is None and one.identity_number is None:
+            return {"born_on": one.born_on, Field.DUF_NUMBER: None, Field.IDENTITY_NUMBER: None}
         values: Values = {"born_on": one.born_on}
         for name, number in ((Field.DUF_NUMBER, one.duf_number), (Field.IDENTITY_NUMBER, one.identity_number)):
             holder = self._known.persons_by_number.get(number) if number else None

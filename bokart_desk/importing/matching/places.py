@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from bokart_desk.domain.addresses import address_key, unit_key
 from bokart_desk.domain.codes import Disposal, UnitStatus
@@ -19,7 +20,13 @@ from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 
 _SAME_STREET = 85
-_EMPTY_DWELLING: Values = {"notes": None}
+
+
+class _Keys(NamedTuple):
+    """What a row's dwelling is found by; empty where the row does not say it."""
+
+    address: str
+    number: str
 
 
 class Places:
@@ -35,17 +42,18 @@ class Places:
         return self._unit(facts, staged, self._dwelling(facts, staged))
 
     def _dwelling(self, facts: RowFacts, staged: Staged) -> int:
-        found = self._find_dwelling(facts)
-        stated = self._dwelling_values(facts, staged)
+        keys = _Keys(address_key(facts.address), match_key(facts.number) if facts.number else "")
+        found = self._find_dwelling(facts, keys)
+        stated = self._dwelling_values(facts, staged, keys)
         if found is None:
             if not facts.address:
                 missing = _("Dwelling number {number} is not in the register, and the row has no address.")
                 raise NotTaken(
                     Outcome.CONFLICT, Field.DWELLING_NUMBER, missing.format(number=facts.number), Problem.UNKNOWN_NUMBER
                 )
-            values = _EMPTY_DWELLING | stated
-            values["disposal"] = values["disposal"] or Disposal.UNKNOWN
-            return self._recorder.insert(staged, "dwelling", values)
+            stated["notes"] = None
+            stated["disposal"] = facts.disposal or Disposal.UNKNOWN
+            return self._recorder.insert(staged, "dwelling", stated)
         current = self._known.get("dwelling", found)
         for settled in ("address", "address_key", "address_sort", "address_search"):
             del stated[settled]
@@ -56,28 +64,27 @@ class Places:
         self._recorder.change(staged, "dwelling", found, stated)
         return found
 
-    def _find_dwelling(self, facts: RowFacts) -> int | None:
-        key, number = address_key(facts.address), match_key(facts.number)
-        numbered = self._known.dwellings_by_number.get(number, ()) if number else ()
+    def _find_dwelling(self, facts: RowFacts, keys: _Keys) -> int | None:
+        numbered = self._known.dwellings_by_number.get(keys.number, ()) if keys.number else ()
         if not facts.address:
             if len(numbered) > 1:
                 several = _("Several dwellings have the number {number}.").format(number=facts.number)
                 raise NotTaken(Outcome.CONFLICT, Field.DWELLING_NUMBER, several, Problem.SEVERAL_DWELLINGS)
             return numbered[0] if numbered else None
         for dwelling_id in numbered:
-            if self._same_street(key, self._known.get("dwelling", dwelling_id)["address_key"]):
+            if self._same_street(keys.address, self._known.get("dwelling", dwelling_id)["address_key"]):
                 return dwelling_id
         here = [
             dwelling_id
-            for dwelling_id in self._known.dwellings_by_address.get(key, ())
+            for dwelling_id in self._known.dwellings_by_address.get(keys.address, ())
             if self._same_postcode(facts, self._known.get("dwelling", dwelling_id))
         ]
-        return self._among_neighbours(facts, number, here)
+        return self._among_neighbours(facts, keys.number, here) if here else None
 
     def _among_neighbours(self, facts: RowFacts, number: str, here: list[int]) -> int | None:
         """Of dwellings at one address: the one with this unit, or one that may still be this one."""
         label = unit_key(facts.unit)
-        with_unit = [one for one in here if label in self._known.units_by_dwelling.get(one, {})]
+        with_unit = [one for one in here if (one, label) in self._known.units]
         if label and with_unit:
             return with_unit[0]
         unnumbered = [one for one in here if not number or not self._known.get("dwelling", one)["number"]]
@@ -100,13 +107,13 @@ class Places:
     def _same_postcode(facts: RowFacts, dwelling: Record) -> bool:
         return not facts.postcode or not dwelling["postcode"] or facts.postcode == dwelling["postcode"]
 
-    def _dwelling_values(self, facts: RowFacts, staged: Staged) -> Values:
+    def _dwelling_values(self, facts: RowFacts, staged: Staged, keys: _Keys) -> Values:
         landlord = self._landlord(facts, staged) if facts.landlord else None
-        values: Values = {
+        return {
             "number": facts.number or None,
-            "number_key": match_key(facts.number) or None,
+            "number_key": keys.number or None,
             "address": facts.address,
-            "address_key": address_key(facts.address),
+            "address_key": keys.address,
             "address_sort": sort_key(facts.address),
             "address_search": search_key(facts.address),
             "postcode": facts.postcode,
@@ -121,7 +128,6 @@ class Places:
             "lift": facts.lift,
             "wheelchair": facts.wheelchair,
         }
-        return values
 
     def _landlord(self, facts: RowFacts, staged: Staged) -> int:
         key = search_key(facts.landlord)
@@ -135,7 +141,7 @@ class Places:
         return self._recorder.insert(staged, "landlord", named | told)
 
     def _unit(self, facts: RowFacts, staged: Staged, dwelling_id: int) -> int:
-        found = self._known.units_by_dwelling.get(dwelling_id, {}).get(unit_key(facts.unit))
+        found = self._known.units.get((dwelling_id, unit_key(facts.unit)))
         stated: Values = {
             "bedrooms": facts.bedrooms,
             "rooms": facts.rooms,

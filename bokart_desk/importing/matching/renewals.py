@@ -60,10 +60,11 @@ class Renewals:
             None,
         )
 
-    def renew_later_one(self, facts: RowFacts, staged: Staged, household_id: int, contract_id: int) -> None:
-        """Let a contract that starts where the new one ends be its renewal."""
-        values = next(values for _kind, one, values in staged.inserts if one == contract_id)
-        for later_id, later in self._known.contracts_on(values["unit_id"]):
+    def renew_later_one(
+        self, facts: RowFacts, staged: Staged, household_id: int, unit_id: int, contract_id: int
+    ) -> None:
+        """Let a contract on the unit that starts where the new one ends be its renewal."""
+        for later_id, later in self._known.contracts_on(unit_id):
             if later["household_id"] != household_id or later["renews_contract_id"] is not None:
                 continue
             last = min(day for day in (facts.end, facts.actual_end, later["start_date"]) if day is not None)
