@@ -141,7 +141,9 @@ class WriterLock:
         file = _opened(self.path)
         try:
             _other, got = self._tried(file)
-            if got and _is_still_there(file, self.path):  # whoever let go of it may have taken the file away just now
+            if got and not _is_writable(file):
+                self.path.unlink()  # left behind by another user, who is gone: the next try makes one of our own
+            elif got and _is_still_there(file, self.path):  # who let go of it may have taken the file away just now
                 self._begin(file, now)
                 return True
         except BaseException:
@@ -287,7 +289,17 @@ def _opened(path: Path, *, create: bool = True) -> int:
         return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # another user's: enough to ask
 
 
+def _is_writable(file: int) -> bool:
+    try:
+        os.lseek(file, _ROOM - 1, os.SEEK_SET)
+        return os.write(file, b" ") == 1
+    except OSError:
+        return False
+
+
 def _is_still_there(file: int, path: Path) -> bool:
+    if os.name != "posix":
+        return True  # nobody can take away what we have open
     try:
         return os.path.samestat(os.fstat(file), path.stat())
     except OSError:

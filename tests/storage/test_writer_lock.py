@@ -240,3 +240,22 @@ def test_the_file_holds_names_of_machine_and_account_and_nothing_else_of_anybody
     told = json.loads(lock_path(register).read_bytes())
     assert set(told) == {"machine", "user", "since", "process", "token", "beat"}
     lock.release()
+
+
+def test_a_file_that_another_user_left_and_we_may_not_write_to_is_replaced(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(register, NEIGHBOUR)
+    left = lock_path(register)
+    open_it = os.open
+
+    def refused(path: Path, flags: int, *more: int) -> int:
+        if path == left and left.exists() and b"nabo" in left.read_bytes() and flags & os.O_RDWR:
+            raise PermissionError
+        return open_it(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", refused)
+    lock = WriterLock(register)
+    assert lock.take(NOW) is None
+    assert json.loads(left.read_bytes())["user"] == this_user()
+    lock.release()
