@@ -24,7 +24,7 @@ from bokart_desk.storage.work import unit_of_work
 
 NOW = datetime(2026, 11, 22, 8, 16, 5, tzinfo=UTC)
 PASSWORD = "en lang setning som passord"
-ROWS, KILLS = 4000, 8
+ROWS, KILLS = 4000, 5
 
 OPENED = """
     import sys

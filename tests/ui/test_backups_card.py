@@ -166,6 +166,15 @@ def test_a_folder_that_will_not_do_is_said_why(qtbot: QtBot, planned: Desk) -> N
     assert "allerede" in card.warning.text()
 
 
+def test_a_folder_that_leaves_the_pc_is_taken_with_a_caution(qtbot: QtBot, planned: Desk, tmp_path: Path) -> None:
+    cloud = tmp_path / "OneDrive - Solvik kommune" / "kopier"
+    cloud.mkdir(parents=True)
+    card = SecondPlaceCard(planned)
+    shown(qtbot, planned, card)
+    card.take_folder(cloud)
+    qtbot.waitUntil(lambda: "OneDrive synkroniserer" in card.warning.text(), timeout=20_000)
+
+
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_backups_of_another_pc_are_asked_about(qtbot: QtBot, planned: Desk, stick: Path, goes_on: bool) -> None:
     (stick / MARK).write_text('{"format": "bokart-desk-backups", "version": 1, "id": "x"}', encoding="ascii")

@@ -78,6 +78,7 @@ class RegisterCard(Card):
 
     def _backed_up(self, file: Path) -> None:
         self.show_register()
+        self._desk.backups_changed.emit()
         self._desk.tell(_("A backup was taken and checked: {file}").format(file=file.name))
 
     def _not_backed_up(self, error: BaseException) -> None:

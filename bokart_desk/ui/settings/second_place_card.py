@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bokart_desk.i18n import _, format_moment
+from bokart_desk.platform.places import synchronised_by
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.folders import remembered_folder
 from bokart_desk.ui.lists.flow import FlowLayout
@@ -135,15 +136,15 @@ class SecondPlaceCard(Card):
         register = self._desk.register
         self._desk.tasks.run(
             lambda _task: choose_second_place(register, folder, now=datetime.now(UTC), go_on=go_on),
-            self._taken,
+            partial(self._taken, folder),
             partial(self._not_taken, folder),
             on_cancelled=self.show_register,
             owner=self,
             title=_("Copying the backup …"),
         )
 
-    def _taken(self, caution: str) -> None:
-        self._caution = caution
+    def _taken(self, folder: Path, caution: str) -> None:
+        self._caution = "\n".join(text for text in (caution, _cloud_caution(folder)) if text)
         self._desk.backups_changed.emit()
         self._desk.tell(_("Each backup is copied there from now on."))
 
@@ -185,6 +186,16 @@ class SecondPlaceCard(Card):
     def _show_folder(self) -> None:
         if self._here is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._here)))
+
+
+def _cloud_caution(folder: Path) -> str:
+    service = synchronised_by(folder / "copy")
+    if service is None:
+        return ""
+    return _(
+        "{service} synchronises this folder, so the copies also leave this PC. Ask who answers for privacy in the "
+        "municipality whether they may lie there."
+    ).format(service=service)
 
 
 def _seen_words(place: PlaceState) -> str:
