@@ -54,11 +54,15 @@ _OPEN = Protection.NONE
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """What a field held before and after, in words; empty for nothing."""
+    """What a field held before and after, in words; empty for nothing.
+
+    ``field``: its own name, empty where what it held is not told (rule 11).
+    """
 
     name: str
     before: str
     after: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +154,8 @@ class Teller:
             if hides(line.kind, name, protection, (before.get(name), after.get(name))):
                 yield FieldChange(field_name(line.kind, name), _hidden_words(before, name), _hidden_words(after, name))
             else:
-                told = (self.value(line.kind, name, held.get(name), protection) for held in (before, after))
-                yield FieldChange(field_name(line.kind, name), *told)
+                was, became = (self.value(line.kind, name, held.get(name), protection) for held in (before, after))
+                yield FieldChange(field_name(line.kind, name), was, became, name)
 
     def value(self, kind: str, name: str, value: Any, protection: Protection) -> str:
         """Return what a field holds (as history keeps it) in words."""

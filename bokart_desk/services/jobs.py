@@ -15,6 +15,7 @@ JOBS = {
     "delete": N_("Deleted"),
     "undo": N_("Undone"),
     "redo": N_("Done again"),
+    "put_back": N_("Value put back"),
     "import": N_("Imported"),
     "undo import": N_("Import taken back"),
     "preset": N_("Mapping of a list changed"),
@@ -51,6 +52,7 @@ JOBS = {
     "renew_head_lease": N_("Head lease renewed"),
     "new_landlord": N_("Landlord entered"),
     "merge_landlords": N_("Landlords merged"),
+    "erase": N_("Erased"),
 }
 """The words of each ``what`` in history."""
 
@@ -75,6 +77,7 @@ KINDS = {
     "priority_criterion": N_("Priority criterion"),
     "settlement_year": N_("Settlement year"),
     "import_preset": N_("Saved mapping"),
+    "erasure": N_("Erasure"),
 }
 """The words of each kind of record."""
 

@@ -37,9 +37,8 @@ def undo(register: Register, done: Done, by: By) -> Done:
             raise Refused(_erased()) from error
         except LookupError as error:
             raise Refused(_("“{what}” cannot be undone: it is no longer known.").format(what=done.title)) from error
-        _keep_rules(it.job)
+        keep_rules(it.job)
         _keep_reviews(it.job, reviewed)
-        _tell_no_address(it.job)
         it.job.record = done.record
     return it.done
 
@@ -70,7 +69,13 @@ def _erased() -> str:
     )
 
 
-def _keep_rules(job: Job) -> None:
+def keep_rules(job: Job) -> None:
+    """Raise ``Refused`` when what was put back breaks a rule that holds by now."""
+    _keep_apart(job)
+    _tell_no_address(job)
+
+
+def _keep_apart(job: Job) -> None:
     """Undoing must not make two contracts claim one unit (rule 8), nor give a household two main persons."""
     from bokart_desk.storage.queries.overlaps import overlapping_contract  # noqa: PLC0415
     from bokart_desk.storage.queries.people import main_persons_beside  # noqa: PLC0415

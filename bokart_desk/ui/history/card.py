@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
-from bokart_desk.i18n import _, format_moment
+from bokart_desk.i18n import _
+from bokart_desk.services.doing import Refused
 from bokart_desk.services.history import FieldChange, HistoryEntry, history_of
+from bokart_desk.services.putting_back import FieldOfWork, fields_to_put_back, put_back, take_back
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.history.line import EntryLine, title_of
 from bokart_desk.ui.theme import Space
-from bokart_desk.ui.widgets import Card, KeyValueList, button, label
+from bokart_desk.ui.widgets import Card, button, label
+
+if TYPE_CHECKING:
+    from bokart_desk.services.doing import By, Done
 
 _AT_FIRST = 20
 
@@ -58,8 +65,28 @@ class HistoryCard(Card):
         if not self._entries:
             self._put([label(_("Nothing has been changed yet."), "muted", wrap=True)])
             return
-        self._put([_entry(entry) for entry in self._entries[: self._shown]])
+        shown = self._entries[: self._shown]
+        take = None if self._desk.register.read_only else self._take_back
+        fields = fields_to_put_back(self._desk.register, shown)
+        self._put([EntryLine(entry, fields, self._put_back, take) for entry in shown])
         self._more.setVisible(len(self._entries) > self._shown)
+
+    def _put_back(self, which: FieldOfWork) -> None:
+        self._carry_out(lambda by: put_back(self._desk.register, which, by))
+
+    def _take_back(self, entry: HistoryEntry) -> None:
+        self._carry_out(lambda by: take_back(self._desk.register, entry, by))
+
+    def _carry_out(self, command: Callable[[By], Done]) -> None:
+        try:
+            done = command(self._desk.by())
+        except (Refused, RegisterError) as error:
+            QMessageBox.information(self.window(), _("Put back"), error.message)
+            return
+        if done:
+            self._desk.did(done)
+        else:
+            self._desk.tell(_("It holds that already."))
 
     def _put(self, widgets: Iterable[QWidget]) -> None:
         while (item := self._lines.takeAt(0)) is not None:
@@ -86,27 +113,5 @@ def _job(entry: HistoryEntry) -> tuple[object, ...]:
     return entry.work, entry.what, entry.who
 
 
-def title_of(entry: HistoryEntry) -> str:
-    """Return when, what and who of one change."""
-    return _("{when}: {what}: {record}, by {who}").format(
-        when=format_moment(entry.at), what=entry.what, record=entry.record, who=entry.who or _("unknown")
-    )
-
-
 def _told(change: FieldChange) -> str:
     return f"{change.name}: {change.before} {change.after}"
-
-
-def _entry(entry: HistoryEntry) -> QWidget:
-    line = QWidget()
-    column = QVBoxLayout(line)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(label(title_of(entry), wrap=True))
-    pairs = tuple(
-        (change.name, _("{before} → {after}").format(before=change.before or "–", after=change.after or "–"))
-        for change in entry.changes
-    )
-    if pairs:
-        column.addWidget(KeyValueList(pairs, names=35))
-    return line
