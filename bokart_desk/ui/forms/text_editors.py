@@ -46,9 +46,9 @@ class TextEditor(QPlainTextEdit):
         if text == self.toPlainText():
             self.document().clearUndoRedoStacks()
             return
-        self._put(text)
+        self._put_in(text)
 
-    def _put(self, text: str) -> None:
+    def _put_in(self, text: str) -> None:
         self._setting = True
         self.setPlainText(text)
         self._setting = False
@@ -74,7 +74,7 @@ class TextEditor(QPlainTextEdit):
     def finish(self) -> None:
         """Tell ``edited`` if something changed since that was told last; spaces alone change nothing."""
         if self.toPlainText().isspace():
-            self._put(self._reported)
+            self._put_in(self._reported)
         if self.toPlainText() != self._reported:
             self._reported = self.toPlainText()
             self.edited.emit()
