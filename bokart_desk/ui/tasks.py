@@ -228,6 +228,8 @@ class _ProgressDialog(QObject):
         dialog.show()
 
     def _cancelled(self) -> None:
+        if not self._task.running:  # the dialog says so too when it is closed at the end
+            return
         self._task.cancel()
         if self._dialog is not None:
             self._dialog.setLabelText(_("Stopping …"))

@@ -111,3 +111,14 @@ def test_work_that_takes_a_while_shows_itself_and_can_be_cancelled(qtbot: QtBot,
 
 def dialogs() -> list[QProgressDialog]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, QProgressDialog) and one.isVisible()]
+
+
+def test_work_that_took_long_enough_for_a_dialog_is_delivered_all_the_same(qtbot: QtBot, tasks: Tasks) -> None:
+    delivered: list[bool] = []
+    go_on = Event()
+    over = QWidget()
+    qtbot.addWidget(over)
+    tasks.run(lambda _task: go_on.wait(10), delivered.append, owner=over, title="…")
+    qtbot.waitUntil(lambda: bool(over.findChildren(QProgressDialog)))
+    go_on.set()
+    qtbot.waitUntil(lambda: delivered == [True])
