@@ -52,7 +52,10 @@ class RawLine:
 
 
 def read_lines(connection: Connection, records: Mapping[str, Sequence[int]], most: int) -> list[RawLine]:
-    """Return what happened to these records (ids by kind), the newest first, at most so many lines."""
+    """Return what happened to these records (ids by kind), the newest first, at most so many lines.
+
+    Lines that were erased are left out: they hold nothing any more.
+    """
     which = [
         and_(history.c.kind == kind, history.c.record_id.in_(list(ids))) for kind, ids in records.items() if list(ids)
     ]
@@ -67,7 +70,7 @@ def read_lines(connection: Connection, records: Mapping[str, Sequence[int]], mos
             history.c.at, history.c.who, history.c.what, history.c.kind, history.c.record_id, history.c.action,
             history.c.before, history.c.after, history.c.work,
         )
-        .where(or_(false(), *which))
+        .where(or_(false(), *which), history.c.erased.is_(None))
         .order_by(history.c.id.desc())
         .limit(most)
     ).all()  # fmt: skip

@@ -12,6 +12,7 @@ from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.households.sections import Section
+from bokart_desk.ui.privacy.erased_card import ErasedCard
 from bokart_desk.ui.privacy.reading_card import ReadingCard
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import Card, KeyValueList, label
@@ -24,7 +25,9 @@ class PastSection(Section):
         super().__init__(desk)
         self.history = HistoryCard(desk)
         self.column.addWidget(self.history)
+        self.erased = ErasedCard(desk)
         self.readings = ReadingCard(desk)
+        self.column.addWidget(self.erased)
         self.column.addWidget(self.readings)
         self._sources = QVBoxLayout()
         self._sources.setSpacing(Space.M)
@@ -33,6 +36,7 @@ class PastSection(Section):
 
     def fill(self, detail: HouseholdDetail) -> None:
         self.history.show_records(detail.records())
+        self.erased.show_case(detail.row.id)
         self.readings.show_case(detail)
         if (detail.sources, detail.protection) == self._told:
             return

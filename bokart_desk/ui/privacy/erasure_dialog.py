@@ -133,8 +133,8 @@ class ErasureDialog(StepDialog):
             return
         self._busy = True
         self._let_do()
-        self.show_message("")
-        self.desk.tasks.run(self._work(), self._erased, self._failed, owner=self, title=_("Erasing …"))
+        self.show_message(_("Erasing … This may take a minute. Leave the program open."), Tone.INFO)
+        self.desk.tasks.run(self._work(), self._erased, self._failed, owner=self)
 
     def reject(self) -> None:
         """An erasure under way is not left alone."""
@@ -163,12 +163,12 @@ class ErasureDialog(StepDialog):
         register, household, by = self.desk.register, self._household, self.desk.by()
         self._busy = True
         self._let_do()
-        self.desk.tasks.run(
+        self.show_message(_("Exporting the case file …"), Tone.INFO)
+        self.desk.tasks.run(  # without a dialog of its own: there is nothing to cancel
             lambda _task: archive_case(register, household, path, by),
             self._was_archived,
             self._failed,
             owner=self,
-            title=_("Exporting the case file …"),
         )
 
     def _was_archived(self, archived: ArchivedCase) -> None:

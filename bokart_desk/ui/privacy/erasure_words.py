@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bokart_desk.i18n import _, format_date, ngettext
+from bokart_desk.i18n import _, format_date, format_moment, ngettext
 from bokart_desk.services.privacy.erasure import ArchivedCase, Why, what_goes
 from bokart_desk.services.privacy.retention import due_words
 from bokart_desk.ui.forms.consequences import Sentence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bokart_desk.domain.rows import PersonLine
     from bokart_desk.services.privacy.erasure import Erasure, Plan
     from bokart_desk.services.privacy.old_backups import OlderBackups, Removed
-    from bokart_desk.storage.queries.erasures import FormerMember
+    from bokart_desk.storage.queries.erasures import ErasureLine, FormerMember
 
 
 def explanation(plan: Plan) -> str:
@@ -171,3 +171,25 @@ def finished(done: Erasure, removed: Removed | None) -> tuple[Tone, str]:
     elif done.older.gone_by is not None:
         told.append(_("The last backup that holds it is gone by {day}.").format(day=format_date(done.older.gone_by)))
     return tone, " ".join(told)
+
+
+def erasure_line(line: ErasureLine) -> str:
+    """Return what was erased, when, by whom and on what grounds; no name is known any more."""
+    what = {
+        "household": _("A case was erased"),
+        "person": _("A person was erased"),
+        "places": _("It was erased where a household had lived"),
+    }[line.what]
+    grounds = {
+        "retention": _("by the rule"),
+        "decision": _("by decision {reference}").format(reference=line.reference or "–"),
+        "protection": _("because the address is strictly confidential"),
+    }[line.why]
+    told = _("{when}, {who}: {what}, {grounds}.").format(
+        when=format_moment(line.at), who=line.who, what=what, grounds=grounds
+    )
+    if line.archive_name:
+        told = _("{told} Case file: {file}.").format(told=told, file=line.archive_name)
+    if line.last_backup_gone is not None:
+        told = _("{told} Last backup gone by {day}.").format(told=told, day=format_date(line.last_backup_gone))
+    return told

@@ -55,12 +55,12 @@ class PlacesDialog(StepDialog):
         register, household, by = self.desk.register, self._household, self.desk.by()
         self._busy = True
         self.do_button.setEnabled(False)
+        self.show_message(_("Erasing … This may take a minute. Leave the program open."), Tone.INFO)
         self.desk.tasks.run(
             lambda _task: erase_places(register, household, by=by),
             self._erased,
             self._failed,
             owner=self,
-            title=_("Erasing …"),
         )
 
     def reject(self) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bokart_desk.domain.retention import LONGEST_YEARS, RetentionRules
-from bokart_desk.i18n import _, format_date, format_moment, ngettext
+from bokart_desk.i18n import _, ngettext
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.columns import FieldColumns
 from bokart_desk.ui.forms.field import FormField
 from bokart_desk.ui.forms.number_editors import NumberEditor
+from bokart_desk.ui.privacy.erasure_words import erasure_line
 from bokart_desk.ui.settings.commands import carry_out
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, Card, button, label
@@ -123,7 +124,7 @@ class PrivacyCard(Card):
         if erased:
             self._list.addWidget(label(_("Erased so far"), "strong"))
             for line in erased[:_ERASURES_SHOWN]:
-                self._list.addWidget(label(erasure_words(line), "small", wrap=True))
+                self._list.addWidget(label(erasure_line(line), "small", wrap=True))
 
     def _due_words(self) -> str:
         if not self.due:
@@ -163,25 +164,3 @@ class _DueLine(QWidget):
         from bokart_desk.ui.privacy.erasure_dialog import open_erasure_dialog  # noqa: PLC0415
 
         open_erasure_dialog(self._desk, self.window(), self._household)
-
-
-def erasure_words(line: ErasureLine) -> str:
-    """Return what was erased, when, by whom and on what grounds; no name is known any more."""
-    what = {
-        "household": _("A case was erased"),
-        "person": _("A person was erased"),
-        "places": _("It was erased where a household had lived"),
-    }[line.what]
-    grounds = {
-        "retention": _("by the rule"),
-        "decision": _("by decision {reference}").format(reference=line.reference or "–"),
-        "protection": _("because the address is strictly confidential"),
-    }[line.why]
-    told = _("{when}, {who}: {what}, {grounds}.").format(
-        when=format_moment(line.at), who=line.who, what=what, grounds=grounds
-    )
-    if line.archive_name:
-        told = _("{told} Case file: {file}.").format(told=told, file=line.archive_name)
-    if line.last_backup_gone is not None:
-        told = _("{told} Last backup gone by {day}.").format(told=told, day=format_date(line.last_backup_gone))
-    return told
