@@ -120,8 +120,14 @@ class Door(QObject):
         page.protected_asked.connect(lambda password: self._make(page, path, password))
         page.plain_asked.connect(lambda: self._open_it(path, None, True))
         page.other_asked.connect(self._open_other)
+        page.fetch_asked.connect(lambda: self._fetch(page, path))
         page.close_asked.connect(self._window.close)
         self._curtain.fall(page)
+
+    def _fetch(self, page: NewRegisterPage, path: Path) -> None:
+        from bokart_desk.ui.restoring.moving import fetch  # noqa: PLC0415 - once in a PC's life
+
+        fetch(self._desk, path, page, lambda fetched: self._desk.register_replaced.emit(fetched, None))
 
     def _make(self, page: NewRegisterPage, path: Path, password: str) -> None:
         from bokart_desk.services.locking import prepare  # noqa: PLC0415 - once in a register's life

@@ -22,6 +22,8 @@ class NewRegisterPage(CoverPage):
     """The register shall have none; the user has been told what that means."""
     other_asked = Signal()
     """The user wants another register, which is there already."""
+    fetch_asked = Signal()
+    """The user wants the register that he has on another PC."""
     close_asked = Signal()
     """The user wants the program closed, and nothing made."""
 
@@ -41,6 +43,7 @@ class NewRegisterPage(CoverPage):
             (
                 self.without,
                 button(_("Open another register …"), self.other_asked.emit, kind="link"),
+                button(_("Fetch from another PC …"), self.fetch_asked.emit, kind="link"),
                 button(_("Close the program"), self.close_asked.emit, kind="link"),
             ),
         )
