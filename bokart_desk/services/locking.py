@@ -103,12 +103,12 @@ def unlock(path: Path, secret: str) -> bytes:
     Raise ``WrongPassword``; ``Refused`` where it is a recovery key with a slip, and says in which group;
     ``RegisterDamaged`` where the secret is right and the register cannot be read; ``KeysMissing``, ``KeysDamaged``.
     """
-    for _held, key in _opened_by(path, secret):
-        try:
-            register_revision(path, key=key)
-        except NotARegister:
-            continue  # the key it had before it was given a new one
-        return key
+    opened = list(_opened_by(path, secret))
+    for _held, key in opened:
+        if _opens(path, key):
+            return key
+    if len(opened) < len(read_keys(path).keys):
+        raise WrongPassword(path)  # it is the one from before, or after, a change of key that was cut short
     raise RegisterDamaged(path)
 
 
