@@ -26,6 +26,8 @@ from bokart_desk.importing.reading.sheets import Sheet
 from bokart_desk.importing.values import Cell, text_of
 
 _SAMPLES = 4
+_OURS = frozenset(("hva som er galt", "kva som er gale", "what is wrong"))
+"""The column that says what is wrong with rows that were not taken, in a workbook of them that was corrected."""
 
 
 class SheetKind(StrEnum):
@@ -126,6 +128,8 @@ def map_sheet(
         if index < len(chosen):
             no_field = name is None or name == LEFT_OUT or own_field_name(name)
             chosen[index] = (None if no_field or name is None else Field(name), by_whom)
+    ours = {index for index, text in enumerate(header.texts) if match_key(text) in _OURS} - choices.columns.keys()
+    chosen |= dict.fromkeys(ours, (None, _("says what was wrong, and is left out")))
     columns = tuple(
         ColumnPlan(
             index,
@@ -133,7 +137,7 @@ def map_sheet(
             *chosen[index],
             samples=_samples(body, index),
             kept_as=own_field_name(choices.columns.get(index)),
-            left_out=choices.columns.get(index) == LEFT_OUT,
+            left_out=choices.columns.get(index, LEFT_OUT if index in ours else None) == LEFT_OUT,
         )
         for index, text in enumerate(header.texts)
         if text or profiles[index].filled
@@ -180,7 +184,7 @@ def header_of(sheet: Sheet, choices: SheetChoices) -> Header | None:
 def shape_of(texts: Sequence[str]) -> str:
     """Return what is the same for lists with the same headings in the same order, whatever else they hold."""
     keys = [match_key(text) for text in texts]
-    while keys and not keys[-1]:
+    while keys and (not keys[-1] or keys[-1] in _OURS):
         keys.pop()
     return hashlib.blake2b("\x1f".join(keys).encode(), digest_size=12).hexdigest() if keys else ""
 

@@ -47,6 +47,17 @@ class Sensitive(StrEnum):
     HEALTH = "health"
 
 
+class Whose(StrEnum):
+    """Whose a telephone number is."""
+
+    TENANT = "tenant"
+    LANDLORD = "landlord"
+    OTHER = "other"
+
+
+_OF_WHOM = {Whose.TENANT: "of the tenant", Whose.LANDLORD: "of the landlord", Whose.OTHER: "of others"}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A part of a text that should not stand in notes: ``text[start:end]``."""
@@ -89,6 +100,15 @@ def only_about_a_number(text: str) -> bool:
     """Tell whether nothing is left but words for a telephone and for whose it is: "Tlf. utleier:"."""
     groups = (_words()["telephone words"], _words()["beside a number"])
     return all(any(group.fullmatch(word) for group in groups) for word in _split(text))
+
+
+def says_whose_number(text: str) -> Whose | None:
+    """Return whose a telephone number is by the words before it; None where they do not say."""
+    for word in reversed(_split(text)):
+        whose = next((one for one, group in _OF_WHOM.items() if _words()[group].fullmatch(word)), None)
+        if whose is not None:
+            return whose
+    return None
 
 
 def _split(text: str) -> list[str]:

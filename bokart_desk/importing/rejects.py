@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
 from bokart_desk.importing.outcomes import outcome_label
 from bokart_desk.importing.plan import FilePlan, RowPlan, SheetPlan
-from bokart_desk.importing.reading import Cell, Workbook
+from bokart_desk.importing.reading import Cell
 from bokart_desk.services.workbook import PlainTable, write_tables
 
 
@@ -24,7 +25,7 @@ def write_rejects(plan: FilePlan, folder: Path) -> Path | None:
     The cells stand as in the list, with one column more that says what is wrong; the cell in question is coloured.
     Raises WorkbookNotWritten.
     """
-    tables = [_table(sheet, rejected, plan.workbook) for sheet in plan.sheets if (rejected := rejected_rows(sheet))]
+    tables = [_table(sheet, rejected, plan) for sheet in plan.sheets if (rejected := rejected_rows(sheet))]
     if not tables:
         return None
     path = folder / _("{name} - not imported.xlsx").format(name=plan.path.stem)
@@ -33,29 +34,38 @@ def write_rejects(plan: FilePlan, folder: Path) -> Path | None:
     return path
 
 
-def _table(sheet: SheetPlan, rejected: list[RowPlan], workbook: Workbook) -> PlainTable:
+def _table(sheet: SheetPlan, rejected: list[RowPlan], plan: FilePlan) -> PlainTable:
     width = max(len(sheet.headers), *(len(row.cells) for row in rejected))
     headings = [*sheet.headers, *[""] * (width - len(sheet.headers)), _("What is wrong")]
     columns = {str(column.field): column.index for column in sheet.columns if column.field}
     originals = {
         one.first_row + index: cells
-        for one in workbook.sheets
+        for one in plan.workbook.sheets
         if one.name == sheet.name
         for index, cells in enumerate(one.rows)
     }
+    corrected = plan.overrides.cells_of(sheet.name)
     rows: list[list[Any]] = []
     marked: set[tuple[int, int]] = set()
     for number, row in enumerate(rejected):
-        rows.append([*_cells(row, originals.get(row.row, [])), *[None] * (width - len(row.cells)), _what_is_wrong(row)])
+        said = corrected.get(row.row, {})
+        rows.append(
+            [*_cells(row, originals.get(row.row, []), said), *[None] * (width - len(row.cells)), _what_is_wrong(row)]
+        )
         column = columns.get(row.field or "")
         marked.add((number, width if column is None else column))
     return PlainTable(sheet.name or _("List"), headings, rows, frozenset(marked))
 
 
-def _cells(row: RowPlan, original: list[Cell]) -> list[Any]:
-    """The cells as the file holds them; of a strictly confidential row only what was kept."""
-    kept = row.facts.protection is Protection.STRICTLY_CONFIDENTIAL or len(original) != len(row.cells)
-    return list(row.cells) if kept else list(original)
+def _cells(row: RowPlan, original: list[Cell], corrected: Mapping[int, str]) -> list[Any]:
+    """The cells as the file holds them, with what the user wrote instead; of a hidden address what was kept."""
+    if row.facts.protection is Protection.STRICTLY_CONFIDENTIAL:
+        return list(row.cells)
+    cells = list(row.cells if len(original) != len(row.cells) else original)
+    for index, text in corrected.items():
+        if index < len(cells):
+            cells[index] = text or None
+    return cells
 
 
 def _what_is_wrong(row: RowPlan) -> str:

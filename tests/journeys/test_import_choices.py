@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from bokart_desk.app.main import main
@@ -30,6 +30,7 @@ from bokart_desk.importing.outcomes import OnDuplicate, Outcome
 from bokart_desk.importing.plan import FilePlan, plan_again, plan_file
 from bokart_desk.importing.presets import mapping_of, policy_of, shapes_of, sheets_of
 from bokart_desk.importing.problems import Problem, problem_words
+from bokart_desk.importing.rejects import write_rejects
 from bokart_desk.services import presets
 from bokart_desk.services.doing import By, Refused
 from bokart_desk.services.register import Register, open_register
@@ -330,3 +331,35 @@ def test_every_problem_has_words(problem: Problem) -> None:
     words = problem_words(problem, "Navn")
     assert words
     assert "{" not in words
+
+
+def test_a_row_corrected_in_vain_is_saved_as_it_was_corrected(register: Register, tmp_path: Path) -> None:
+    wrong = "3;Storgata 3;Ali Karimi;snart;31.02.2027;9000;"
+    made = plan(register, write(tmp_path, HEADER, SELAM, wrong), cells={("", 3, 3): "01.03.2024"})
+    saved = write_rejects(made, tmp_path / "avvist")
+    assert saved is not None
+    sheet = load_workbook(saved).worksheets[0]
+    assert [sheet.cell(2, column).value for column in (3, 4, 5)] == ["Ali Karimi", "01.03.2024", "31.02.2027"]
+
+
+def test_the_column_that_says_what_is_wrong_is_not_kept_when_the_rows_come_again(
+    register: Register, tmp_path: Path
+) -> None:
+    said = about(disposal=Disposal.FOUNDATION)
+    made = plan(register, write(tmp_path, HEADER, SELAM, OLENA.replace("31.01.2027", "31.02.2027")), sheets=said)
+    saved = write_rejects(made, tmp_path / "avvist")
+    assert saved is not None
+    book = load_workbook(saved)
+    book.worksheets[0]["E2"] = "31.01.2027"
+    book.save(saved)
+    again = plan(register, saved)
+    assert outcomes(again) == [Outcome.NEW]
+    assert again.sheets[0].rows[0].facts.extra == {}
+    assert shapes_of(again) == shapes_of(made)
+    bring_in(register, again)
+    assert records(register, "contract")[0]["extra"] is None
+
+
+def test_a_formula_for_a_name_is_one_name(register: Register, tmp_path: Path) -> None:
+    made = plan(register, write(tmp_path, HEADER, SELAM.replace("Selam Tesfay", "=cmd|'/c calc'!A1")))
+    assert [one.full for one in made.sheets[0].rows[0].facts.persons] == ["=cmd|'/c calc'!A1"]

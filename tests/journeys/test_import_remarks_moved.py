@@ -107,3 +107,11 @@ def test_a_list_of_answers_fills_the_telephone_too(register: Register, tmp_path:
     take(register, tmp_path, row, headings=headings, sheets=for_all(door_code=NotesFate.UNIT))
     assert records(register, "person")[0]["phone"] == "99 88 77 66"
     assert records(register, "household")[0]["notes"] == "Portkode 4711"
+
+
+@pytest.mark.parametrize("note", ["Tlf utleier 92 34 56 78", "Mor: 92 34 56 78", "Vaktmester tlf. 92 34 56 78"])
+def test_a_number_of_somebody_else_is_not_the_tenants(register: Register, tmp_path: Path, note: str) -> None:
+    plan = take(register, tmp_path, [*SELAM, "", "", note], sheets=for_all(telephone=NotesFate.PERSON_PHONE))
+    assert records(register, "person")[0]["phone"] is None
+    assert records(register, "contract")[0]["notes"] == note
+    assert "noen andre" in rows_of(plan)[0].warnings[0]

@@ -31,6 +31,8 @@ from bokart_desk.importing.rows.cells import Cells, Readers
 from bokart_desk.importing.values import NotUnderstood
 
 _FEWEST = 2
+_OF_A_FORMULA = ("=", "+", "@")
+"""What begins like a formula is a text like any other, and no list of names."""
 _SEVERAL = re.compile(r"\s*(?:\n|;|/|&|,|\bog\b)\s*")
 
 
@@ -46,6 +48,8 @@ def persons_of(cells: Cells, row: DataRow, tenant: str) -> tuple[PersonName, ...
     """Return the persons that the columns of the tenant name; the first is the main one."""
     given, family = cells.text(row, Field.GIVEN_NAME), cells.text(row, Field.FAMILY_NAME)
     whole = cells.text(row, Field.TENANT)
+    if tenant.startswith(_OF_A_FORMULA):
+        return (PersonName("", tenant),)
     if given and family:
         return _by_parts(given, family)
     if (given or family) and whole and search_key(whole) != search_key(given or family):

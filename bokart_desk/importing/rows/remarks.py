@@ -14,11 +14,19 @@ from bokart_desk.importing.choices import NotesFate
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.layout import DataRow
-from bokart_desk.importing.notes import Sensitive, find_sensitive, only_about_a_number, warning_of, without
+from bokart_desk.importing.notes import (
+    Sensitive,
+    Whose,
+    find_sensitive,
+    only_about_a_number,
+    says_whose_number,
+    warning_of,
+    without,
+)
 from bokart_desk.importing.rows.cells import Cells
 
-_PARTS = re.compile(r"(?<=[;\n])|(?<=[.!?]\s)")
-"""Where one remark ends and the next begins; at an abbreviation's full stop too, which does no harm."""
+_PARTS = re.compile(r"(?<=[;\n])|(?<=[.!?]\s)(?<!\btlf\.\s)(?<!\bmob\.\s)(?<!\btel\.\s)(?<!\bnr\.\s)", re.IGNORECASE)
+"""Where one remark ends and the next begins; at the full stop of other abbreviations too, which does no harm."""
 _BLANK_BEFORE = re.compile(r"\s+(?=[,.;!?])")
 _ENDS = "; \n\t"
 
@@ -74,7 +82,7 @@ def _send(facts: RowFacts, told: _Told) -> None:
     facts.cells = (*facts.cells[:index], kept, *facts.cells[index + 1 :])
     text, way = told.text, fates.get(Sensitive.TELEPHONE)
     if way is not None and way.is_of_numbers:
-        text = without_numbers(text, lambda number: _take_number(facts, number, way))
+        text = without_numbers(text, lambda number, before: _take_number(facts, number, before, way))
     parts = taken_apart(text, fates, told.kept_as)
     named = f"{told.kept_as}: " if told.kept_as else ""
     facts.household_notes = _joined(facts.household_notes, parts.get(NotesFate.HOUSEHOLD), named)
@@ -92,9 +100,12 @@ def _joined(before: str | None, text: str | None, named: str = "") -> str | None
     return "\n".join(one for one in (before, named + text if text else None) if one) or None
 
 
-def _take_number(facts: RowFacts, number: str, way: NotesFate) -> bool:
+def _take_number(facts: RowFacts, number: str, before: str, way: NotesFate) -> bool:
     """Put a telephone number into its field; where that cannot be, it stays in the note, and the row says so."""
     of_person = way is NotesFate.PERSON_PHONE
+    if says_whose_number(before) not in (None, Whose.TENANT if of_person else Whose.LANDLORD):
+        _warn(facts, _("A telephone number stays in the notes: the words before it say that it is somebody else's."))
+        return False
     there = (facts.persons or facts.named_by_number) if of_person else facts.landlord
     held = facts.phone if of_person else facts.landlord_phone
     if there and (not held or _digits(held) == _digits(number)):
@@ -104,12 +115,15 @@ def _take_number(facts: RowFacts, number: str, way: NotesFate) -> bool:
             facts.landlord_phone = held or number
         return True
     if there:
-        warning = _("A telephone number stays in the notes: the list has another one in the field for it.")
+        _warn(facts, _("A telephone number stays in the notes: the list has another one in the field for it."))
     else:
-        warning = _("A telephone number stays in the notes: the row names nobody whose it could be.")
+        _warn(facts, _("A telephone number stays in the notes: the row names nobody whose it could be."))
+    return False
+
+
+def _warn(facts: RowFacts, warning: str) -> None:
     if warning not in facts.warnings:
         facts.warnings.append(warning)
-    return False
 
 
 def _digits(number: str) -> str:
@@ -122,12 +136,17 @@ def sensitive_in(text: str, heading: str = "") -> tuple[Sensitive, ...]:
     return tuple(dict.fromkeys(finding.kind for finding in find_sensitive(whole)))
 
 
-def without_numbers(text: str, take: Callable[[str], bool]) -> str:
-    """Return a note without the telephone numbers that ``take`` takes, and without words that only named them."""
+def without_numbers(text: str, take: Callable[[str, str], bool]) -> str:
+    """Return a note without the telephone numbers that ``take`` takes, and without words that only named them.
+
+    ``take`` is given each number and the words of the remark before it.
+    """
     kept = []
     for part in _remarks(text):
         numbers = [one for one in find_sensitive(part) if one.kind is Sensitive.TELEPHONE]
-        taken = [one for one in numbers if take(part[one.start : one.end])]
+        befores = [0, *(one.end for one in numbers)]
+        pairs = zip(numbers, befores, strict=False)
+        taken = [one for one, begun in pairs if take(part[one.start : one.end], part[begun : one.start])]
         rest = _BLANK_BEFORE.sub("", without(part, taken)) if taken else part
         if not taken:
             kept.append(part)
