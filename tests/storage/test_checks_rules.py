@@ -256,3 +256,19 @@ def test_a_check_tells_how_far_it_is_and_stops_when_told(register: Register) -> 
     with pytest.raises(CheckStopped):
         check_register(register.engine, progress=lambda done, _steps: done > 3)
     assert check_register(register.engine).ok
+
+
+def test_an_address_in_a_note_of_a_strictly_confidential_household_is_found(register: Register) -> None:
+    """Whatever wrote it there; the household is not named, and neither is the address."""
+    from bokart_desk.services.checking import check_in_full  # noqa: PLC0415
+
+    assert check_in_full(register).problems == []
+    broken(
+        register,
+        "UPDATE household SET notes = 'Bor i Parkveien 12' WHERE id = 3",
+        "UPDATE household SET notes = 'Bor i Parkveien 12' WHERE id = 2",
+    )
+    (found,) = check_in_full(register).found
+    assert (found.kind, found.record_id) == ("household", HIDDEN)
+    assert "Nour" not in found.text
+    assert "Parkveien" not in found.text

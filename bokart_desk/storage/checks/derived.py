@@ -20,39 +20,42 @@ _AT_ONCE = 2000
 _GROUP = 3
 """Letters of a word that are searched together."""
 
-Keys = Callable[[Any], dict[str, set[Any]]]
-"""From a row to its key columns, and what each of them may hold."""
+Keys = Callable[..., "tuple[str | None, ...]"]
+"""From what a record is called to its keys, as the program writes them today."""
 
 
-def _either(text: str, *also: str | None) -> set[str | None]:
-    return {search_key(text), match_key(text), *also}
+def _household(name: str) -> tuple[str, str]:
+    given, _blank, family = name.rpartition(" ")
+    return search_key(name), sort_key(f"{family} {given}")
 
 
-def _household(row: Any) -> dict[str, set[Any]]:
-    words = sorted(sort_key(row.name).split())
-    return {
-        "name_key": _either(row.name),
-        "name_sort": {row.name_sort if sorted(row.name_sort.split()) == words else sort_key(row.name)},
-    }
+def _dwelling(address: str, number: str | None) -> tuple[str | None, ...]:
+    return address_key(address), sort_key(address), search_key(address), match_key(number or "") or None
 
 
-def _dwelling(row: Any) -> dict[str, set[Any]]:
-    return {
-        "address_key": {address_key(row.address), match_key(row.address)},
-        "address_sort": {sort_key(row.address)},
-        "address_search": _either(row.address, None),
-        "number_key": {match_key(row.number or "") or None},
-    }
-
-
-_KEYS: tuple[tuple[Any, tuple[str, ...], Keys], ...] = (
-    (household, ("name",), _household),
-    (person, ("given_name", "family_name"), lambda row: {"name_key": _either(f"{row.given_name} {row.family_name}")}),
-    (landlord, ("name",), lambda row: {"name_key": _either(row.name)}),
-    (dwelling, ("address", "number"), _dwelling),
-    (unit, ("label",), lambda row: {"label_key": _either(row.label)}),
+_KEYS: tuple[tuple[Any, tuple[str, ...], tuple[str, ...], Keys], ...] = (
+    (household, ("name",), ("name_key", "name_sort"), _household),
+    (person, ("given_name", "family_name"), ("name_key",), lambda given, family: (search_key(f"{given} {family}"),)),
+    (landlord, ("name",), ("name_key",), lambda name: (match_key(name),)),
+    (
+        dwelling,
+        ("address", "number"),
+        ("address_key", "address_sort", "address_search", "number_key"),
+        _dwelling,
+    ),
+    (unit, ("label",), ("label_key",), lambda label: (search_key(label),)),
 )
-_KEY_COLUMNS = ("name_key", "name_sort", "address_key", "address_sort", "address_search", "number_key", "label_key")
+
+
+def _is_good(name: str, held: str | None, should: str | None, called: str) -> bool:
+    """Tell whether a key does as well as the one that would be written today."""
+    if held == should:
+        return True
+    if held is None:
+        return name == "address_search"  # of a dwelling entered before there was one
+    if name == "name_sort":  # which of the words is the family name, people know better
+        return sorted(held.split()) == sorted((should or "").split())
+    return name != "address_sort" and held in (search_key(called), match_key(called))
 
 
 def keys_out_of_step(connection: Connection) -> Iterator[Problem]:
@@ -73,32 +76,22 @@ def keys_out_of_step(connection: Connection) -> Iterator[Problem]:
 
 def _wrong_keys(connection: Connection) -> Iterator[tuple[Any, int, dict[str, Any]]]:
     """Yield the records whose keys are out of step, each with what its keys should hold."""
-    for table, made_from, keys in _KEYS:
-        held = [table.c[name] for name in _KEY_COLUMNS if name in table.c]
-        statement = select(table.c.id, *[table.c[name] for name in made_from], *held)
+    for table, made_from, names, keys in _KEYS:
+        statement = select(table.c.id, *[table.c[name] for name in (*made_from, *names)])
+        split = len(made_from) + 1
         for row in connection.execute(statement).yield_per(_AT_ONCE):
-            wrong = {name: may for name, may in keys(row).items() if getattr(row, name) not in may}
+            called, held = row[1:split], row[split:]
+            should = keys(*called)
+            if should == held:
+                continue
+            text = " ".join(part for part in called if part)
+            wrong = {
+                name: key
+                for name, has, key in zip(names, held, should, strict=True)
+                if not _is_good(name, has, key, text)
+            }
             if wrong:
-                yield table, row.id, {name: _first(table, name, row) for name in wrong}
-
-
-def _first(table: Any, name: str, row: Any) -> Any:
-    """What the program writes into a key today."""
-    if table is dwelling:
-        return {
-            "address_key": address_key(row.address),
-            "address_sort": sort_key(row.address),
-            "address_search": search_key(row.address),
-            "number_key": match_key(row.number or "") or None,
-        }[name]
-    if name == "name_sort":
-        given, _blank, family = row.name.rpartition(" ")
-        return sort_key(f"{family} {given}")
-    if table is landlord:
-        return match_key(row.name)
-    if table is person:
-        return search_key(f"{row.given_name} {row.family_name}")
-    return search_key(row.label if table is unit else row.name)
+                yield table, row[0], wrong
 
 
 def listing_out_of_step(connection: Connection) -> Iterator[Problem]:

@@ -124,10 +124,13 @@ def _compared(connection: Connection, table: Table, told: list[_Told]) -> Iterat
     columns = [table.c[name] for name in sorted(names - {key.name})]
     wanted = [one.record_id for one in told]
     rows = connection.execute(select(key, *columns).where(key.in_(wanted))).mappings()
-    held = {row[key.name]: row for row in rows}
+    held = {row[key.name]: as_json(dict(row)) for row in rows}
     for one in told:
-        row = held.get(one.record_id)
-        if row is not None and any(_differs(table, name, after, row) for name, after in one.fields.items()):
+        now = held.get(one.record_id)
+        if now is not None and any(
+            name in now and now[name] != after and _differs(table, name, after, now[name])
+            for name, after in one.fields.items()
+        ):
             yield _problem(connection, table, one.record_id, True, _otherwise())
 
 
@@ -135,14 +138,14 @@ def _is_compared(table: Table, name: str) -> bool:
     return name in table.c and not name.endswith(_DERIVED)
 
 
-def _differs(table: Table, name: str, after: Any, row: Any) -> bool:
-    if not _is_compared(table, name) or name not in row:
+def _differs(table: Table, name: str, after: Any, now: Any) -> bool:
+    """Tell whether two values that are not written alike are not the same either."""
+    if not _is_compared(table, name):
         return False
     try:
-        said = as_json({name: typed(table.c[name], after)})[name]
+        return bool(as_json({name: typed(table.c[name], after)})[name] != now)
     except (ValueError, TypeError, ArithmeticError):  # written when the field held values of another kind
         return False
-    return bool(as_json({name: row[name]})[name] != said)
 
 
 def _made_beside_history(connection: Connection, table: Table) -> Iterator[Problem]:
