@@ -21,7 +21,22 @@ from leaks import Wanted, is_register, leaks_in, told_by
 from bokart_desk.platform.logs import start_log, stop_log
 from tests.conftest import USER_FOLDERS
 
-_CHOSEN = (".pdf", ".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt", ".html", ".json", ".png", ".svg", ".docx", ".zip")
+_CHOSEN = (
+    ".pdf",
+    ".xlsx",
+    ".xls",
+    ".xlsm",
+    ".ods",
+    ".csv",
+    ".txt",
+    ".html",
+    ".json",
+    ".png",
+    ".svg",
+    ".docx",
+    ".zip",
+    ".bokart",
+)
 """What the lists that users bring and the papers that they ask for are called; the program names nothing else so."""
 _UNFINISHED = (".partial", ".part", ".tmp", ".new", "-journal")
 _NOT_THE_PROGRAM = ("__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache")

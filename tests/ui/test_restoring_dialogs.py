@@ -12,14 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from bokart_desk.app.opening import Opening
+from bokart_desk.app.program import Program
 from bokart_desk.platform.places import looks_folder
 from bokart_desk.services.editing import change
 from bokart_desk.services.keeping import back_up
 from bokart_desk.services.locking import protect
+from bokart_desk.services.moving import pack
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.storage.glance import glance
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.locking.new_register_page import NewRegisterPage
 from bokart_desk.ui.restoring import moving
 from bokart_desk.ui.restoring.card import RestoreCard
 from bokart_desk.ui.restoring.list_dialog import RestoreDialog, open_restore_list
@@ -210,3 +214,27 @@ def test_a_register_is_packed_and_fetched_on_another_pc(
     assert len(asked) == 1, "there was nothing to replace"
     for box in desk.kept_windows():
         box.close()
+
+
+def test_the_first_start_can_fetch_the_register_of_another_pc(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = pack(desk.register, tmp_path / "stick" / "flytting.bokart", now=NOW, preferences={}).path
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(file), ""))
+    path = tmp_path / "new pc" / "register.db"
+    opening = Opening(path, date(2026, 11, 22))
+    opening.start()
+    program = Program(opening)
+    program.show()
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: isinstance(window.cover, NewRegisterPage), timeout=20_000)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        window.cover.fetch_asked.emit()
+    assert program.desk.register.path == path
+    assert glance(path).contracts == 7
+    for box in program.desk.kept_windows():
+        box.close()
+    window.close()
+    window.deleteLater()
+    program.end()
