@@ -54,6 +54,7 @@ class Turns(QObject):
         register = self._desk.register
         self._told_free = False
         self._timer.start()
+        self._desk.tasks.run(lambda _task: _tidy_up())
         holder = register.in_use_by
         if holder is None:
             self._window.notices.take_away(_ABOUT)
@@ -73,13 +74,13 @@ class Turns(QObject):
                 "The register is in use by {user} on {machine} since {since}. You can look and print, but change "
                 "nothing until {user} closes the program."
             ).format(**words)
-            self._window.notices.put_up(_ABOUT, text, closable=False)
+            self._window.notices.put_up(_ABOUT, text)
             return
         text = _(
             "The register is in use by {user} on {machine} since {since}. You see it as it was {moment}; you can look "
             "and print, but change nothing until {user} closes the program."
         ).format(moment=format_moment(register.copied_at), **words)
-        self._window.notices.put_up(_ABOUT, text, action=_("Read it &again"), act=self._open_again, closable=False)
+        self._window.notices.put_up(_ABOUT, text, action=_("Read it &again"), act=self._open_again)
 
     def _seen_free(self, free: bool) -> None:
         self._looking = False
@@ -124,3 +125,9 @@ class Turns(QObject):
         register = self._desk.register
         path: Path = register.path
         self._desk.register_replaced.emit(path, register.key)
+
+
+def _tidy_up() -> None:
+    from bokart_desk.services.writing import remove_left_over  # noqa: PLC0415
+
+    remove_left_over()

@@ -16,7 +16,7 @@ from bokart_desk.storage.writer_lock import Holder, WriterLock
 if TYPE_CHECKING:
     from bokart_desk.storage.errors import RegisterInUse
 
-__all__ = ["Holder", "Writer", "claim", "in_use", "refuse_if_in_use"]
+__all__ = ["Holder", "Writer", "claim", "in_use", "refuse_if_in_use", "remove_left_over", "words_of"]
 
 
 class Writer:
@@ -102,6 +102,13 @@ def refuse_if_in_use(path: Path) -> None:
     writer.look()
     if writer.other is not None:
         raise in_use(path, writer.other)
+
+
+def remove_left_over() -> None:
+    """Take away copies of registers that programs left in the temporary folder when they were killed."""
+    from bokart_desk.storage.read_copy import remove_left_over as remove  # noqa: PLC0415
+
+    remove()
 
 
 def in_use(path: Path, holder: Holder) -> RegisterInUse:
