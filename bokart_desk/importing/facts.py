@@ -28,6 +28,8 @@ class Namesake:
     row: RowKey | None = None
     born_on: date | None = None
     settled_on: date | None = None
+    lives_at: str = ""
+    """Where its last contract is; empty where there is none, or where its address is protected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ def test_a_household_of_the_same_name_is_the_same_or_another(
     moved = "9;Havnegata 9;Selam Tesfay;01.12.2026;30.11.2029;9500"
     look_through(qtbot, view, list_file(tmp_path, moved, name="Ny.csv"))
     turn_to_rows(view, GroupKind.NAMESAKE)
+    assert "kontrakt i Storgata 1" in view.review_step.rows_page.why.text()
     say(qtbot, view, "Samme som sak H-00001")
     assert "samme husstanden" in view.review_step.rows_page.why.text()
     assert view.review_step.rows_page.open_count == 0
@@ -210,6 +211,7 @@ def test_remarks_with_a_door_code_are_dropped_for_all_alike(
     turn_to_rows(view, GroupKind.SENSITIVE)
     assert "4711" in view.review_step.rows_page.why.text()
     say(qtbot, view, "Fjern")
+    assert "4711" in view.review_step.rows_page.why.text(), "so that he may think again"
     press(qtbot, view.review_step.apply)
     idle(qtbot, view)
     register.close()

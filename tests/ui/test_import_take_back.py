@@ -66,6 +66,9 @@ def test_what_was_changed_by_hand_is_named_before_and_kept_after(
     dialog = ask(qtbot, view)
     assert "Selam Tesfay" in dialog.kept.toPlainText()
     assert "Oksana" not in dialog.kept.toPlainText()
+    qtbot.waitUntil(lambda: dialog.kept.width() > 400)
+    assert dialog.kept.geometry().top() >= dialog.kept_heading.geometry().bottom()
+    assert not dialog.kept.visibleRegion().isEmpty()
 
     press(qtbot, dialog.do_button)
     qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)

@@ -111,7 +111,18 @@ class Households:
             self._makers.get(household_id),
             born,
             held["settled_on"],
+            self._lives_at(household_id),
         )
+
+    def _lives_at(self, household_id: int) -> str:
+        """The dwelling of a household's last contract, for one whose address may be told (rule 11)."""
+        contracts = list(self._known.contracts_of(household_id))
+        if not contracts or self._known.get("household", household_id)["protection"] != Protection.NONE:
+            return ""
+        last = max(contracts, key=lambda one: one["start_date"])
+        unit = self._known.get("unit", last["unit_id"])
+        address = str(self._known.get("dwelling", unit["dwelling_id"])["address"])
+        return f"{address}, {unit['label']}" if unit["label"] else address
 
     def _by_number(self, facts: RowFacts) -> int | None:
         for number in (facts.duf_number, facts.identity_number):

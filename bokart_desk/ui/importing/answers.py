@@ -13,6 +13,7 @@ from bokart_desk.importing.groups import GroupKind
 from bokart_desk.importing.notes import Sensitive
 from bokart_desk.importing.outcomes import OnDuplicate
 from bokart_desk.importing.rows.remarks import sensitive_in
+from bokart_desk.importing.values import text_of
 from bokart_desk.ui.importing.rows_model import why
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def _told_of(namesake: Namesake) -> str:
         parts.append(_("born {day}").format(day=format_date(namesake.born_on)))
     if namesake.settled_on is not None:
         parts.append(_("settled {day}").format(day=format_date(namesake.settled_on)))
+    if namesake.lives_at:
+        parts.append(_("contract at {address}").format(address=namesake.lives_at))
     known = ", ".join(parts) or _("no day of birth or settlement is known")
     return _("Case {case}: {known}").format(case=namesake.case_number, known=known)
 
@@ -58,13 +61,22 @@ def _answered(answer: HouseholdAnswer | None) -> str:
 
 
 def _remarks(one: Asked, held: Sensitive) -> Iterator[str]:
-    """What stands in the columns that hold such a thing, the notes without their heading."""
+    """What stands in the columns that hold such a thing, the notes without their heading, also when it was dropped."""
+    cells = _as_read(one)
     for column in one.at.sheet.columns:
-        text = one.at.row.cells[column.index] if column.index < len(one.at.row.cells) else ""
+        text = cells[column.index] if column.index < len(cells) else ""
         heading = "" if column.field == Field.NOTES else column.kept_as or column.header
         kept = column.field in (None, Field.NOTES) and not column.left_out
         if text and kept and held in sensitive_in(text, heading):
             yield f"{heading}: {text}" if heading else text
+
+
+def _as_read(one: Asked) -> Sequence[str]:
+    """The cells of a row as the file has them."""
+    sheets = one.file.plan.workbook.sheets if one.file.plan is not None else []
+    read = next((sheet for sheet in sheets if sheet.name == one.at.sheet.name), None)
+    place = one.at.row.row - read.first_row if read is not None else -1
+    return [text_of(cell) for cell in read.rows[place]] if read and 0 <= place < len(read.rows) else one.at.row.cells
 
 
 def _files(rows: Iterable[Asked]) -> list[ChosenFile]:

@@ -109,7 +109,7 @@ class ProblemRows(QTableView):
 
         Return how many they are.
         """
-        self.hide_place(hidden=sum(len(file.sheets) for file in files) == 1)
+        self.hide_place(hidden=sum(bool(sheet.rows) for file in files for sheet in file.sheets) == 1)
         rejected = Lines([(file, file.picked.rejected) for file in files])
         warned = Lines([(file, file.picked.warned) for file in files])
         self.lines.show_lines(Lines([*rejected.parts, *warned.parts]))

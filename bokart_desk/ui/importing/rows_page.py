@@ -100,7 +100,7 @@ class RowsPage(QWidget):
         self._wanted = None
         matters = matters_of(files)
         self._stack.setCurrentIndex(0 if matters else 1)
-        self.rows.hide_place(hidden=sum(len(file.sheets) for file in files) == 1)
+        self.rows.hide_place(hidden=sum(bool(sheet.rows) for file in files for sheet in file.sheets) == 1)
         self._shown = None
         self.groups.show_matters(matters)
         now = self.groups.matter()

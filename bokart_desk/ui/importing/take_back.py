@@ -149,6 +149,7 @@ class TakeBackDialog(StepFrame):
         self.kept.setVisible(bool(lines))
         self.kept.setPlainText("\n".join(lines))
         self.kept.setAccessibleName(self.kept_heading.text())
+        self._columns.place()
         self.fit_soon()
 
 
