@@ -103,8 +103,8 @@ class ErasureDialog(StepDialog):
             allowed = not self._hindered()
             self.show_field("why", allowed)
             self.show_field("reference", allowed and self.value("why") is Why.DECISION)
-            for name, asked in self.confirmations.items():
-                asked.setVisible(allowed and (name != "backups" or self._plan.older.count > 0))
+            for asked in self.confirmations.values():
+                asked.setVisible(allowed)
             self._let_do()
         super().refresh()
 

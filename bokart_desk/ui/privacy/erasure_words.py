@@ -116,8 +116,8 @@ def backups(older: OlderBackups) -> list[Sentence]:
 def remove_backups(plan: Plan) -> str:
     """Return the offer to remove the older backups."""
     return ngettext(
-        "Remove the {count} backup that holds the case as well. A new one is taken and checked first; nothing older is "
-        "left to go back to.",
+        "Remove the backup taken now as well, for it holds the case. A new one is taken and checked first; nothing "
+        "older is left to go back to.",
         "Remove all {count} backups that hold the case as well, with the one taken now. A new one is taken and checked "
         "first; nothing older is left to go back to.",
         plan.older.count + 1,
