@@ -63,9 +63,12 @@ class Program(QObject):
         self._watcher = RegisterWatcher(self.desk)
         self.window: MainWindow | None = None
         self._scheduler: object = None
+        self._tried: bytes | None = None
+        """The key that the register was last opened with, to look for a backup that has the same one."""
         self._keeper: BackupKeeper | None = None
         self._idle: QObject | None = None
         self._session: QObject | None = None
+        self._over = False
 
     def run(self, *, beside_others: bool = False) -> int:
         """Show the window until it is closed; return the exit code.
@@ -93,6 +96,7 @@ class Program(QObject):
         self._instance.called.connect(window.bring_to_front)
         self._keeper = BackupKeeper(self.desk, partial(window.warn, about="backups"), self)
         self._door = Door(self.desk, window, self._open_with, self._choose_other)
+        self._door.broken.connect(self._broken)
         self._turns = Turns(self.desk, window)
         self._check_notice = CheckNotice(self.desk, window)
         self.desk.tasks.failed.connect(self._crash.show)
@@ -143,10 +147,14 @@ class Program(QObject):
 
     def _do_the_rest(self) -> None:
         """What the first screen did not need: log, fonts, scheduler, and a look at where the register lies."""
-        from bokart_desk.platform.logs import log_event, start_log  # noqa: PLC0415
-        from bokart_desk.platform.places import place_warning  # noqa: PLC0415
+        if self._over:
+            return
+        from bokart_desk.platform.logs import log_error, log_event, start_log  # noqa: PLC0415
+        from bokart_desk.platform.places import looks_folder, place_warning  # noqa: PLC0415
         from bokart_desk.platform.scheduler import DueScheduler  # noqa: PLC0415
         from bokart_desk.platform.session_lock import SessionLock  # noqa: PLC0415
+        from bokart_desk.services.leftovers import clear_leftovers  # noqa: PLC0415
+        from bokart_desk.services.looking import clear_copies  # noqa: PLC0415
         from bokart_desk.ui.locking.idle import IdleWatch  # noqa: PLC0415
 
         start_log()
@@ -162,6 +170,9 @@ class Program(QObject):
             )
         elif not self.desk.register.read_only:
             self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
+            backups, now = self.desk.register.backups, self.desk.now()
+            self.desk.tasks.run(lambda _task: clear_leftovers(path, backups, now=now), on_failed=log_error)
+        self.desk.tasks.run(lambda _task: clear_copies(looks_folder()), on_failed=log_error)
         checker_of(self.desk).start()
         if self._idle is None:
             self._idle = IdleWatch(self._door.lock_after, self)
@@ -189,7 +200,11 @@ class Program(QObject):
 
         if getattr(error, "message", None) is None:
             self._crash.show(error)
-        open_trouble(self.desk, self._main(), error, self._opening.path, self._answered)
+        open_trouble(self.desk, self._main(), error, self._opening.path, self._answered, key=self._tried)
+
+    def _broken(self, path: Path, error: BaseException) -> None:
+        self._opening.path = path
+        self._ask_what_now(error)
 
     def _answered(self, answer: Answer | None) -> None:
         if answer is not None:
@@ -219,7 +234,7 @@ class Program(QObject):
             remember_register(result.register.path)
             self._opened(result)
 
-        self._opening.path = path
+        self._opening.path, self._tried = path, key
         self.desk.tasks.run(
             lambda _task: open_now(path, self.desk.today(), create=create, key=key, plain=plain),
             opened,
@@ -253,6 +268,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Stop what runs and close the register."""
+        self._over = True
         if self._scheduler is not None:
             self._scheduler.stop()  # type: ignore[attr-defined]
         self._watcher.stop()
