@@ -149,7 +149,7 @@ class Program(QObject):
         """What the first screen did not need: log, fonts, scheduler, and a look at where the register lies."""
         if self._over:
             return
-        from bokart_desk.platform.logs import log_error, log_event, start_log  # noqa: PLC0415
+        from bokart_desk.platform.logs import log_event, start_log  # noqa: PLC0415
         from bokart_desk.platform.places import looks_folder, place_warning  # noqa: PLC0415
         from bokart_desk.platform.scheduler import DueScheduler  # noqa: PLC0415
         from bokart_desk.platform.session_lock import SessionLock  # noqa: PLC0415
@@ -171,8 +171,8 @@ class Program(QObject):
         elif not self.desk.register.read_only:
             self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
             backups, now = self.desk.register.backups, self.desk.now()
-            self.desk.tasks.run(lambda _task: clear_leftovers(path, backups, now=now), on_failed=log_error)
-        self.desk.tasks.run(lambda _task: clear_copies(looks_folder()), on_failed=log_error)
+            self.desk.tasks.run(lambda _task: clear_leftovers(path, backups, now=now), on_failed=_note)
+        self.desk.tasks.run(lambda _task: clear_copies(looks_folder()), on_failed=_note)
         checker_of(self.desk).start()
         if self._idle is None:
             self._idle = IdleWatch(self._door.lock_after, self)
@@ -281,6 +281,13 @@ class Program(QObject):
             self._keeper.close()
         if self.desk.has_register:
             self.desk.register.close()
+
+
+def _note(error: BaseException) -> None:
+    """What could not be put away now is tried again at the next start."""
+    from bokart_desk.platform.logs import log_error  # noqa: PLC0415
+
+    log_error(error, "not_put_away")
 
 
 def application() -> QApplication:
