@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from bokart_desk.domain.retention import RetentionRules
+from bokart_desk.reporting.case_file import archive_case
 from bokart_desk.services import editing
 from bokart_desk.services.households import household_detail
-from bokart_desk.services.privacy.erasure import Why, erasures
+from bokart_desk.services.privacy.erasure import Why, erase_household, erasures
 from bokart_desk.services.privacy.reading import readings_of
 from bokart_desk.services.privacy.retention import retention_rules, set_retention_rules
 from bokart_desk.storage.engine import reading
@@ -25,6 +26,8 @@ from bokart_desk.ui.households import HouseholdsView
 from bokart_desk.ui.households.panel import PAST
 from bokart_desk.ui.privacy.erasure_dialog import ErasureDialog, open_erasure_dialog
 from bokart_desk.ui.privacy.places_dialog import open_places_dialog
+from bokart_desk.ui.restoring.list_dialog import open_restore_list
+from bokart_desk.ui.restoring.put_back_dialog import PutBackDialog
 from bokart_desk.ui.settings.privacy_card import PrivacyCard
 
 ALI, AMINA = "Ali Rahimi", "Amina Hussein"
@@ -193,4 +196,21 @@ def test_where_a_strictly_confidential_household_lived_is_taken_out(qtbot: QtBot
     detail = household_detail(desk.register, ali, desk.today())
     assert detail is not None
     assert detail.contracts == ()
+    dialog.reject()
+
+
+def test_putting_an_older_backup_back_says_what_comes_back(
+    qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path
+) -> None:
+    of = move_out(desk, AMINA, date(2026, 10, 31))
+    case_file = archive_case(desk.register, of, tmp_path / "saksmappe-1.pdf", desk.by())
+    erase_household(desk.register, of, why=Why.DECISION, reference="1", archived=case_file, by=desk.by())
+    dialog = open_restore_list(desk, window)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0 and dialog.model.next_unknown() is None, timeout=20_000)
+    dialog.table.selectRow(0)
+    dialog.put_back_button.click()
+    shown: list[PutBackDialog] = []
+    qtbot.waitUntil(lambda: bool(shown.extend(dialog.findChildren(PutBackDialog)) or shown))
+    assert any("saksmappe-1.pdf" in sentence for _tone, sentence in shown[0].sentences())
+    shown[0].reject()
     dialog.reject()

@@ -289,6 +289,11 @@ def erasures(register: Register, *, household_id: int | None = None) -> tuple[Er
         return read(connection, household_id=household_id)
 
 
+def erased_since(register: Register, moment: datetime) -> tuple[ErasureLine, ...]:
+    """Return what was erased after a moment (UTC): a backup from before it brings that back."""
+    return tuple(line for line in erasures(register) if line.at > moment)
+
+
 def former_members(register: Register, household_id: int) -> tuple[FormerMember, ...]:
     """Return the persons who were members of a household and whom only history knows any more."""
     from bokart_desk.storage.queries.erasures import former_members as read  # noqa: PLC0415

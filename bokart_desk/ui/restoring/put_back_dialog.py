@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from bokart_desk.i18n import _
+from bokart_desk.i18n import _, ngettext
 from bokart_desk.services.restoring import Candidate, Finding
 from bokart_desk.services.restoring_words import kept_words, lost_words, moment_words
 from bokart_desk.ui.context import Desk
@@ -49,6 +49,8 @@ class PutBackDialog(StepFrame):
             (Tone.SUCCESS, kept_words(self._case.path, self._case.backups)),
             (Tone.NEUTRAL, _("What was done in this window before can no longer be undone with Ctrl+Z.")),
         ]
+        if erased := self._erased_since():
+            told.insert(1, (Tone.WARNING, erased))
         if self._finding.key is not None and self._finding.key != self._case.key:
             told.append(
                 (Tone.WARNING, _("The register then has the password and the recovery key that the backup had."))
@@ -56,6 +58,27 @@ class PutBackDialog(StepFrame):
         elif self._finding.key is None and self._case.key is not None:
             told.append((Tone.NEUTRAL, _("The backup has no password. The register keeps the one it has now.")))
         return told
+
+    def _erased_since(self) -> str:
+        """Return that cases erased after the backup come back with it; empty when none do, or nobody can tell."""
+        from bokart_desk.services.privacy.erasure import erased_since  # noqa: PLC0415
+        from bokart_desk.services.register import RegisterError  # noqa: PLC0415
+
+        if not self._desk.has_register or self._desk.register.path != self._case.path:
+            return ""
+        try:
+            found = erased_since(self._desk.register, self._one.taken_at.astimezone(UTC))
+        except RegisterError:
+            return ""
+        if not found:
+            return ""
+        return ngettext(
+            "What was erased for good after this backup comes back with it, names and all. Erase it again afterwards. "
+            "Its case file is called {files}.",
+            "{count} times something was erased for good after this backup. All of it comes back, names and all. Erase "
+            "it again afterwards. The case files are called {files}.",
+            len(found),
+        ).format(count=len(found), files=", ".join(line.archive_name for line in found if line.archive_name) or "–")
 
     def carry_out(self) -> None:
         """Put it back, off the window's thread."""
