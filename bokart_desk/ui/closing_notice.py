@@ -41,6 +41,9 @@ class ClosingNotice(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # a key that was meant for the window must not end the waiting
         self.setFixedWidth(_WIDTH)
+        self.adjustSize()
+        room = self.screen().availableGeometry()
+        self.move(room.center() - self.rect().center())
 
     def _give_up(self) -> None:
         self.given_up = True
