@@ -96,6 +96,13 @@ def names_a_number(heading: str) -> bool:
     return any(group.fullmatch(word) for word in _split(heading) for group in groups)
 
 
+def says_what_follows(heading: str) -> bool:
+    """Tell whether a heading tells what the text under it is about: a code, a number of some kind, health."""
+    groups = (_words()["code words"], _words()["telephone words"], _words()["other number words"])
+    named = any(group.fullmatch(word) for word in _split(heading) for group in groups)
+    return named or bool(find_sensitive(heading))
+
+
 def only_about_a_number(text: str) -> bool:
     """Tell whether nothing is left but words for a telephone and for whose it is: "Tlf. utleier:"."""
     groups = (_words()["telephone words"], _words()["beside a number"])
@@ -189,6 +196,8 @@ def _by_beginning(group: str) -> dict[str, re.Pattern[str]]:
 def _met(group: str, folded: str) -> Iterator[re.Match[str]]:
     """The words of a group that stand in a text."""
     beginnings = _by_beginning(group)
+    if beginnings.keys().isdisjoint(_WORD.findall(folded)):
+        return  # as for nearly every text
     for word in _WORD.finditer(folded):
         words = beginnings.get(word[0])
         found = words.match(folded, word.start()) if words else None

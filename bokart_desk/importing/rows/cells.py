@@ -23,7 +23,7 @@ from bokart_desk.importing.layout import OF_A_PERSON, DataRow
 from bokart_desk.importing.mapping import SheetMapping, kept_columns
 from bokart_desk.importing.member_columns import members_of
 from bokart_desk.importing.names import NameOrder, is_no_household, order_of, says_vacant
-from bokart_desk.importing.notes import Sensitive, names_a_number
+from bokart_desk.importing.notes import Sensitive, names_a_number, says_what_follows
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 from bokart_desk.importing.profile import header_key
@@ -88,6 +88,8 @@ class Cells:
         self.kept = kept_columns(mapping.columns)
         self.of_numbers = frozenset(index for index, name in self.kept if names_a_number(name))
         """Columns kept as notes whose heading says that they hold codes or telephone numbers."""
+        self.telling = frozenset(index for index, name in self.kept if says_what_follows(name))
+        """Columns kept as notes whose heading counts when they are looked through."""
         self.today = today
         self.fields = dict(mapping.fields)
         self.headers = {column.index: column.header for column in mapping.columns}

@@ -38,10 +38,12 @@ class _Told:
     index: int
     text: str
     kept_as: str = ""
+    heading: str = ""
+    """The name again, where it says what the text is about."""
 
     @property
     def holds(self) -> tuple[Sensitive, ...]:
-        return sensitive_in(self.text, self.kept_as)
+        return sensitive_in(self.text, self.heading)
 
 
 def read_remarks(cells: Cells, facts: RowFacts, row: DataRow, *, no_unit: bool = False) -> None:
@@ -72,18 +74,18 @@ def _told(cells: Cells, facts: RowFacts, row: DataRow) -> Iterator[_Told]:
         yield _Told(cells.fields[Field.NOTES], text)
     for index, name in cells.kept:
         if name in facts.extra and (type(row.cells[index]) is str or index in cells.of_numbers):
-            yield _Told(index, facts.extra[name], name)
+            yield _Told(index, facts.extra[name], name, name if index in cells.telling else "")
 
 
 def _send(facts: RowFacts, told: _Told) -> None:
     """Let each remark of a column go its way."""
     fates, index = facts.fates, told.index
-    kept = without_dropped(facts.cells[index], fates, told.kept_as)
+    kept = without_dropped(facts.cells[index], fates, told.heading)
     facts.cells = (*facts.cells[:index], kept, *facts.cells[index + 1 :])
     text, way = told.text, fates.get(Sensitive.TELEPHONE)
     if way is not None and way.is_of_numbers:
         text = without_numbers(text, lambda number, before: _take_number(facts, number, before, way))
-    parts = taken_apart(text, fates, told.kept_as)
+    parts = taken_apart(text, fates, told.heading)
     named = f"{told.kept_as}: " if told.kept_as else ""
     facts.household_notes = _joined(facts.household_notes, parts.get(NotesFate.HOUSEHOLD), named)
     facts.unit_notes = _joined(facts.unit_notes, parts.get(NotesFate.UNIT), named)

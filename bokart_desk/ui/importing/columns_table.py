@@ -38,6 +38,8 @@ LONGEST_NAME = 60
 _ROW_HEIGHT = 40
 _USED_AS = 2
 
+_DIALOG_WIDTH = 420
+
 
 class FieldChoice(QComboBox):
     """What a column is used as. Leaves the mouse wheel to the table, so that scrolling changes nothing.
@@ -137,6 +139,7 @@ class ColumnsTable(QTableWidget):
         dialog.setTextValue(column.header)
         dialog.textValueSelected.connect(partial(self._named, column.index))
         dialog.rejected.connect(partial(self._show_again, column))
+        dialog.resize(_DIALOG_WIDTH, dialog.sizeHint().height())
         dialog.open()
 
     def _named(self, index: int, name: str) -> None:

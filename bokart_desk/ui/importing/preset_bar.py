@@ -16,6 +16,8 @@ from bokart_desk.ui.widgets import ElidedLabel, button
 if TYPE_CHECKING:
     from bokart_desk.services.presets import Preset
 
+_DIALOG_WIDTH = 420
+
 
 class PresetBar(QWidget):
     """A line about the file shown.
@@ -91,4 +93,5 @@ class PresetBar(QWidget):
         dialog.setTextValue(name)
         dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
         dialog.textValueSelected.connect(tell)
+        dialog.resize(_DIALOG_WIDTH, dialog.sizeHint().height())
         dialog.open()

@@ -83,6 +83,7 @@ class ProblemRows(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAccessibleName(_("Rows that need a look"))
+        self.setMinimumHeight(_LOWEST)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
