@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from benchmarks.report import print_table, write_json, write_readme
 
-NAMES = ("imports", "search", "due", "cases", "screens", "starts", "papers", "timeline")
+NAMES = ("imports", "search", "due", "cases", "screens", "starts", "papers", "timeline", "encryption")
 """The benchmarks, each a module with ``run``."""
 ROOT = Path(__file__).parents[1]
 OUT = Path(__file__).parent / "out"

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from bokart_desk.i18n import _
 from bokart_desk.platform.keyring_store import forget_key
@@ -30,6 +30,9 @@ _LOOK_AGAIN_MS = 300
 
 class Door(QObject):
     """Stands between the window and the register. ``open_it``: open a register with a key (None and plain: without)."""
+
+    broken = Signal(object, object)
+    """The password is right, but the register cannot be read: its path and the error."""
 
     def __init__(
         self,
@@ -188,13 +191,16 @@ class Door(QObject):
         return page
 
     def _try(self, page: UnlockPage, path: Path, secret: str, then: Callable[[bytes], None]) -> None:
-        from bokart_desk.services.locking import unlock  # noqa: PLC0415 - where a password is asked for
+        from bokart_desk.storage.unlocking import unlock  # noqa: PLC0415 - where a password is asked for
 
         def failed(error: BaseException) -> None:
-            from bokart_desk.services.doing import Refused  # noqa: PLC0415
-            from bokart_desk.storage.errors import WrongPassword  # noqa: PLC0415
+            from bokart_desk.storage.errors import MisreadGroup, RegisterDamaged, WrongPassword  # noqa: PLC0415
 
-            wrong = isinstance(error, (WrongPassword, Refused))
+            if isinstance(error, RegisterDamaged):
+                self.not_opened()
+                self.broken.emit(path, error)
+                return
+            wrong = isinstance(error, (WrongPassword, MisreadGroup))
             page.refuse(_words(error), counts=wrong)
             self._wrong = page.wrong
 

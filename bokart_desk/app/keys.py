@@ -37,16 +37,13 @@ def key_unasked(path: Path) -> bytes | None:
     if not is_encrypted(path):
         return None
     from bokart_desk.platform.keyring_store import kept_key  # noqa: PLC0415
+    from bokart_desk.storage.unlocking import fits, unlock  # noqa: PLC0415
 
     key = kept_key(read_keys(path).id)
-    if key is not None and _fits(path, key):
+    if key is not None and fits(path, key):  # it may have been given a new one elsewhere
         return key
     password = password_in_file()
-    if password is None:
-        return None
-    from bokart_desk.services.locking import unlock  # noqa: PLC0415
-
-    return unlock(path, password)
+    return None if password is None else unlock(path, password)
 
 
 def password_in_file() -> str | None:
@@ -67,7 +64,8 @@ def key_for_command(path: Path) -> bytes | None:
 
     None for a plain register, or where nobody can be asked. Raise what ``key_unasked`` raises.
     """
-    from bokart_desk.services.locking import is_encrypted, unlock  # noqa: PLC0415
+    from bokart_desk.storage.keyfile import is_encrypted  # noqa: PLC0415
+    from bokart_desk.storage.unlocking import unlock  # noqa: PLC0415
 
     key = key_unasked(path)
     if key is not None or not is_encrypted(path) or not _somebody_is_there():
@@ -103,18 +101,6 @@ def new_key_for_command(path: Path, *, ask: bool = True) -> bytes | None:
         )
     )
     return made.key
-
-
-def _fits(path: Path, key: bytes) -> bool:
-    """Tell whether a key that was kept still opens the register: it may have been given a new one elsewhere."""
-    from bokart_desk.storage.errors import RegisterError  # noqa: PLC0415
-    from bokart_desk.storage.revision import register_revision  # noqa: PLC0415
-
-    try:
-        register_revision(path, key=key)
-    except RegisterError:
-        return False
-    return True
 
 
 def _somebody_is_there() -> bool:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from bokart_desk.domain.recovery import (
-    RANDOM_BYTES,
-    MisreadRecoveryKey,
-    looks_like_recovery_text,
-    read_recovery_text,
-    recovery_text,
-)
+from bokart_desk.domain.recovery import RANDOM_BYTES, recovery_text
 from bokart_desk.i18n import _
 from bokart_desk.services.doing import Refused
 from bokart_desk.services.register import Register
@@ -23,22 +16,21 @@ from bokart_desk.storage.backup_keys import renew_keys
 from bokart_desk.storage.backup_names import list_backups
 from bokart_desk.storage.backup_notes import read_notes
 from bokart_desk.storage.converting import convert_register
-from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterError, WrongPassword
+from bokart_desk.storage.errors import RegisterError
 from bokart_desk.storage.keyfile import (
     ENDING,
     HeldKey,
     KeyFile,
     Secret,
     is_encrypted,
-    keys_from,
     keys_path,
     new_held_key,
     read_keys,
     remove_keys,
     write_keys,
 )
-from bokart_desk.storage.revision import register_revision
 from bokart_desk.storage.second_place import find_place
+from bokart_desk.storage.unlocking import fits, opened_by, unlock
 from bokart_desk.storage.wrapping import KEY_BYTES
 
 __all__ = [
@@ -95,21 +87,6 @@ def prepare(path: Path, password: str, *, recovery: bool = True) -> Protected:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_keys(path, KeyFile((held,)))
     return made
-
-
-def unlock(path: Path, secret: str) -> bytes:
-    """Return the key of the register or backup at ``path``; ``secret`` is its password or its recovery key.
-
-    Raise ``WrongPassword``; ``Refused`` where it is a recovery key with a slip, and says in which group;
-    ``RegisterDamaged`` where the secret is right and the register cannot be read; ``KeysMissing``, ``KeysDamaged``.
-    """
-    opened = list(_opened_by(path, secret))
-    for _held, key in opened:
-        if _opens(path, key):
-            return key
-    if len(opened) < len(read_keys(path).keys):
-        raise WrongPassword(path)  # it is the one from before, or after, a change of key that was cut short
-    raise RegisterDamaged(path)
 
 
 def change_password(path: Path, secret: str, password: str) -> None:
@@ -201,7 +178,7 @@ def change_key(path: Path, secret: str, password: str) -> Protected:
     try:
         convert_register(path, key=old, new_key=made.key)
     except BaseException:
-        if _opens(path, old):
+        if fits(path, old):
             write_keys(path, before)
         raise
     write_keys(path, KeyFile((held,)))
@@ -258,7 +235,7 @@ def _new_key(password: str, *, recovery: bool) -> tuple[HeldKey, Protected]:
 
 def _rewrap(path: Path, secret: str, kind: Secret, new_secret: str) -> None:
     key = unlock(path, secret)
-    held = next(held for held, found in _opened_by(path, secret) if found == key)
+    held = next(held for held, found in opened_by(path, secret) if found == key)
     write_keys(path, KeyFile((held.with_slot(kind, key, new_secret),)))
 
 
@@ -266,35 +243,6 @@ def _refuse_weak(password: str) -> None:
     problem = password_problem(password)
     if problem:
         raise Refused(problem)
-
-
-def _opened_by(path: Path, typed: str) -> Iterator[tuple[HeldKey, bytes]]:
-    """Yield the keys that open by what was typed: as a recovery key if it looks like one, else as the password."""
-    tries, slip = [(typed, Secret.PASSWORD)], None
-    if looks_like_recovery_text(typed):
-        try:
-            tries.insert(0, (read_recovery_text(typed), Secret.RECOVERY))
-        except MisreadRecoveryKey as error:
-            slip = error.group
-    for text, kind in tries:
-        try:
-            yield from keys_from(path, text, (kind,))
-        except WrongPassword:
-            continue
-        return
-    if slip is None:
-        raise WrongPassword(path)
-    raise Refused(
-        _("Group {number} of the recovery key is not as it was written. Look at it once more.").format(number=slip)
-    )
-
-
-def _opens(path: Path, key: bytes) -> bool:
-    try:
-        register_revision(path, key=key)
-    except NotARegister:
-        return False
-    return True
 
 
 def _is_row(password: str) -> bool:

@@ -144,6 +144,13 @@ class WrongPassword(RegisterError):
     reason = N_("the password is another")
 
 
+class MisreadGroup(RegisterError):
+    """What was typed is a recovery key with a slip; ``number``: the group that has it."""
+
+    text = N_("Group {number} of the recovery key is not as it was written. Look at it once more.")
+    reason = N_("the recovery key was misread")
+
+
 class RegisterIsLocked(RegisterError):
     """The program has locked the register; it asks for the password before anything else."""
 

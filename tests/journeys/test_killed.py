@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from killed_program import LIST, OTHER, PASSWORD, TODAY
-from register_builder import building, new_register
+from register_builder import new_register
 
 from bokart_desk.importing.apply import apply_plan
 from bokart_desk.importing.plan import plan_file
@@ -32,6 +32,7 @@ from bokart_desk.storage.revision import newest_revision, register_revision
 
 PROGRAM = Path(__file__).resolve().parents[1] / "killed_program.py"
 OLD = Path(__file__).resolve().parents[1] / "data" / "registers" / "0001.db"
+OTHER_LIST = LIST.with_name("Solvik kommune - boligliste.xlsx")
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 FEW, MANY = 2, 25
 KINDS = ("edits", "imports", "migrations", "backups", "restores", "passwords", "encryption", "keys")
@@ -48,13 +49,12 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an encrypted register that has a few records and a backup."""
     folder = tmp_path_factory.mktemp("prepared")
-    with new_register(folder) as register, building(register) as build:
-        for number in range(40):
-            build.let(f"Amina Hassan {number}", f"Storgata {number}", TODAY.replace(day=1), None)
+    with new_register(folder) as register:
+        apply_plan(register, plan_file(register, OTHER_LIST, today=TODAY), who="test", now=NOW)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wrapping, "MEMORY_KIB", 64)
         patch.setattr(wrapping, "ITERATIONS", 1)
-        made = locking.protect(folder / "register.db", PASSWORD)
+        made = locking.protect_with_backups(register, PASSWORD, backups_too=True)
         register = open_register(folder / "register.db", now=NOW, key=made.key)
         back_up(register, now=NOW)
         register.close()
