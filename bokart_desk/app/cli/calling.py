@@ -111,8 +111,9 @@ def tell_if_any(*texts: str) -> None:
 
 
 def print_json(document: Any) -> None:
-    """Print the one JSON document of a call with ``--json``."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    """Print the one JSON document of a call with ``--json``, bit by bit: that of a long list has many megabytes."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

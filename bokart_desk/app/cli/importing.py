@@ -43,17 +43,32 @@ def import_lists(call: Call, arguments: Namespace) -> int:
         if preset is None:
             tell(_("There is no saved mapping called {name}.").format(name=arguments.preset))
             return Exit.WRONG_USAGE
-        done = [_one(register, path, call, arguments, preset) for path in arguments.files]
+        told = [_told(register, path, call, arguments, preset) for path in arguments.files]
     if arguments.json:
-        print_json([as_record(one, dry_run=arguments.dry_run) for one in done])
-        for one in done:
-            tell_if_any(one.error, one.rejects_error)
-    else:
-        for one in done:
-            _report(one, dry_run=arguments.dry_run)
-    if any(one.error for one in done):
-        return Exit.UNREADABLE
-    return Exit.NEEDS_A_LOOK if any(_needs_a_look(one.plan) for one in done if one.plan) else Exit.DONE
+        print_json([one.record for one in told])
+        tell_if_any(*(error for one in told for error in one.errors))
+    return max(one.exit for one in told)  # the numbers grow with what is the matter
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to say of one file once its plan, which is large, is gone."""
+
+    exit: Exit
+    record: dict[str, Any] | None = None
+    errors: tuple[str, ...] = ()
+
+
+def _told(register: Register, path: Path, call: Call, arguments: Namespace, preset: _Preset) -> _Told:
+    """Bring one file in and say what became of it, with ``--json`` as a record that is printed with the others."""
+    done = _one(register, path, call, arguments, preset)
+    exit_code = Exit.UNREADABLE
+    if done.plan is not None:
+        exit_code = Exit.NEEDS_A_LOOK if _needs_a_look(done.plan) else Exit.DONE
+    if arguments.json:
+        return _Told(exit_code, as_record(done, dry_run=arguments.dry_run), (done.error, done.rejects_error))
+    _report(done, dry_run=arguments.dry_run)
+    return _Told(exit_code)
 
 
 def _made(folder: Path) -> bool:
