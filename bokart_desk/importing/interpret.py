@@ -105,10 +105,10 @@ def _facts_of(
     signature = "\x1f".join([cells.mapping.kind, *(f"{c.header}={c.field}" for c in columns)])
     begun = hashlib.blake2b((signature + cells.choices.reading).encode(), digest_size=16)
     for row in rows:
-        facts = RowFacts(sheet.first_row + row.index, tuple(row.texts))
+        facts = RowFacts(sheet.first_row + row.index, row.texts)
         year = cells.year_lent_to(row)
         above = row.base.texts if row.base is not None else ()
-        facts.digest = _digest(begun, [*above, *row.texts], year)
+        facts.digest = _digest(begun, (*above, *row.texts), year)
         if facts.row in corrected:
             texts = [text_of(cell) for cell in sheet.rows[row.index]]
             facts.cells, facts.source_digest = tuple(texts), _digest(begun, [*above, *texts], year)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from bokart_desk.domain.addresses import looks_like_address
 from bokart_desk.domain.codes import Disposal
@@ -57,6 +58,14 @@ _WITH_A_COUNT = 2
 _CARRIED = (Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.DWELLING_NUMBER, Field.POSTCODE, Field.PLACE)
 
 
+_NOTHING: Mapping[Field, Cell] = MappingProxyType({})
+
+
+def _nothing_carried() -> Mapping[Field, Cell]:
+    """What most rows have in common, so that a long list does not make an empty dictionary for each."""
+    return _NOTHING
+
+
 @dataclass(slots=True)
 class DataRow:
     """A row with its texts; ``skipped`` says why it is no data. ``carried`` are values from the rows above.
@@ -66,10 +75,10 @@ class DataRow:
 
     index: int
     cells: Sequence[Cell]
-    texts: list[str]
+    texts: tuple[str, ...]
     skipped: str = ""
     section: Disposal | None = None
-    carried: dict[Field, Cell] = field(default_factory=dict)
+    carried: Mapping[Field, Cell] = field(default_factory=_nothing_carried)
     carried_by_guess: bool = False
     base: DataRow | None = None
 
@@ -107,10 +116,12 @@ class _Walk:
         written = _Texts()
         for index in range(self._first, len(self._sheet.rows)):
             cells = self._sheet.rows[index]
-            texts = [
-                cell.strip() if type(cell) is str else text_of(cell) if type(cell) is bool else written[cell]
-                for cell in cells  # a truth value is equal to 1 or 0, and written otherwise
-            ]
+            texts = tuple(
+                [
+                    cell.strip() if type(cell) is str else text_of(cell) if type(cell) is bool else written[cell]
+                    for cell in cells  # a truth value is equal to 1 or 0, and written otherwise
+                ]
+            )
             if any(texts):
                 found.append(DataRow(index, cells, texts))
         for position, row in enumerate(found):
@@ -257,10 +268,14 @@ class _Walk:
         return values
 
     def _carry(self, row: DataRow) -> None:
-        for name in _CARRIED:
-            index = self._fields.get(name)
-            if index is not None and not row.texts[index] and (row.index, index) in self._merged:
-                row.carried[name] = self._merged[(row.index, index)]
+        if self._merged:
+            row.carried = {
+                name: self._merged[(row.index, index)]
+                for name in _CARRIED
+                if (index := self._fields.get(name)) is not None
+                and not row.texts[index]
+                and (row.index, index) in self._merged
+            }
         where = [name for name in (Field.ADDRESS, Field.STREET) if name in self._fields]
         if any(self._value(row, name) or name in row.carried for name in where):
             if where and self._value(row, where[0]):
@@ -271,10 +286,12 @@ class _Walk:
         source = self._house or self._above
         if source is None or (source is not self._house and not self._value(source, Field.UNIT)):
             return
+        carried = dict(row.carried)
         for name in _CARRIED:
             index = self._fields.get(name)
             if index is not None and not row.texts[index] and name not in row.carried:
                 value = source.cells[index] if text_of(source.cells[index]) else source.carried.get(name)
                 if value is not None:
-                    row.carried[name] = value
+                    carried[name] = value
                     row.carried_by_guess = source is not self._house
+        row.carried = carried

@@ -310,7 +310,7 @@ def _plan_sheet(
             if overrides.on_duplicate or overrides.households:
                 facts.on_duplicate = overrides.on_duplicate.get((sheet.name, facts.row))
                 facts.answer_to_name = overrides.households.get((sheet.name, facts.row))
-            rows.append(RowPlan(facts, kind, tuple(matcher.decide(facts, kind, sheet.name))))
+            rows.append(RowPlan(facts, kind, matcher.decide(facts, kind, sheet.name)))
     listed = mapping.kind is not SheetKind.NOT_A_LIST and mapping.header is not None
     headers = {column.index: column.header for column in mapping.columns}
     width = max(headers, default=-1) + 1

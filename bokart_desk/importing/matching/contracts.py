@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.domain.contracts import ContractDates, overlap
@@ -31,13 +31,11 @@ class Contracts:
         self._renewals = Renewals(recorder)
         self._earlier = Earlier(recorder)
         self._sharing = Sharing(self._known, households.members)
-        self._rows: dict[tuple[str, int], int] = {}
 
-    def note(self, sheet: str, facts: RowFacts, records: list[tuple[str, int]]) -> None:
+    def note(self, sheet: str, facts: RowFacts, records: Iterable[tuple[str, int]]) -> None:
         """Remember which row of a sheet was the first about a contract."""
         for kind, contract_id in records:
             if kind == "contract":
-                self._rows.setdefault((sheet, contract_id), facts.row)
                 self._sharing.note(sheet, facts, contract_id)
 
     def decide(self, facts: RowFacts, staged: Staged, unit_id: int, sheet: str) -> Outcome:
@@ -99,11 +97,11 @@ class Contracts:
 
     def _add_persons(self, facts: RowFacts, staged: Staged, shared: Shared, sheet: str) -> Outcome:
         """The row names further persons of a contract: one row for each person of a household."""
-        first = self._rows.get((sheet, shared.contract_id))
+        first = self._sharing.first(sheet, shared.contract_id)
         facts.namesakes = ()
         if not shared.certain and first is not None:
             text = _("Taken as a member of the household in row {row}: the dwelling and the dates are the same.")
-            facts.warnings.append(text.format(row=first))
+            facts.warnings.append(text.format(row=first.row))
         records = self._households.join(facts, staged, shared.household_id)
         if facts.role is Role.MAIN and shared.household_id < 0 and not self._sharing.led(sheet, shared.contract_id):
             self._households.lead(facts, staged, shared.household_id)
@@ -115,14 +113,17 @@ class Contracts:
 
     def _refuse_second_row(self, facts: RowFacts, met: int | None, sheet: str) -> None:
         """Two rows of one sheet about one contract: alike they are duplicates, else nobody knows which is right."""
-        first = self._rows.get((sheet, met)) if met is not None else None
+        first = self._sharing.first(sheet, met) if met is not None else None
         if met is None or first is None:
             return
         if self._recorder.different("contract", met, self._contract_values(facts)):
-            other = _("Row {row} is about the same contract and says otherwise.").format(row=first)
+            other = _("Row {row} is about the same contract and says otherwise.").format(row=first.row)
             raise NotTaken(Outcome.CONFLICT, Field.START, other, Problem.SAYS_OTHERWISE)
         raise NotTaken(
-            Outcome.DUPLICATE, None, _("The same contract as in row {row}.").format(row=first), Problem.SAME_CONTRACT
+            Outcome.DUPLICATE,
+            None,
+            _("The same contract as in row {row}.").format(row=first.row),
+            Problem.SAME_CONTRACT,
         )
 
     def _tell_of_two_homes(self, facts: RowFacts, household_id: int, unit_id: int) -> None:

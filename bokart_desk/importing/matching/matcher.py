@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _
@@ -24,11 +24,13 @@ from bokart_desk.importing.problems import Problem
 _TENANCY_KINDS = (SheetKind.CONTRACTS, SheetKind.DWELLINGS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+_Records = tuple[tuple[str, int], ...]
+
+
+class _Seen(NamedTuple):
     sheet: str
     row: int
-    records: list[tuple[str, int]]
+    records: _Records
 
 
 class Matcher:
@@ -46,7 +48,7 @@ class Matcher:
         self._hidden = Hidden(known, marked)
         self._seen: dict[bytes, _Seen] = {}
 
-    def decide(self, facts: RowFacts, kind: SheetKind, sheet: str) -> list[tuple[str, int]]:
+    def decide(self, facts: RowFacts, kind: SheetKind, sheet: str) -> _Records:
         """Set the row's outcome and return the records it belongs to as (kind, id); ids below zero are new ones.
 
         ``sheet``: its name. The same row again is a duplicate on one sheet, and nothing new on another: lists of a
@@ -55,13 +57,12 @@ class Matcher:
         if facts.outcome is not None:
             if facts.protection is Protection.STRICTLY_CONFIDENTIAL:
                 self._hidden.warn_if_known(facts)
-                return []
-            return self._corrected_before(facts) if facts.outcome.rejected else []
+                return ()
+            return self._corrected_before(facts) if facts.outcome.rejected else ()
         if self._hidden.met(facts):
             self._hidden.refuse(facts)
-            return []
-        staged = Staged(policy=facts.on_duplicate)
-        facts.changes = staged.changes
+            return ()
+        staged = Staged(policy=facts.on_duplicate, changes=facts.changes)
         self._households.row = (sheet, facts.row)
         try:
             known = self._met_before(facts, sheet)
@@ -71,22 +72,23 @@ class Matcher:
             outcome = self._tenancy(facts, staged, sheet) if tenancy else self._answers.decide(facts, staged, kind)
         except NotTaken as refusal:
             facts.decide(refusal.outcome, refusal.field, refusal.reason, refusal.problem)
-            return []
+            return ()
         facts.decide(outcome, None, "")
-        self._seen[facts.digest] = _Seen(sheet, facts.row, staged.links)
-        self._contracts.note(sheet, facts, staged.links)
+        records = tuple(staged.links)
+        self._seen[facts.digest] = _Seen(sheet, facts.row, records)
+        self._contracts.note(sheet, facts, records)
         self._known.take(staged)
-        return staged.links
+        return records
 
-    def _corrected_before(self, facts: RowFacts) -> list[tuple[str, int]]:
+    def _corrected_before(self, facts: RowFacts) -> _Records:
         """A row that cannot be taken as it stands, but was brought in with corrections: the register knows it."""
         met = self._known.digests.get(facts.digest)
         if met is None or not self._known.has(*met):
-            return []
+            return ()
         facts.outcome, facts.field, facts.reason, facts.problem = Outcome.UNCHANGED, None, "", None
-        return [met]
+        return (met,)
 
-    def _met_before(self, facts: RowFacts, sheet: str) -> list[tuple[str, int]] | None:
+    def _met_before(self, facts: RowFacts, sheet: str) -> _Records | None:
         first = self._seen.get(facts.digest)
         if first is not None and first.sheet == sheet:
             raise NotTaken(Outcome.DUPLICATE, None, _("The same as row {row}.").format(row=first.row), Problem.SAME_ROW)
@@ -98,9 +100,9 @@ class Matcher:
         if met is None or not self._known.has(*met):
             return None
         facts.decide(Outcome.UNCHANGED, None, "")
-        self._seen[facts.digest] = _Seen(sheet, facts.row, [met])
-        self._contracts.note(sheet, facts, [met])
-        return [met]
+        self._seen[facts.digest] = _Seen(sheet, facts.row, (met,))
+        self._contracts.note(sheet, facts, (met,))
+        return (met,)
 
     def _tenancy(self, facts: RowFacts, staged: Staged, sheet: str) -> Outcome:
         if facts.named_by_number:

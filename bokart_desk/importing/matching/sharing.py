@@ -31,15 +31,19 @@ class Sharing:
     def __init__(self, known: Known, members: Members) -> None:
         self._known = known
         self._members = members
-        self._brought: dict[tuple[str, int], RowFacts] = {}
+        self._brought: dict[str, dict[int, RowFacts]] = {}
 
     def note(self, sheet: str, facts: RowFacts, contract_id: int) -> None:
         """Remember the first row of a sheet about a contract."""
-        self._brought.setdefault((sheet, contract_id), facts)
+        self._brought.setdefault(sheet, {}).setdefault(contract_id, facts)
+
+    def first(self, sheet: str, contract_id: int) -> RowFacts | None:
+        """Return the first row of a sheet about a contract, None for none."""
+        return self._brought.get(sheet, {}).get(contract_id)
 
     def led(self, sheet: str, contract_id: int) -> bool:
         """Tell whether the first row about a contract named no mere member of the household."""
-        first = self._brought.get((sheet, contract_id))
+        first = self.first(sheet, contract_id)
         return first is None or first.role is not Role.MEMBER
 
     def find(self, facts: RowFacts, unit_id: int, sheet: str, answered: int | None) -> Shared | None:
@@ -50,7 +54,7 @@ class Sharing:
                 continue
             if any(self._members.in_household(household_id, Member(one)) is not None for one in facts.persons):
                 return Shared(contract_id, household_id, certain=True)
-            first = self._brought.get((sheet, contract_id))
+            first = self.first(sheet, contract_id)
             if isinstance(facts.answer_to_name, SameHousehold) and answered == household_id:
                 return Shared(contract_id, household_id, certain=True)
             if first is None or not _rents_agree(facts, contract):
