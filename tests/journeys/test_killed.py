@@ -54,7 +54,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wrapping, "MEMORY_KIB", 64)
         patch.setattr(wrapping, "ITERATIONS", 1)
-        made = locking.protect_with_backups(register, PASSWORD, backups_too=True)
+        shutil.rmtree(default_backups(register.path))
+        made = locking.protect(register.path, PASSWORD)
         register = open_register(folder / "register.db", now=NOW, key=made.key)
         back_up(register, now=NOW)
         register.close()
