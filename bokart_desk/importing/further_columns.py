@@ -93,7 +93,7 @@ def settle_further(found: FurtherContracts | None, chosen: dict[int, Choice], sa
         return
     why = _("one more contract of the same household")
     if said is None and not found.certain:
-        why = _("kept with the record: perhaps one more contract, so say under “What it is” what it is")
+        why = _("kept with the record: perhaps one more contract, see “What it is”")
     elif not (said or found.certain) or said is False:
         why = _("kept with the record, as you chose")
     taken = found.certain if said is None else said

@@ -87,7 +87,7 @@ class ColumnsTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setProperty("kind", "roomy")
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)  # two lines find room in a row
         self.setAccessibleName(_("Columns of the sheet"))
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -96,7 +96,7 @@ class ColumnsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for column, width in enumerate((76, 140, 226, 150)):
+        for column, width in enumerate((72, 132, 222, 206)):
             self.setColumnWidth(column, width)
         header.setStretchLastSection(True)
 
