@@ -37,7 +37,7 @@ class PasswordCard(Card):
         self.warning = Banner("", Tone.WARNING)
         self.warning.hide()
         self.body.addWidget(self.warning)
-        self.keep = QCheckBox(_("Let this PC keep the key, so that the register opens without typing"))
+        self.keep = QCheckBox(_("Open on this PC without typing the password"))
         self.keep.toggled.connect(self._keep)
         self.body.addWidget(self.keep)
         self._minutes_row = QWidget()
