@@ -202,8 +202,8 @@ class Program(QObject):
             self._crash.show(error)
         open_trouble(self.desk, self._main(), error, self._opening.path, self._answered, key=self._tried)
 
-    def _broken(self, path: Path, error: BaseException) -> None:
-        self._opening.path = path
+    def _broken(self, path: Path, error: BaseException, key: bytes | None) -> None:
+        self._opening.path, self._tried = path, key
         self._ask_what_now(error)
 
     def _answered(self, answer: Answer | None) -> None:
@@ -279,6 +279,7 @@ class Program(QObject):
         self.desk.tasks.close()
         if self._keeper is not None:
             self._keeper.close()
+            self.desk.tasks.close()  # what began while the notice of the backup was shown
         if self.desk.has_register:
             self.desk.register.close()
 
