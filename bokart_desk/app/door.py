@@ -31,8 +31,8 @@ _LOOK_AGAIN_MS = 300
 class Door(QObject):
     """Stands between the window and the register. ``open_it``: open a register with a key (None and plain: without)."""
 
-    broken = Signal(object, object)
-    """The password is right, but the register cannot be read: its path and the error."""
+    broken = Signal(object, object, object)
+    """The register or its keys are damaged, whatever the password: its path, the error, and the key (or None)."""
 
     def __init__(
         self,
@@ -191,20 +191,20 @@ class Door(QObject):
         return page
 
     def _try(self, page: UnlockPage, path: Path, secret: str, then: Callable[[bytes], None]) -> None:
-        from bokart_desk.storage.unlocking import unlock  # noqa: PLC0415 - where a password is asked for
+        from bokart_desk.services.trouble import BrokenBehind, unlock_or_tell  # noqa: PLC0415 - where one is asked
 
         def failed(error: BaseException) -> None:
-            from bokart_desk.storage.errors import MisreadGroup, RegisterDamaged, WrongPassword  # noqa: PLC0415
+            from bokart_desk.storage.errors import MisreadGroup, WrongPassword  # noqa: PLC0415
 
-            if isinstance(error, RegisterDamaged):
+            if isinstance(error, BrokenBehind):
                 self.not_opened()
-                self.broken.emit(path, error)
+                self.broken.emit(path, error.error, error.key)
                 return
             wrong = isinstance(error, (WrongPassword, MisreadGroup))
             page.refuse(_words(error), counts=wrong)
             self._wrong = page.wrong
 
-        self._desk.tasks.run(lambda _task: unlock(path, secret), then, failed, owner=page)
+        self._desk.tasks.run(lambda _task: unlock_or_tell(path, secret), then, failed, owner=page)
 
 
 def _words(error: BaseException) -> str:

@@ -52,7 +52,11 @@ def open_now(
     if make and key is None and not plain and not path.exists():
         raise NewRegisterAsked(path)
     register = open_register(path, create=make, now=datetime.now(UTC), key=key, hold=True)
-    return Opened(register, municipality(register), overview(register, today))
+    try:
+        return Opened(register, municipality(register), overview(register, today))
+    except BaseException:
+        register.close()  # it may be damaged, and a backup can take its place only while nobody has it open
+        raise
 
 
 def _was_here_before(path: Path) -> bool:

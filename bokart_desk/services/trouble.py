@@ -5,23 +5,80 @@ from __future__ import annotations
 from pathlib import Path
 
 from bokart_desk.i18n import _
+from bokart_desk.services.locking import find_keys, unlock
 from bokart_desk.services.register import RegisterError
 from bokart_desk.services.restoring_words import size_words
-from bokart_desk.storage.errors import KeysDamaged, KeysMissing, NotARegister, RegisterDamaged, RegisterNotFound
+from bokart_desk.storage.errors import (
+    KeysDamaged,
+    KeysMissing,
+    NotARegister,
+    RegisterDamaged,
+    RegisterNotFound,
+    environment_errors,
+)
+from bokart_desk.storage.keyfile import keys_from, keys_path
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _LOOKED_AT = 1024 * 1024
 
 
+class BrokenBehind(Exception):
+    """A register could not be unlocked though the secret may be right: ``error`` says why, ``key`` is what it gave."""
+
+    def __init__(self, error: RegisterError, key: bytes | None) -> None:
+        super().__init__(error.message)
+        self.error = error
+        self.key = key
+
+
+def unlock_or_tell(path: Path, secret: str) -> bytes:
+    """Return the key of the register, as ``locking.unlock`` does; raise ``BrokenBehind`` where it is damaged.
+
+    The key then opens its backups.
+    """
+    try:
+        return unlock(path, secret)
+    except RegisterDamaged as error:
+        raise BrokenBehind(error, _key(path, secret)) from error
+    except (KeysMissing, KeysDamaged) as error:
+        raise BrokenBehind(error, None) from error
+
+
+def _key(path: Path, secret: str) -> bytes | None:
+    try:
+        return next((key for _held, key in keys_from(path, secret)), None)
+    except RegisterError:  # a recovery key: the backups ask for it again
+        return None
+
+
 def can_be_restored(error: BaseException) -> bool:
-    """Tell whether the register is gone or broken, so that a backup would help."""
-    return isinstance(error, (RegisterDamaged, NotARegister, RegisterNotFound, KeysMissing, KeysDamaged))
+    """Tell whether the register is gone or broken, so that a backup would help; also where nobody knows what it is."""
+    gone = (RegisterDamaged, NotARegister, RegisterNotFound, KeysMissing, KeysDamaged)
+    return isinstance(error, gone) or not isinstance(error, RegisterError)
 
 
 def lacks_keys(error: BaseException) -> bool:
     """Tell whether only the file of keys beside the register is wrong."""
     return isinstance(error, (KeysMissing, KeysDamaged))
+
+
+def take_keys(path: Path, folders: tuple[Path, ...]) -> bool:
+    """Put the newest keys that lie with the backups in ``folders`` beside the register; return whether there were any.
+
+    Damaged ones that lie there are kept aside. Raise a ``RegisterError`` where the folder cannot be written to.
+    """
+    held, aside = keys_path(path), keys_path(path).with_name(f"{keys_path(path).name}.damaged")
+    with environment_errors(held):
+        if held.is_file():
+            held.replace(aside)
+    try:
+        found = find_keys(path, folders)
+    finally:
+        with environment_errors(held):
+            if aside.is_file() and not held.is_file():
+                aside.replace(held)
+    return found
 
 
 def what_is_wrong(path: Path, error: BaseException) -> str:

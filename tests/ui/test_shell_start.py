@@ -19,9 +19,12 @@ from bokart_desk.app.opening import Opening, open_now
 from bokart_desk.app.program import Program
 from bokart_desk.app.single_instance import SingleInstance
 from bokart_desk.services.keeping import back_up
+from bokart_desk.services.locking import protect
 from bokart_desk.services.municipality import Municipality, change, save_municipality
-from bokart_desk.services.register import Register, RegisterError
+from bokart_desk.services.register import Register, RegisterError, open_register
 from bokart_desk.storage.glance import glance
+from bokart_desk.storage.keyfile import keys_path
+from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.overview import OverviewView
 from bokart_desk.ui.qt_texts import QT_TEXTS
 from bokart_desk.ui.restoring import trouble_dialog
@@ -65,7 +68,8 @@ def test_the_first_screen_shows_the_register(qtbot: QtBot, filled_register: Regi
 
 def trouble_of(qtbot: QtBot, program: Program) -> TroubleDialog:
     """Show a program whose register does not open; return the dialog that says so, when it has looked for backups."""
-    program.show()
+    if program.window is None:
+        program.show()
     window = program.window
     assert window is not None
     qtbot.waitUntil(lambda: bool(window.findChildren(TroubleDialog)), timeout=20_000)
@@ -259,3 +263,69 @@ def test_qts_own_buttons_speak_bokmaal(qtbot: QtBot, filled_register: Register, 
     same = {"OK", "Type", "Type:", "Shift", "Tab", "Home", "End", "Esc", "Enter", "Page Up", "Page Down"}
     unchanged = {text for text in QT_TEXTS if i18n._(text) == text} - same
     assert unchanged <= {"Pica (P̸)", "Didot (DD)", "Cicero (CC)"}
+
+
+def encrypted(register: Register) -> tuple[Path, bytes]:
+    register.close()
+    key = protect(register.path, "tre gule bananer").key
+    opened = open_register(register.path, now=datetime(2026, 11, 20, tzinfo=UTC), key=key)
+    back_up(opened, now=datetime(2026, 11, 20, tzinfo=UTC))
+    opened.close()
+    return register.path, key
+
+
+def unlocked(qtbot: QtBot, program: Program) -> None:
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: isinstance(window.cover, UnlockPage), timeout=20_000)
+    window.cover.asked.emit("tre gule bananer")
+
+
+@pytest.mark.parametrize("where", [0, 1])
+def test_a_damaged_encrypted_register_finds_its_backup_with_the_password_just_typed(
+    qtbot: QtBot, filled_register: Register, ended: list[Program], where: int
+) -> None:
+    path, _key = encrypted(filled_register)
+    content = bytearray(path.read_bytes())
+    pages = range(1, len(content) // 4096) if where else range(1)
+    for page in pages:  # all but the first, or the first alone
+        content[page * 4096 + 100 : page * 4096 + 140] = bytes(40)
+    path.write_bytes(content)
+    program = program_on(path)
+    ended.append(program)
+    program.show()
+    unlocked(qtbot, program)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: bool(window.findChildren(TroubleDialog)), timeout=20_000)
+    dialog = window.findChildren(TroubleDialog)[-1]
+    qtbot.waitUntil(lambda: "Leter etter" not in dialog.told.text(), timeout=20_000)
+    assert "skadet" in dialog.texts()
+    assert "7 kontrakter og 7 husstander" in dialog.texts()
+    dialog.restore_button.click()
+    confirm = dialog.findChild(PutBackDialog)
+    with qtbot.waitSignal(program.ready, timeout=20_000):
+        confirm.do_button.click()
+    assert program.desk.register.encrypted
+
+
+@pytest.mark.parametrize("how", ["gone", "damaged"])
+def test_keys_that_are_lost_are_taken_from_a_backup(
+    qtbot: QtBot, filled_register: Register, ended: list[Program], how: str
+) -> None:
+    path, _key = encrypted(filled_register)
+    if how == "gone":
+        keys_path(path).unlink()
+    else:
+        keys_path(path).write_text("{}", encoding="utf-8")
+    program = program_on(path)
+    ended.append(program)
+    if how == "damaged":
+        program.show()
+        unlocked(qtbot, program)
+    dialog = trouble_of(qtbot, program)
+    assert dialog.keys_button.isVisible()
+    dialog.keys_button.click()
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        unlocked(qtbot, program)
+    assert program.desk.register.path == path

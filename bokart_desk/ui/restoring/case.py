@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from bokart_desk.services.register import RegisterError
 from bokart_desk.services.restoring import Place
 from bokart_desk.ui.context import Desk
 
@@ -35,8 +36,19 @@ def open_case(desk: Desk) -> Case:
     return Case(register.path, register.backups, register.key)
 
 
-def case_at(path: Path) -> Case:
-    """Return the register at ``path``, which is not open."""
+def case_at(path: Path, key: bytes | None = None) -> Case:
+    """Return the register at ``path``, which is not open; ``key``: what would open it, where that is known."""
     from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
 
-    return Case(path, backups_folder(path))
+    return Case(path, backups_folder(path), key or _kept_key(path))
+
+
+def _kept_key(path: Path) -> bytes | None:
+    """Return the key that this PC keeps for the register, if its file of keys can be read."""
+    from bokart_desk.platform.keyring_store import kept_key  # noqa: PLC0415
+    from bokart_desk.services.locking import key_id  # noqa: PLC0415
+
+    try:
+        return kept_key(key_id(path))
+    except RegisterError:
+        return None

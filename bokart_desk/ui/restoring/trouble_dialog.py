@@ -42,18 +42,21 @@ class TroubleDialog(QDialog):
 
     answered = Signal(object)
 
-    def __init__(self, desk: Desk, error: BaseException, path: Path, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, error: BaseException, path: Path, parent: QWidget, *, key: bytes | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("The register was not opened"))
         self._desk, self._path, self._error = desk, path, error
-        self._case = case_at(path)
+        self._case = case_at(path, key)
         self._found: tuple[Candidate, Finding] | None = None
         self._answer: Answer | None = None
         self._task: Task | None = None
         self._lay_out()
         room = self.screen().availableGeometry()
         self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
+        self.again_button.setFocus()
         if can_be_restored(error):
             self._look_for_backup()
 
@@ -80,6 +83,7 @@ class TroubleDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         column.addWidget(scroll, 1)
+        column.addLayout(self._bottom())
 
     def _proposal(self) -> Card:
         self.proposal = Card(_("The newest good backup"))
@@ -92,13 +96,19 @@ class TroubleDialog(QDialog):
         self.restore_button.setEnabled(False)
         self.list_button = button(_("Choose another &backup …"), self._choose_backup, icon="history")
         self.keys_button = button(_("Take the &keys from a backup"), self._take_keys, icon="key-round")
-        self.keys_button.setVisible(lacks_keys(self._error))
-        row = FlowLayout()
-        for one in (self.restore_button, self.list_button, self.keys_button):
-            row.addWidget(one)
-        self.proposal.body.addLayout(row)
-        self.proposal.setVisible(can_be_restored(self._error))
+        unwanted: list[QWidget] = [] if lacks_keys(self._error) else [self.keys_button]
+        if not can_be_restored(self._error):
+            unwanted += [self.proposal, self.restore_button, self.list_button]
+        for one in unwanted:
+            one.hide()
         return self.proposal
+
+    def _bottom(self) -> FlowLayout:
+        """What is mostly wanted always shows."""
+        row = FlowLayout()
+        for one in (self.restore_button, self.list_button, self.keys_button, self.again_button, self.close_button):
+            row.addWidget(one)
+        return row
 
     def _other_ways(self) -> Card:
         card = Card(_("Other ways"))
@@ -108,10 +118,9 @@ class TroubleDialog(QDialog):
         self.new_button = button(_("Create a &new register …"), self._create, icon="file-plus")
         self.close_button = button(_("&Close"), self.reject)
         row = FlowLayout()
-        for one in (self.again_button, self.other_button, self.move_button, self.new_button, self.close_button):
+        for one in (self.other_button, self.move_button, self.new_button):
             row.addWidget(one)
         card.body.addLayout(row)
-        self.again_button.setFocus()
         return card
 
     def texts(self) -> str:
@@ -124,7 +133,7 @@ class TroubleDialog(QDialog):
         path, case = self._path, self._case
 
         def look(task: Task) -> tuple[Candidate, Finding] | None:
-            return newest_good(find_backups(path, case.places()), standing(path), stopped=task.cancelled)
+            return newest_good(find_backups(path, case.places()), standing(path, key=case.key), stopped=task.cancelled)
 
         self._task = self._desk.tasks.run(look, self._looked, self._not_looked, owner=self)
 
@@ -182,12 +191,12 @@ class TroubleDialog(QDialog):
         tell_done(self._desk, result)
 
     def _take_keys(self) -> None:
-        from bokart_desk.services.locking import find_keys  # noqa: PLC0415
         from bokart_desk.services.register import RegisterError  # noqa: PLC0415
+        from bokart_desk.services.trouble import take_keys  # noqa: PLC0415
 
         folders = tuple(folder for _place, folder in self._case.places())
         try:
-            found = find_keys(self._path, folders)
+            found = take_keys(self._path, folders)
         except RegisterError as error:
             self.wrong.show_message(error.message)
             return
@@ -233,10 +242,19 @@ class TroubleDialog(QDialog):
 
 
 def open_trouble(
-    desk: Desk, parent: QWidget, error: BaseException, path: Path, answered: Callable[[Answer | None], None]
+    desk: Desk,
+    parent: QWidget,
+    error: BaseException,
+    path: Path,
+    answered: Callable[[Answer | None], None],
+    *,
+    key: bytes | None = None,
 ) -> TroubleDialog:
-    """Open the dialog about a register at ``path`` that did not open; ``answered`` is told what the user wants."""
-    dialog = TroubleDialog(desk, error, path, parent)
+    """Open the dialog about a register at ``path`` that did not open; ``answered`` is told what the user wants.
+
+    ``key``: what opens the register and its backups, where it is known.
+    """
+    dialog = TroubleDialog(desk, error, path, parent, key=key)
     dialog.answered.connect(answered)
     dialog.open()
     return dialog
