@@ -191,7 +191,7 @@ class Door(QObject):
         return page
 
     def _try(self, page: UnlockPage, path: Path, secret: str, then: Callable[[bytes], None]) -> None:
-        from bokart_desk.services.trouble import BrokenBehind, unlock_or_tell  # noqa: PLC0415 - where one is asked
+        from bokart_desk.app.broken import BrokenBehind, unlock_or_tell  # noqa: PLC0415 - where one is asked
 
         def failed(error: BaseException) -> None:
             from bokart_desk.storage.errors import MisreadGroup, WrongPassword  # noqa: PLC0415

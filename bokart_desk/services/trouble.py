@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bokart_desk.i18n import _
-from bokart_desk.services.locking import find_keys, unlock
+from bokart_desk.services.locking import find_keys
 from bokart_desk.services.register import RegisterError
 from bokart_desk.services.restoring_words import size_words
 from bokart_desk.storage.errors import (
@@ -16,40 +16,11 @@ from bokart_desk.storage.errors import (
     RegisterNotFound,
     environment_errors,
 )
-from bokart_desk.storage.keyfile import keys_from, keys_path
+from bokart_desk.storage.keyfile import keys_path
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _LOOKED_AT = 1024 * 1024
-
-
-class BrokenBehind(Exception):
-    """A register could not be unlocked though the secret may be right: ``error`` says why, ``key`` is what it gave."""
-
-    def __init__(self, error: RegisterError, key: bytes | None) -> None:
-        super().__init__(error.message)
-        self.error = error
-        self.key = key
-
-
-def unlock_or_tell(path: Path, secret: str) -> bytes:
-    """Return the key of the register, as ``locking.unlock`` does; raise ``BrokenBehind`` where it is damaged.
-
-    The key then opens its backups.
-    """
-    try:
-        return unlock(path, secret)
-    except RegisterDamaged as error:
-        raise BrokenBehind(error, _key(path, secret)) from error
-    except (KeysMissing, KeysDamaged) as error:
-        raise BrokenBehind(error, None) from error
-
-
-def _key(path: Path, secret: str) -> bytes | None:
-    try:
-        return next((key for _held, key in keys_from(path, secret)), None)
-    except RegisterError:  # a recovery key: the backups ask for it again
-        return None
 
 
 def can_be_restored(error: BaseException) -> bool:

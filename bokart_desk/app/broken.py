@@ -1,0 +1,38 @@
+"""Unlocking a register that may be damaged: the secret still gives the key of its backups. Loads little, for the door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bokart_desk.storage.errors import KeysDamaged, KeysMissing, RegisterDamaged, RegisterError
+from bokart_desk.storage.keyfile import keys_from
+from bokart_desk.storage.unlocking import unlock
+
+
+class BrokenBehind(Exception):
+    """A register could not be unlocked though the secret may be right: ``error`` says why, ``key`` is what it gave."""
+
+    def __init__(self, error: RegisterError, key: bytes | None) -> None:
+        super().__init__(error.message)
+        self.error = error
+        self.key = key
+
+
+def unlock_or_tell(path: Path, secret: str) -> bytes:
+    """Return the key of the register, as ``unlock`` does; raise ``BrokenBehind`` where it is damaged.
+
+    The key then opens its backups.
+    """
+    try:
+        return unlock(path, secret)
+    except RegisterDamaged as error:
+        raise BrokenBehind(error, _key(path, secret)) from error
+    except (KeysMissing, KeysDamaged) as error:
+        raise BrokenBehind(error, None) from error
+
+
+def _key(path: Path, secret: str) -> bytes | None:
+    try:
+        return next((key for _held, key in keys_from(path, secret)), None)
+    except RegisterError:  # a recovery key: the backups ask for it again
+        return None
