@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from import_steps import (
     register,
     view,
 )
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -388,3 +390,21 @@ def test_the_keyboard_stands_on_bringing_in_when_no_row_needs_anybody(
     press(qtbot, view.review_step.next)
     assert view.review_step.apply.hasFocus()
     assert not view.review_step.panel.form.as_found.isVisibleTo(view.review_step.panel.form)
+
+
+def test_days_of_a_spreadsheet_stand_in_the_cells_as_people_write_them(
+    qtbot: QtBot, view: ImportView, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.active.append(HEADER.split(";"))
+    book.active.append(["3", "Storgata 3", "Ali Karimi", date(2024, 2, 1), date(2017, 1, 31), 9000])
+    book.save(tmp_path / "Liste.xlsx")
+    look_through(qtbot, view, tmp_path / "Liste.xlsx")
+    turn_to_rows(view, GroupKind.WRONG)
+    page = view.review_step.rows_page
+    assert [page.cells.item(0, column).text() for column in (1, 2)] == ["31.01.2017", "31.01.2017"]
+    assert page.cells.corrections() == {}
+    page.cells.write(0, "31.01.2027")
+    press(qtbot, page.read_one)
+    idle(qtbot, view)
+    assert outcomes(view) == [Outcome.NEW]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from bokart_desk.ui.importing.rows_model import why
 if TYPE_CHECKING:
     from bokart_desk.importing.facts import Namesake
     from bokart_desk.importing.groups import Group
+    from bokart_desk.importing.reading import Cell
     from bokart_desk.ui.importing.group_list import Asked
     from bokart_desk.ui.importing.session import ChosenFile
 
@@ -64,19 +66,25 @@ def _remarks(one: Asked, held: Sensitive) -> Iterator[str]:
     """What stands in the columns that hold such a thing, the notes without their heading, also when it was dropped."""
     cells = _as_read(one)
     for column in one.at.sheet.columns:
-        text = cells[column.index] if column.index < len(cells) else ""
+        text = text_of(cells[column.index]) if column.index < len(cells) else ""
         heading = "" if column.field == Field.NOTES else column.kept_as or column.header
         kept = column.field in (None, Field.NOTES) and not column.left_out
         if text and kept and held in sensitive_in(text, heading):
             yield f"{heading}: {text}" if heading else text
 
 
-def _as_read(one: Asked) -> Sequence[str]:
+def _as_read(one: Asked) -> Sequence[Cell]:
     """The cells of a row as the file has them."""
     sheets = one.file.plan.workbook.sheets if one.file.plan is not None else []
     read = next((sheet for sheet in sheets if sheet.name == one.at.sheet.name), None)
     place = one.at.row.row - read.first_row if read is not None else -1
-    return [text_of(cell) for cell in read.rows[place]] if read and 0 <= place < len(read.rows) else one.at.row.cells
+    return read.rows[place] if read is not None and 0 <= place < len(read.rows) else one.at.row.cells
+
+
+def days_in(one: Asked | None) -> dict[int, str]:
+    """Return the cells of a row that hold a day, not a text, as people write it."""
+    cells = _as_read(one) if one is not None else ()
+    return {index: format_date(cell) for index, cell in enumerate(cells) if type(cell) is date}
 
 
 def _files(rows: Iterable[Asked]) -> list[ChosenFile]:

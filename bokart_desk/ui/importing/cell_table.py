@@ -59,14 +59,18 @@ class CellTable(QTableWidget):
         self._texts: list[str] = []
         self.itemChanged.connect(self._changed)
 
-    def show_row(self, row: GroupRow | None, corrected: Mapping[int, str]) -> None:
-        """Show the cells of a row, the one in question first; ``corrected``: what is read instead already."""
+    def show_row(self, row: GroupRow | None, corrected: Mapping[int, str], days: Mapping[int, str]) -> None:
+        """Show the cells of a row, the one in question first.
+
+        ``corrected``: what is read instead already. ``days``: cells that hold a day, as people write it.
+        """
         self.blockSignals(True)
         self.setRowCount(0)
         self._columns, self._texts = [], []
         protected = row is not None and row.row.facts.protection is not Protection.NONE
         for line in self._ordered(row) if row is not None else ():
             text = row.row.cells[line.index] if row is not None and line.index < len(row.row.cells) else ""
+            text = days.get(line.index, text) if text else text
             self._put_line(line, text, corrected.get(line.index, text), hidden=protected and line.field in _TELLS_WHERE)
         if self.rowCount():
             self.setCurrentCell(0, _INSTEAD)

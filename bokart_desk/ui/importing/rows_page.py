@@ -162,7 +162,9 @@ class RowsPage(QWidget):
         correctable = one is not None and kind in (GroupKind.WRONG, GroupKind.REMARK, GroupKind.SAID)
         correctable = correctable and one is not None and one.at.row.problem is not Problem.STRICTLY_CONFIDENTIAL
         self.cells.setVisible(correctable)
-        self.cells.show_row(one.at if correctable and one is not None else None, answers.corrected(one))
+        self.cells.show_row(
+            one.at if correctable and one is not None else None, answers.corrected(one), answers.days_in(one)
+        )
         self.differences.setVisible(kind is GroupKind.DIFFERENT)
         self.differences.show_changes(one.at.row.changes if one is not None else ())
         count = len(matter) if matter is not None else 0
