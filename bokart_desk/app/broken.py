@@ -1,12 +1,11 @@
-"""Unlocking a register that may be damaged: the secret still gives the key of its backups. Loads little, for the door."""
+"""Unlocking a register that may be damaged: the secret still gives the key of its backups. Loads little."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from bokart_desk.storage.errors import KeysDamaged, KeysMissing, RegisterDamaged, RegisterError
-from bokart_desk.storage.keyfile import keys_from
-from bokart_desk.storage.unlocking import unlock
+from bokart_desk.storage.unlocking import opened_by, unlock
 
 
 class BrokenBehind(Exception):
@@ -33,6 +32,6 @@ def unlock_or_tell(path: Path, secret: str) -> bytes:
 
 def _key(path: Path, secret: str) -> bytes | None:
     try:
-        return next((key for _held, key in keys_from(path, secret)), None)
-    except RegisterError:  # a recovery key: the backups ask for it again
+        return next((key for _held, key in opened_by(path, secret)), None)
+    except RegisterError:
         return None

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from bokart_desk.services.restoring import (
 from bokart_desk.services.restoring_words import difference_words, lost_words, moment_words, place_words, size_words
 from bokart_desk.storage.backup import backup_register
 from bokart_desk.storage.engine import connect
-from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterError
+from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterError, WrongPassword
 from bokart_desk.storage.glance import LookStopped, glance
 from bokart_desk.storage.keyfile import copy_keys, keys_path
 from bokart_desk.storage.work import unit_of_work
@@ -357,3 +357,56 @@ def test_the_looked_at_copy_of_an_encrypted_backup_is_encrypted(tmp_path: Path) 
     assert b"Unmistakable" not in copy.path.read_bytes()
     looking.close_copy(copy)
     assert list((tmp_path / "looks").iterdir()) == []
+
+
+# Killed in the middle -----------------------------------------------------------------------------
+
+PUT_BACK = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bokart_desk.services.keeping import put_back
+path, backup = Path(sys.argv[1]), Path(sys.argv[2])
+key, key_now = bytes.fromhex(sys.argv[3]) or None, bytes.fromhex(sys.argv[4]) or None
+print("go", flush=True)
+while True:
+    put_back(backup, path, backups=path.parent / "kept", now=datetime.now(UTC), key=key, key_now=key_now)
+    key_now = key
+"""
+
+
+@pytest.mark.parametrize("secret", [False, True])
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 40))])
+def test_a_program_killed_while_it_puts_a_backup_back_leaves_a_whole_register(
+    tmp_path: Path, seed: int, secret: bool
+) -> None:
+    """Either the old one or the backup, and it opens with the password of the one it is."""
+    if secret:
+        path, key_now = encrypted(tmp_path / "a", PASSWORD, "Amina Hussein", "Selam Tesfay")
+        other, key = encrypted(tmp_path / "b", OLD_PASSWORD, "Amina Hussein")
+        backup = backup_of(other, key, tmp_path / "stick" / "copy.db")
+    else:
+        key = key_now = b""
+        with new_register(tmp_path / "a") as made:
+            path = made.path
+            more(made, "Amina Hussein")
+            backup = back_up(made, tmp_path / "stick" / "copy.db", now=NOW)
+            more(made, "Selam Tesfay")
+    root = Path(__file__).resolve().parents[2]
+    words = [sys.executable, "-c", PUT_BACK, str(path), str(backup), key.hex(), key_now.hex()]
+    with subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(random.Random(seed).uniform(0, 0.4))
+        program.kill()
+    opened: bytes | None = None
+    if secret:
+        for password in (PASSWORD, OLD_PASSWORD):
+            with suppress(WrongPassword):
+                opened = unlock(path, password)
+        assert opened in (key, key_now)
+    held = glance(path, key=opened, whole=True)
+    assert held.contracts in (1, 2)
+    put_back(backup, path, backups=tmp_path / "kept", now=NOW, key=key or None, key_now=opened)
+    assert glance(path, key=key or None, whole=True).contracts == 1
