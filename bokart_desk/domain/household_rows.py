@@ -162,7 +162,7 @@ class HouseholdDetail:
     """A household with all that belongs to it, for the one who opens the case.
 
     ``address`` is told of a confidential household too, never of a strictly confidential one (rule 11); it is where
-    the household lives now, empty when it lives nowhere in the register.
+    the household lives now, empty when it lives nowhere in the register. ``erased``: the case is only counted.
     """
 
     row: HouseholdRow
@@ -178,6 +178,7 @@ class HouseholdDetail:
     follow_ups: tuple[FollowUpLine, ...]
     plans: tuple[PlanLine, ...]
     sources: tuple[SourceLine, ...]
+    erased: bool = False
 
     @property
     def protection(self) -> Protection:

@@ -23,6 +23,7 @@ from bokart_desk.storage.engine import reading
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.contracts import ContractsView
 from bokart_desk.ui.households import HouseholdsView
+from bokart_desk.ui.households.head import HouseholdHead
 from bokart_desk.ui.households.panel import PAST
 from bokart_desk.ui.privacy.erasure_dialog import ErasureDialog, open_erasure_dialog
 from bokart_desk.ui.privacy.places_dialog import open_places_dialog
@@ -93,6 +94,11 @@ def test_a_case_is_archived_and_then_erased(qtbot: QtBot, desk: Desk, window: QW
     detail = household_detail(desk.register, of, desk.today())
     assert detail is not None
     assert (detail.row.name, detail.persons) == ("Slettet husstand", ())
+    head = HouseholdHead()
+    qtbot.addWidget(head)
+    head.show_detail(detail, desk.today())
+    assert head.steps.isHidden()
+    assert head.pill.text() == "Slettet"
     (noted,) = erasures(desk.register)
     assert (noted.archive_name, noted.reference, noted.who) == ("sak.pdf", "Vedtak 1", "Kari Konsulent")
     dialog.reject()

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bokart_desk.domain.thinning import KeepRule, Kept, to_keep
+from bokart_desk.domain.thinning import KeepRule, Kept
 from bokart_desk.i18n import _
 from bokart_desk.services.register import Register
 from bokart_desk.storage.backup import drop_backup
 from bokart_desk.storage.backup_names import BackupFile
-
-_WORKING_DAY_ENDS = time(16)
-_MARGIN_DAYS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class OlderBackups:
     """Backups taken before a moment, newest first. ``away``: the second place, where it is not there to be looked at.
 
-    ``unseen``: whether it may hold some. ``damaged``: registers that would not open and were kept aside; these never
-    go by themselves. ``gone_by``: from this day none is left if a backup is taken on every working day; None where
-    there is nothing to go.
+    ``damaged``: registers that would not open and were kept aside; these never go by themselves. ``gone_by``: from this day none is left, as long as newer ones are taken; None where there is
+    nothing to go.
     """
 
     here: tuple[BackupFile, ...]
@@ -69,28 +65,14 @@ def older_backups(register: Register, before: datetime, *, now: datetime) -> Old
 
 
 def gone_by(old: Collection[Kept], rule: KeepRule, *, now: datetime) -> date | None:
-    """Return the first day on which the rule has dropped all of ``old``, when one more is taken each working day.
+    """Return the day by which the rule has dropped all of ``old``, as long as newer ones are taken.
 
     ``now``: in local time. None when there is nothing to drop.
     """
-    left = set(old)
-    if not left:
+    if not old:
         return None
-    taken: set[Kept] = set()
-    day = now.date()
-    last = day + rule.longest + timedelta(days=_MARGIN_DAYS)
-    while left and day < last:
-        day += timedelta(days=1)
-        if day.isoweekday() <= _FRIDAY:
-            at = datetime.combine(day, _WORKING_DAY_ENDS)
-            taken.add(Kept(at))
-            kept = to_keep(left | taken, at, rule)
-            left &= kept
-            taken &= kept
-    return day
-
-
-_FRIDAY = 5
+    last = max(one.taken_at for one in old) + rule.longest
+    return max(last, now + timedelta(days=1)).date()
 
 
 def remove_older(register: Register, before: datetime, *, now: datetime) -> Removed:

@@ -33,6 +33,7 @@ from bokart_desk.domain.household_rows import (
 )
 from bokart_desk.domain.rows import ContractRow, PersonLine, SourceLine
 from bokart_desk.storage.queries.contract_rows import make_row, select_rows
+from bokart_desk.storage.queries.erasures import is_erased
 from bokart_desk.storage.queries.household_facts import Facts, read_facts
 from bokart_desk.storage.queries.sources import sources_of
 from bokart_desk.storage.schema import (
@@ -119,6 +120,7 @@ def read_household(connection: Connection, household_id: int, today: date) -> Ho
         sources=_sources(
             connection, row, {"contract": contracts, "person": persons, "offer": offers, "decision": decisions}
         ),
+        erased=is_erased(connection, household_id),
     )
 
 

@@ -46,16 +46,23 @@ class HouseholdHead(Card):
         self.next = label("", "strong", wrap=True)
         for part in (self.place, self.explanation, self.facts, self.next):
             self.body.addWidget(part)
-        self.body.addWidget(self._buttons())
+        self.steps = self._buttons()
+        self.body.addWidget(self.steps)
 
     def show_detail(self, detail: HouseholdDetail, today: date) -> None:
         """Show a household."""
         row = detail.row
         self.name.setText(row.name)
-        self.pill.show_status(standing_text(row, today), standing_tone(row))
+        if detail.erased:
+            self.pill.show_status(_("Erased"), Tone.NEUTRAL)
+        else:
+            self.pill.show_status(standing_text(row, today), standing_tone(row))
         self._show_banner(row.protection)
+        self.steps.setVisible(not detail.erased)
         self._places.setVisible(row.protection is Protection.STRICTLY_CONFIDENTIAL)
-        self.place.setText(place_of(detail))
+        self.place.setText(
+            _("This case was erased. What is left is only counted.") if detail.erased else place_of(detail)
+        )
         self.explanation.setText(labels.explain_end(row.contract, today) if row.contract is not None else "")
         facts = (
             _("Case {number}").format(number=row.case_number),

@@ -50,7 +50,7 @@ class ErasureDialog(StepDialog):
             "reference",
             _("Which &decision"),
             LineEditor(_LONGEST_REFERENCE),
-            _("Its number or date, such as “Decision 12/2026”. No names: this stays in the register."),
+            _("Its number or date, such as “12/2026”. No names: this stays in the register."),
             wide=True,
         )
         self.export = button(_("E&xport the case file …"), self._ask_where, icon="file-text")
