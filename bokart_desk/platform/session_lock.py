@@ -38,7 +38,8 @@ class SessionLock(QObject):
         if not bus.isConnected():
             return
         for service, path, interface in _DESKTOPS:
-            bus.connect(service, path, interface, "ActiveChanged", self, SLOT("screen_saver(bool)").encode("ascii"))
+            slot: Any = SLOT("screen_saver(bool)")  # a text, whatever the stubs say: bytes are refused when it runs
+            bus.connect(service, path, interface, "ActiveChanged", self, slot)
 
     @Slot(bool)
     def screen_saver(self, active: bool) -> None:
