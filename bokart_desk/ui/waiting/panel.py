@@ -6,10 +6,10 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bokart_desk.domain.codes import NeedKind, Protection
-from bokart_desk.i18n import _, format_date, ngettext
+from bokart_desk.domain.codes import NeedKind
+from bokart_desk.i18n import _, format_date
 from bokart_desk.services import waiting
 from bokart_desk.services.fit_words import bedrooms_words
 from bokart_desk.services.waiting import NeedEnd, WaitingDetail, WaitingRow
@@ -19,12 +19,12 @@ from bokart_desk.ui.forms.editors import ChoiceEditor, DayEditor, NumberEditor, 
 from bokart_desk.ui.forms.record_form import RecordForm
 from bokart_desk.ui.lists.detail_panel import CardPanel
 from bokart_desk.ui.lists.flow import FlowLayout
-from bokart_desk.ui.theme import Space, Tone
+from bokart_desk.ui.theme import Space
 from bokart_desk.ui.waiting.criteria import CriteriaList
 from bokart_desk.ui.waiting.fitting import FittingUnits
+from bokart_desk.ui.waiting.head_card import HeadCard, wrapping_label
 from bokart_desk.ui.waiting.need_dialog import MOST_BEDROOMS, kind_choices
-from bokart_desk.ui.waiting.words import decision_words, waited_words
-from bokart_desk.ui.widgets import Banner, Card, EmptyState, StatusPill, button, label
+from bokart_desk.ui.widgets import Card, EmptyState, button
 
 _MOST_PRIORITY = 9999
 _NARROWEST = 80
@@ -69,8 +69,10 @@ class WaitingPanel(CardPanel):
         self._row = row
         self.setAccessibleName(_("Details: {name}").format(name=row.household))
         self._hint.hide()
-        self._show_head(row, today)
-        self._show_closed(row, row.closed_on)
+        self._head.show_row(row, today)
+        for action in (self.has_dwelling, self.withdrawn, self.decide):
+            action.setVisible(row.need_id is not None and row.closed_on is None)
+        self.reopen.setVisible(row.closed_on is not None)
         recorded = row.need_id is not None
         if row.need_id is not None:
             self.form.show(row.need_id, detail.values)
@@ -103,7 +105,13 @@ class WaitingPanel(CardPanel):
         self._hint = EmptyState(
             "panel-right", _("Nobody chosen"), _("Choose a household to see what it needs and which units fit it.")
         )
-        self._head = self._build_head()
+        self._head = HeadCard()
+        self.to_fitting = self._head.add(_("What fits"), self._go_to_fitting, "arrow-down")
+        self.decide = self._head.add(_("Record a decision …"), self._decide, "gavel")
+        self.open_household = self._head.add(_("Show the household"), self._open_household, "users")
+        self.has_dwelling = self._head.add(_("Has got a dwelling"), self._close_housed, "key-round")
+        self.withdrawn = self._head.add(_("No longer wanted"), self._close_withdrawn, "x")
+        self.reopen = self._head.add(_("Open the need again"), self._open_again, "undo-2")
         self._unrecorded = self._build_unrecorded()
         self._need_card = self._build_need()
         self._criteria_card = self._build_criteria()
@@ -114,39 +122,9 @@ class WaitingPanel(CardPanel):
         column.addStretch(1)
         self.setWidget(page)
 
-    def _build_head(self) -> Card:
-        card = Card(edge=Tone.INFO)
-        self._name = _empty_label("heading")
-        self._pills = FlowLayout()
-        self._priority, self._protected, self._decision = StatusPill(), StatusPill(), StatusPill()
-        self._closed = StatusPill()
-        for pill in (self._closed, self._priority, self._protected, self._decision):
-            self._pills.addWidget(pill)
-        self._waited = _empty_label()
-        self._case = _empty_label("muted")
-        self._housed = Banner("", Tone.SUCCESS)
-        card.body.addWidget(self._name)
-        card.body.addLayout(self._pills)
-        card.body.addWidget(self._waited)
-        card.body.addWidget(self._case)
-        card.body.addWidget(self._housed)
-        actions = FlowLayout()
-        self.to_fitting = button(_("What fits"), self._go_to_fitting, icon="arrow-down")
-        self.open_household = button(_("Show the household"), self._open_household, icon="users")
-        self.decide = button(_("Record a decision …"), self._decide, icon="gavel")
-        self.has_dwelling = button(_("Has got a dwelling"), self._close_housed, icon="key-round")
-        self.withdrawn = button(_("No longer wanted"), self._close_withdrawn, icon="x")
-        self.reopen = button(_("Open the need again"), self._open_again, icon="undo-2")
-        for action in (
-            self.to_fitting, self.decide, self.open_household, self.has_dwelling, self.withdrawn, self.reopen,
-        ):  # fmt: skip
-            actions.addWidget(action)
-        card.body.addLayout(actions)
-        return card
-
     def _build_unrecorded(self) -> Card:
         card = Card(_("No need is recorded"))
-        text = _empty_label("muted")
+        text = wrapping_label("muted")
         text.setText(
             _(
                 "The household is in the register, but has no dwelling and no contract. If it waits for one, record "
@@ -196,29 +174,6 @@ class WaitingPanel(CardPanel):
         return card
 
     # Showing ---------------------------------------------------------------------------------------
-
-    def _show_head(self, row: WaitingRow, today: date) -> None:
-        self._name.setText(row.household)
-        _pill(self._priority, _("Priority {number}").format(number=row.priority), Tone.INFO, row.priority is not None)
-        protected = row.protection is not Protection.NONE
-        _pill(self._protected, _("Protected address"), Tone.WARNING, protected)
-        decision, tone = decision_words(row, today)
-        _pill(self._decision, decision, tone, bool(decision))
-        self._waited.setText(waited_words(row, today))
-        self._waited.setVisible(bool(self._waited.text()))
-        self._case.setText(_facts(row))
-        self._housed.setVisible(row.housed_from is not None and row.need_id is not None)
-        if row.housed_from is not None:
-            text = _("They have a contract from {day}. If that was what they needed, close the need.")
-            self._housed.show_message(text.format(day=format_date(row.housed_from)), Tone.SUCCESS)
-
-    def _show_closed(self, row: WaitingRow, closed: date | None) -> None:
-        _pill(self._closed, _("Closed {day}").format(day=format_date(closed)), Tone.NEUTRAL, closed is not None)
-        for action in (self.has_dwelling, self.withdrawn, self.decide):
-            action.setVisible(row.need_id is not None and closed is None)
-        self.reopen.setVisible(closed is not None)
-        if closed is not None:
-            self._housed.hide()
 
     def _help_fields(self, row: WaitingRow) -> None:
         counted = ""
@@ -290,24 +245,3 @@ class WaitingPanel(CardPanel):
 
     def _go_to_criteria(self) -> None:
         self._desk.go("settings", "criteria")
-
-
-def _facts(row: WaitingRow) -> str:
-    parts = [row.case_number]
-    if row.persons is not None:
-        parts.append(ngettext("{count} person", "{count} persons", row.persons).format(count=row.persons))
-    if row.offers_open:
-        offers = ngettext("{count} offer not answered", "{count} offers not answered", row.offers_open)
-        parts.append(offers.format(count=row.offers_open))
-    return " · ".join(part for part in parts if part)
-
-
-def _pill(pill: StatusPill, text: str, tone: Tone, shown: bool) -> None:
-    pill.show_status(text, tone)
-    pill.setVisible(shown)
-
-
-def _empty_label(role: str = "") -> QLabel:
-    result = label("", role, wrap=True)
-    result.setMinimumWidth(_NARROWEST)
-    return result
