@@ -12,6 +12,8 @@ Columns = Mapping[str, Sequence[Any]]
 
 _FEW = 3
 """Values that come this often, as days and amounts do, are converted once each."""
+_ROWS_AT_ONCE = 2000
+"""Making the rows of a long list in one go would hold up a window, and need room for all of them."""
 
 
 def insert_columns(connection: Connection, table: Table, columns: Columns, *, ready: Container[str] = ()) -> None:
@@ -31,7 +33,10 @@ def insert_columns(connection: Connection, table: Table, columns: Columns, *, re
         filled[name] if name in ready else _converted(table.c[name], filled[name], connection)
         for name in names  # as the statement has them
     ]
-    connection.exec_driver_sql(str(compiled), list(zip(*values, strict=True)))
+    statement = str(compiled)
+    for first in range(0, len(values[0]), _ROWS_AT_ONCE):
+        some = (one[first : first + _ROWS_AT_ONCE] for one in values)
+        connection.exec_driver_sql(statement, list(zip(*some, strict=True)))
 
 
 def _is_left_out(column: Column[Any], values: Sequence[Any]) -> bool:

@@ -108,17 +108,22 @@ def to_sheet(message: dict[str, Any], cell_limit: int, *, suspect: bool) -> Shee
 
 
 def _dense(message: dict[str, Any], cell_limit: int) -> list[list[Cell]]:
+    """Make the rows; each goes in the place of what was sent, since freeing all of it at the end holds up a window."""
     make = _Rows().row
     if "sparse" not in message:
-        return [make(values) for values in message["rows"]]
+        dense: list[list[Cell]] = message["rows"]
+        for place, values in enumerate(dense):
+            dense[place] = make(values)
+        return dense
     sparse = message["sparse"]
     if not sparse:
         return []
     if (sparse[-1][0] + 1) * max(len(values) for _number, values in sparse) > cell_limit:
         raise TooLargeError
     rows: list[list[Cell]] = [[] for _ in range(sparse[-1][0] + 1)]
-    for number, values in sparse:
+    for place, (number, values) in enumerate(sparse):
         rows[number] = make(values)
+        sparse[place] = None
     return rows
 
 
