@@ -19,6 +19,7 @@ from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.history import HistoryCard
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.lists.page_panel import PagePanel
+from bokart_desk.ui.privacy.reading_note import note_case
 from bokart_desk.ui.slot import Slot
 from bokart_desk.ui.sources import SourcesCard
 from bokart_desk.ui.theme import Tone
@@ -65,7 +66,8 @@ class AnswerPanel(PagePanel):
     def head_card(
         self, household_id: int, household: str, protection: Protection, place: str, pill: tuple[str, Tone]
     ) -> Card:
-        """Return the top of the details: whose it is, where, and how it stands."""
+        """Return the top of the details: whose it is, where, and how it stands; who reads a protected one is noted."""
+        note_case(self.desk, household_id, protection)
         card = Card(edge=pill[1])
         name = label(household, "heading", wrap=True)
         name.setObjectName("detail_household")

@@ -110,12 +110,14 @@ class AccessDialog(StepDialog):
         """Make the answer and write it to ``path``, off the GUI thread."""
         from bokart_desk.reporting.access_paper import write_access  # noqa: PLC0415
         from bokart_desk.services.privacy.access import access_answer  # noqa: PLC0415
+        from bokart_desk.services.privacy.reading import note_reading  # noqa: PLC0415
 
         register, household, by = self.desk.register, self._detail.row.id, self.desk.by()
         person = self.value("whom") or None
         landlords = [one.id for one in self._landlords if self.confirmed(f"landlord {one.id}")]
 
         def make(_task: Task) -> AccessAnswer:
+            note_reading(register, household, who=by.who, now=by.now)
             answer = access_answer(register, household, person, landlords=landlords, by=by)
             write_access(answer, path)
             return answer
