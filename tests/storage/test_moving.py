@@ -156,7 +156,7 @@ HOSTILE: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     "an empty zip": lambda _parts: written({}),
     "another program's zip": lambda _parts: written({"word/document.xml": b"<w/>"}),
     "climbs out": lambda parts: written(whole({**parts, "../../evil.db": b"x"})),
-    "absolute": lambda parts: written(whole({**parts, "/tmp/evil.db": b"x"})),
+    "absolute": lambda parts: written(whole({**parts, "/var/evil.db": b"x"})),
     "windows drive": lambda parts: written(whole({**parts, "C:\\evil.db": b"x"})),
     "more than it says": lambda parts: written({**parts, "preferences.json": b"{}" * 9}),
     "without a register": lambda parts: written(whole({"preferences.json": b"{}"})),
