@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as made_by
 from enum import IntEnum
@@ -90,6 +91,12 @@ def groups_of(plan: FilePlan) -> tuple[Group, ...]:
                 group = Group(GroupKind.SAID)
                 found.setdefault(group.key, group).rows.append(GroupRow(sheet, row))
     return tuple(sorted(found.values(), key=lambda one: (one.kind, -len(one.rows))))
+
+
+def names_to_ask_about(groups: Iterable[Group]) -> int:
+    """Return how many rows have a household of the same name, and nobody has said whether it is the same."""
+    asked = (one for group in groups if group.kind is GroupKind.NAMESAKE for one in group.rows)
+    return sum(1 for one in asked if one.row.facts.answer_to_name is None)
 
 
 def _matters(row: RowPlan) -> list[Group]:

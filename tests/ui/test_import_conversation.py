@@ -408,3 +408,40 @@ def test_days_of_a_spreadsheet_stand_in_the_cells_as_people_write_them(
     press(qtbot, page.read_one)
     idle(qtbot, view)
     assert outcomes(view) == [Outcome.NEW]
+
+
+def test_files_chosen_together_ask_about_names_that_they_have_in_common(
+    qtbot: QtBot, view: ImportView, tmp_path: Path, register: Register
+) -> None:
+    first = list_file(tmp_path, *GOOD)
+    moved = list_file(tmp_path, "9;Havnegata 9;Selam Tesfay;01.12.2026;30.11.2029;9500", name="Ny.csv")
+    look_through(qtbot, view, first, moved)
+    assert view.review_step.rows_page.open_count == 0
+    press(qtbot, view.review_step.apply)
+    idle(qtbot, view)
+    assert contracts_in(register) == 2, "the second list waits"
+    assert "Er det de samme?" in view.done_step.banner.text()
+    assert view.done_step.again.hasFocus()
+    press(qtbot, view.done_step.again)
+    idle(qtbot, view)
+    assert view.review_step.page is Page.ROWS
+    say(qtbot, view, "Samme som sak H-00001")
+    press(qtbot, view.review_step.apply)
+    idle(qtbot, view)
+    assert contracts_in(register) == 3
+    with reading(register.engine) as connection:
+        assert len(connection.execute(select(household.c.id)).all()) == 2
+
+
+def test_names_in_common_may_be_left_unanswered(
+    qtbot: QtBot, view: ImportView, tmp_path: Path, register: Register
+) -> None:
+    moved = list_file(tmp_path, "9;Havnegata 9;Selam Tesfay;01.12.2026;30.11.2029;9500", name="Ny.csv")
+    look_through(qtbot, view, list_file(tmp_path, *GOOD), moved)
+    press(qtbot, view.review_step.apply)
+    idle(qtbot, view)
+    press(qtbot, view.done_step.again)
+    idle(qtbot, view)
+    press(qtbot, view.review_step.apply)
+    idle(qtbot, view)
+    assert contracts_in(register) == 3

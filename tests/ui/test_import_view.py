@@ -60,9 +60,15 @@ def test_dropped_lists_are_looked_through_and_brought_in(qtbot: QtBot, view: Imp
 
 def test_all_lists_of_the_demo_come_in_together(qtbot: QtBot, view: ImportView) -> None:
     bring_in(qtbot, view, *sorted(DEMO.iterdir()))
+    files = list(view.session.files)
+    while any(file.state is State.ASKS for file in view.session.files):  # they name some of the same households
+        press(qtbot, view.done_step.again)
+        idle(qtbot, view)
+        press(qtbot, view.review_step.apply)
+        idle(qtbot, view)
 
-    assert [file.state for file in view.session.files] == [State.IMPORTED] * 3
-    for file in view.session.files:
+    assert [file.state for file in files] == [State.IMPORTED] * 3
+    for file in files:
         assert file.applied is not None
         assert sum(file.applied.totals.values()) == sum(len(sheet.rows) for sheet in file.sheets)
 

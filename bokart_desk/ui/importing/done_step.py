@@ -81,7 +81,9 @@ class DoneStep(QWidget):
         self._list_problems(imported)
         self.contracts.setVisible(bool(imported))
         self.again.setVisible(len(imported) < len([file for file in files if file.plan is not None]))
-        (self.contracts if imported else self.again).setFocus()
+        asks = any(file.state is State.ASKS for file in files)
+        self.again.setText(_("&Go on with the rest") if asks else _("Back to looking through"))
+        (self.contracts if imported and not asks else self.again).setFocus()
 
     def _tell_what_came(self, imported: list[ChosenFile]) -> None:
         """What the rows became, and that all of it can be taken back."""
@@ -118,6 +120,7 @@ class DoneStep(QWidget):
 
     def _say(self, imported: list[ChosenFile], files: list[ChosenFile], stopped: bool) -> None:
         failed = [file for file in files if file.state is State.NOT_IMPORTED]
+        asks = [file for file in files if file.state is State.ASKS]
         totals: Counter[Outcome] = Counter()
         for file in imported:
             if file.applied is not None:
@@ -141,6 +144,15 @@ class DoneStep(QWidget):
                 ).format(count=len(failed)),
                 Tone.DANGER,
             )
+        elif asks:
+            self.banner.show_message(
+                ngettext(
+                    "{count} file waits for you: it names households like those that just came in. Are they the same?",
+                    "{count} files wait for you: they name households like those that just came in. Are they the same?",
+                    len(asks),
+                ).format(count=len(asks)),
+                Tone.WARNING,
+            )
         else:
             self.banner.show_message(
                 _("{rows} are in the register. A backup was taken before.").format(rows=rows_words(changed)),
@@ -157,6 +169,8 @@ class DoneStep(QWidget):
                 what = totals_words(file.applied.totals)
                 sum_words = _("of {rows}").format(rows=rows_words(sum(file.applied.totals.values())))
                 self._add_line(file.name, _("{counts} ({sum})").format(counts=what, sum=sum_words), None)
+            elif file.state is State.ASKS:
+                self._add_line(file.name, _("Not brought in yet: it waits for your answers."), Tone.WARNING)
             else:
                 listed = any(sheet.rows for sheet in file.sheets)
                 nothing = _("Nothing in this file was new.") if listed else _("No list was found in this file.")

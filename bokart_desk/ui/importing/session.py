@@ -43,6 +43,8 @@ class State(Enum):
     UNREADABLE = auto()
     IMPORTED = auto()
     NOT_IMPORTED = auto()
+    ASKS = auto()
+    """Not brought in yet: with what came from the files before, it has households of the same name to ask about."""
 
 
 @dataclass(slots=True, eq=False)
@@ -119,6 +121,7 @@ class ImportSession(QObject):
         self.on_duplicate = OnDuplicate.UPDATE
         self.stopped = False
         self.busy = False
+        self._brought = False
 
     # -- what there is
 
@@ -151,8 +154,15 @@ class ImportSession(QObject):
 
         A file that only holds rows that cannot be taken goes along, so that these are told and can be saved.
         """
+        self._brought = False
         ready = [file for file in self.files if file.plan is not None and _has_to_be_told(file.plan)]
         self._run(ready, self._apply)
+
+    def keep_waiting(self) -> bool:
+        """Let go of all files but those that wait for answers; tell whether there are any."""
+        waiting = [file for file in self.files if file.state is State.ASKS]
+        self.files = waiting or self.files
+        return bool(waiting)
 
     def stop(self) -> None:
         """Stop at the next chance; the file being worked on changes nothing."""
@@ -236,21 +246,37 @@ class ImportSession(QObject):
         )
 
     def _apply(self, file: ChosenFile) -> None:
-        self._start(file, lambda task, stop: self._applied_by(file, task, stop), lambda applied: _take(file, applied))
+        def take(done: tuple[Applied, Picked] | _Planned) -> None:
+            if isinstance(done, _Planned):
+                _take_plan(file, done)
+                file.state = State.ASKS
+                return
+            _take(file, done)
+            self._brought = self._brought or (file.applied is not None and file.applied.batch is not None)
 
-    def _applied_by(self, file: ChosenFile, task: Task, stop: Event) -> tuple[Applied, Picked]:
+        self._start(file, lambda task, stop: self._applied_by(file, task, stop), take)
+
+    def _applied_by(self, file: ChosenFile, task: Task, stop: Event) -> tuple[Applied, Picked] | _Planned:
+        """Bring a file in; where those before it raise new questions about names, only look through it again."""
         from bokart_desk.importing.apply import apply_plan  # noqa: PLC0415
+        from bokart_desk.importing.groups import names_to_ask_about  # noqa: PLC0415
 
         assert file.plan is not None  # only files with a plan are brought in
+        plan = file.plan
+        if self._brought:
+            made = self._planned_by(file, task, stop)
+            if names_to_ask_about(made.groups) > names_to_ask_about(file.groups):
+                return made
+            plan = made.plan
         applied = apply_plan(
             self._desk.register,
-            file.plan,
+            plan,
             who=self._desk.who,
             now=self._desk.now(),
             cancelled=lambda: stop.is_set() or task.cancelled(),
             progress=task.progress,
         )
-        return applied, picked_of(applied.plan or file.plan)
+        return applied, picked_of(applied.plan or plan)
 
     def _start(self, file: ChosenFile, work: Callable[[Task, Event], Any], take: Callable[[Any], None]) -> None:
         """Run ``work`` elsewhere. Stopping goes by an event of our own: what was written must be heard of anyway."""

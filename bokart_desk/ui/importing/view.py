@@ -49,6 +49,7 @@ class ImportView(QWidget):
         self._desk = desk
         self._earlier_known = False
         self._again = False
+        self._first_page = Page.SHEETS
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_progress)
         self.session = ImportSession(desk, self)
@@ -92,7 +93,7 @@ class ImportView(QWidget):
         self.review_step.preset_removed.connect(self._remove_preset)
         self.done_step.wanted_contracts.connect(lambda: self._desk.go("contracts"))
         self.done_step.wanted_more.connect(self.start_over)
-        self.done_step.wanted_again.connect(self._plan_again)
+        self.done_step.wanted_again.connect(self._go_on)
         self.done_step.wanted_rejects.connect(self._save_rejects)
         self._desk.register_opened.connect(self.start_over)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self).activated.connect(self.ask_files)
@@ -167,6 +168,12 @@ class ImportView(QWidget):
         self.review_step.setEnabled(False)
         self._patience.start()
         self.session.plan_again(files)
+
+    def _go_on(self) -> None:
+        """Look through again after some files came in: at the rows, when the others wait for answers about them."""
+        if self.session.keep_waiting():
+            self._first_page = Page.ROWS
+        self._plan_again()
 
     def take_back(self, line: ImportLine) -> TakeBackDialog:
         """Ask whether an earlier import is to be taken back, and do it."""
@@ -257,7 +264,8 @@ class ImportView(QWidget):
         self.review_step.show_policy()
         self.review_step.show_plans()
         if not self._again:
-            self.review_step.turn_to(Page.SHEETS)
+            self.review_step.turn_to(self._first_page)
+            self._first_page = Page.SHEETS
         self._go(SHEETS + self.review_step.page, self.review_step)
         (self.review_step.focus_again if self._again else self.review_step.focus_first)()
         self._again = False
