@@ -89,9 +89,8 @@ class Task(QObject):
             self._returned.emit(result)
 
     def _deliver(self, result: Any) -> None:
-        self._end()
         calls = self._callbacks
-        if not calls.heard:
+        if not self._end() or not calls.heard:
             return
         if self.cancelled():
             if calls.cancelled is not None:
@@ -100,7 +99,8 @@ class Task(QObject):
             calls.done(result)
 
     def _deliver_error(self, error: BaseException) -> None:
-        self._end()
+        if not self._end():
+            return
         calls = self._callbacks
         if self.cancelled() or isinstance(error, Cancelled):
             if calls.heard and calls.cancelled is not None:
@@ -115,10 +115,14 @@ class Task(QObject):
         if calls.progress is not None and calls.heard and self.running and not self.cancelled():
             calls.progress(done, total)
 
-    def _end(self) -> None:
+    def _end(self) -> bool:
+        """Note that the work is over; tell whether the program it was done for is still there."""
         self._over = True
-        self._tasks.forget(self)
+        there = shiboken6.isValid(self._tasks)
+        if there:
+            self._tasks.forget(self)
         self.finished.emit()
+        return there
 
 
 class Tasks(QObject):

@@ -7,6 +7,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -122,3 +123,17 @@ def test_work_that_took_long_enough_for_a_dialog_is_delivered_all_the_same(qtbot
     qtbot.waitUntil(lambda: bool(over.findChildren(QProgressDialog)))
     go_on.set()
     qtbot.waitUntil(lambda: delivered == [True])
+
+
+def test_what_ends_after_the_program_is_put_away_in_silence(qtbot: QtBot) -> None:
+    """Long work may end when the window and all that belonged to it are gone; nobody is there to be told."""
+    told: list[object] = []
+    going = QObject()
+    tasks = Tasks(going)
+    ends = [
+        tasks.run(lambda _task: 1, told.append, told.append),
+        tasks.run(lambda _task: 1 // 0, told.append, told.append),
+    ]
+    shiboken6.delete(going)  # waits for its threads; what they said is still on its way
+    qtbot.waitUntil(lambda: not any(task.running for task in ends))
+    assert told == []
