@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.domain.rows import ContractDetail, ContractRow, UnitRow
 from bokart_desk.domain.tenancy import ContractStep
-from bokart_desk.i18n import _, ngettext
+from bokart_desk.i18n import _
 from bokart_desk.services import contracts
 from bokart_desk.services.contracts import ContractQuery, ContractSort
 from bokart_desk.services.register import RegisterError
@@ -28,7 +28,7 @@ from bokart_desk.ui.lists.loading import Search
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.result_list import EmptyWords, ResultList
 from bokart_desk.ui.lists.side_by_side import SideBySide
-from bokart_desk.ui.lists.table import MOST_COPIED, RegisterTable
+from bokart_desk.ui.lists.table import RegisterTable, copied_words
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, button, label
 
@@ -291,10 +291,7 @@ class ContractsView(QWidget):
         except RegisterError as error:
             self._tell_problem(error)
             return
-        if len(numbers) > MOST_COPIED:
-            self._desk.tell(_("Only the first {count} rows were copied.").format(count=copied))
-        else:
-            self._desk.tell(ngettext("{count} row copied", "{count} rows copied", copied).format(count=copied))
+        self._desk.tell(copied_words(copied, of=len(numbers)))
 
     def _show_columns(self) -> None:
         menu = self.current_list().table.column_menu(self)

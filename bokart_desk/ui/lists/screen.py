@@ -44,7 +44,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bokart_desk.i18n import _, format_number, ngettext
+from bokart_desk.i18n import _, format_number
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.lists import memory
@@ -54,7 +54,7 @@ from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.result_list import EmptyWords, ResultList
 from bokart_desk.ui.lists.side_by_side import SideBySide
 from bokart_desk.ui.lists.suggestions import Suggestions
-from bokart_desk.ui.lists.table import MOST_COPIED
+from bokart_desk.ui.lists.table import copied_words
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner
 
@@ -282,10 +282,7 @@ class ListScreen(ScreenHooks[Row]):
         except RegisterError as error:
             self.tell_problem(error)
             return
-        if len(numbers) > MOST_COPIED:
-            self.desk.tell(_("Only the first {count} rows were copied.").format(count=copied))
-        else:
-            self.desk.tell(ngettext("{count} row copied", "{count} rows copied", copied).format(count=copied))
+        self.desk.tell(copied_words(copied, of=len(numbers)))
 
     def _show_columns(self) -> None:
         menu = self.table.column_menu(self)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionHeader, QTableView, QWidget
 
-from bokart_desk.i18n import _
+from bokart_desk.i18n import _, ngettext
 from bokart_desk.ui.clipboard import copied
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.pill import PillDelegate
@@ -259,6 +259,13 @@ def copy_rows(table: RegisterTable, rows: Callable[[list[int]], list[tuple[str, 
     lines += ["\t".join(_one_line(text[column]) for column in columns) for text in texts]
     copied("\n".join(lines))
     return len(texts)
+
+
+def copied_words(count: int, *, of: int) -> str:
+    """Return what to tell after ``count`` rows were copied ``of`` those that were chosen."""
+    if of > MOST_COPIED:
+        return _("Only the first {count} rows were copied.").format(count=count)
+    return ngettext("{count} row copied", "{count} rows copied", count).format(count=count)
 
 
 def _one_line(text: str) -> str:
