@@ -117,6 +117,10 @@ def _migrate(path: Path, key: bytes | None, migrations: Path, *, create: bool = 
             if create:
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             run_migrations(connection, migrations)
+            if not create and migrations == migrations_folder():
+                from bokart_desk.storage.checks.derived import make_anew  # noqa: PLC0415 - once in a version
+
+                make_anew(connection)  # an older program may have written keys for searching in another way
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise ValueError(f"rows of {broken[0]} point at nothing in {broken[2]}")
