@@ -131,8 +131,9 @@ def test_a_look_at_a_backup_shows_it_in_a_window_of_its_own_and_changes_nothing(
     assert window.windowTitle().startswith("Sikkerhetskopi fra i går kl. ")
     assert "ingenting kan endres" in window.windowTitle()
     (folder,) = looks_folder().iterdir()
-    for key in ("contracts", "households", "settings"):
+    for key in ("contracts", "households", "settings", "import"):
         window.show_screen(key)
+    assert window.current == "households", "what is there to change things stays shut"
     own = window.desk
     qtbot.waitUntil(lambda: not own.tasks.busy)
     with pytest.raises(Exception, match="bare åpnet for lesing"):

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bokart_desk.services.register import Register
     from bokart_desk.ui.tasks import Task
 
+_CHANGE = frozenset({"import", "settings"})
+"""Screens that are there to change something."""
+
 
 class LookWindow(MainWindow):
     """The screens on a backup's copy. It closes with the main window, and when the register is locked."""
@@ -42,6 +45,17 @@ class LookWindow(MainWindow):
     def desk(self) -> Desk:
         """The desk of this window alone."""
         return self._own
+
+    def _words(self) -> str:
+        return _("This is a backup from {moment}; nothing can be changed here.").format(moment=self._moment)
+
+    def show_screen(self, key: str, payload: object = None) -> QWidget:
+        if key in _CHANGE:
+            self._own.tell(
+                _("This is a backup from {moment}; nothing can be changed here.").format(moment=self._moment)
+            )
+            key, payload = self.current or "overview", None
+        return super().show_screen(key, payload)
 
     def show_name(self, municipality: str, path: Path, *, encrypted: bool = True) -> None:
         super().show_name(municipality, path, encrypted=encrypted)
@@ -73,8 +87,7 @@ class LookWindow(MainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         back = button(_("Back to the register"), self.close, kind="primary", icon="arrow-left")
-        text = _("This is a backup from {moment}; nothing can be changed here.").format(moment=self._moment)
-        column.addWidget(Banner(text, Tone.WARNING, action=back))
+        column.addWidget(Banner(self._words(), Tone.WARNING, action=back))
         column.addWidget(inside, 1)
         self.setCentralWidget(around)
 
