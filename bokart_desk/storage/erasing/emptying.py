@@ -146,6 +146,13 @@ def count_records(connection: Connection, records: Records) -> int:
     return total
 
 
+def forget_samples(connection: Connection) -> None:
+    """Empty what ANALYZE keeps of indexed columns, where somebody has run it: samples of the values themselves."""
+    held = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'sqlite_stat4'").scalar()
+    if held is not None:
+        connection.exec_driver_sql("DELETE FROM sqlite_stat4")
+
+
 def count_by_kind(connection: Connection, records: Records) -> dict[str, int]:
     """Return how many of these records there are now, by kind; kinds without any are left out."""
     counts = {kind: count_records(connection, {kind: ids}) for kind, ids in records.items()}

@@ -15,6 +15,7 @@ from bokart_desk.storage.erasing.emptying import (
     count_records,
     empty_case,
     empty_history,
+    forget_samples,
     persons_held,
     remove_persons,
     renew_search,
@@ -113,6 +114,7 @@ def _take_out(connection: Connection, records: Records, names: Called, own: set[
     blank_names_of_lists(connection, names, words.mention)
     blank_mentions(connection, names, words.mention)
     renew_search(connection)
+    forget_samples(connection)
     return rows
 
 

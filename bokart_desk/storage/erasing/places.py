@@ -17,7 +17,13 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.naming import Called
 from bokart_desk.domain.text_keys import search_key, sort_key
 from bokart_desk.storage.erasing.case import contracts_of, records_of_case
-from bokart_desk.storage.erasing.emptying import count_records, emptied_values, empty_history, renew_search
+from bokart_desk.storage.erasing.emptying import (
+    count_records,
+    emptied_values,
+    empty_history,
+    forget_samples,
+    renew_search,
+)
 from bokart_desk.storage.erasing.erasing import JOB, Erased, Grounds, Words, note_erasure
 from bokart_desk.storage.erasing.mentions import empty_rows, rows_of
 from bokart_desk.storage.listing import among, refresh_listing
@@ -89,6 +95,7 @@ def erase_places(connection: Connection, household_id: int, words: Words, ground
     connection.execute(update(household).where(household.c.id == household_id).values(extra=None))
     empty_history(connection, records)
     renew_search(connection)
+    forget_samples(connection)
     return note_erasure(connection, "places", None, (changed, rows), Called(frozenset(), frozenset()), grounds, ())
 
 
