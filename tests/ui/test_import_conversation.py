@@ -425,6 +425,7 @@ def test_files_chosen_together_ask_about_names_that_they_have_in_common(
     press(qtbot, view.done_step.again)
     idle(qtbot, view)
     assert view.review_step.page is Page.ROWS
+    assert view.review_step.rows_page.rows.hasFocus()
     say(qtbot, view, "Samme som sak H-00001")
     press(qtbot, view.review_step.apply)
     idle(qtbot, view)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, format_number, ngettext
 from bokart_desk.importing.outcomes import Outcome
+from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.importing.counts import records_words
 from bokart_desk.ui.importing.problem_rows import ProblemRows
 from bokart_desk.ui.importing.row_detail import RowDetail
@@ -82,6 +83,7 @@ class DoneStep(QWidget):
         self.contracts.setVisible(bool(imported))
         self.again.setVisible(len(imported) < len([file for file in files if file.plan is not None]))
         asks = any(file.state is State.ASKS for file in files)
+        put_icon(self.again, "arrow-right" if asks else "arrow-left")
         self.again.setText(_("&Go on with the rest") if asks else _("Back to looking through"))
         (self.contracts if imported and not asks else self.again).setFocus()
 

@@ -315,6 +315,10 @@ class ReviewStep(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard where the user goes on: on the next page as long as rows wait for somebody."""
+        if self.page is Page.ROWS:
+            self.rows_page.begin()
+            self.rows_page.focus_again()
+            return
         if self.apply.isEnabled() and not self.rows_page.open_count:
             self.apply.setFocus()
         else:

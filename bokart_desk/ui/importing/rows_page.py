@@ -121,6 +121,10 @@ class RowsPage(QWidget):
         unsaid = sum(1 for matter in held for one in matter if not answers.said_of_notes(one, matter.group))
         return wrong + unsaid + sum(1 for one in asked if one.at.row.facts.answer_to_name is None)
 
+    def begin(self) -> None:
+        """Show the first matter, which has the questions."""
+        self.groups.setCurrentRow(0)
+
     def focus_again(self) -> bool:
         """Put the keyboard where the next answer is given; tell whether there is any to give."""
         if self.groups.matters:
