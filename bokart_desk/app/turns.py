@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bokart_desk.services.writing import Holder
 
 EVERY_MS = 5_000
+_WHILE_OPENING_MS = 60_000
 _ABOUT = "writer"
 
 
@@ -27,9 +28,8 @@ class Turns(QObject):
         super().__init__(window)
         self._desk, self._window = desk, window
         self._looking = False
-        self._told_free = False
+        self._told_free: bool | None = False
         self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
         desk.register_opened.connect(self._opened)
 
@@ -53,7 +53,7 @@ class Turns(QObject):
     def _opened(self) -> None:
         register = self._desk.register
         self._told_free = False
-        self._timer.start()
+        self._timer.start(EVERY_MS)
         self._desk.tasks.run(lambda _task: _tidy_up())
         holder = register.in_use_by
         if holder is None:
@@ -122,6 +122,9 @@ class Turns(QObject):
             self._desk.tasks.failed.emit(error)
 
     def _open_again(self) -> None:
+        self._window.notices.take_away(_ABOUT)
+        self._told_free = None
+        self._timer.start(_WHILE_OPENING_MS)  # told again then, should the opening fail
         register = self._desk.register
         path: Path = register.path
         self._desk.register_replaced.emit(path, register.key)
