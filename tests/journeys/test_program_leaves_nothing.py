@@ -18,10 +18,13 @@ from register_builder import building, new_register
 from bokart_desk.app.opening import Opening
 from bokart_desk.app.program import Program
 from bokart_desk.platform.logs import default_log_folder
+from bokart_desk.services import locking
 from bokart_desk.services.doing import Refused
 from bokart_desk.services.register import open_register
+from bokart_desk.ui.locking.unlock_page import UnlockPage
 
 TODAY = date(2026, 11, 22)
+PASSWORD = "kaffe regn Ålesund 7"
 
 
 @pytest.fixture
@@ -74,6 +77,33 @@ def test_a_search_copied_rows_and_a_fault_leave_nothing(qtbot: QtBot, path: Path
     assert Path(QSettings().fileName()).is_file()
     opened = open_register(path, now=datetime(2026, 11, 22, 8, tzinfo=UTC))
     opened.close()
+
+
+def test_what_was_copied_is_gone_when_the_register_is_locked(qtbot: QtBot, path: Path) -> None:
+    locking.protect(path, PASSWORD)
+    opening = Opening(path, TODAY)
+    opening.start()
+    program = Program(opening)
+    program.show()
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: isinstance(window.cover, UnlockPage), timeout=20_000)
+    page = window.cover
+    assert isinstance(page, UnlockPage)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        page.asked.emit(PASSWORD)
+    program.desk.go("contracts")
+    table = window.visited_screen("contracts").contracts.table  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: table.paged.rowCount() > 0, timeout=20_000)
+    table.selectAll()
+    table.copy_asked.emit(table.selected_rows())
+    assert "Ødegårdsbakken 17" in copied()
+    program.desk.lock_asked.emit()
+    assert copied() == ""
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=20_000)
+    window.close()
+    window.deleteLater()
+    program.end()
 
 
 def log() -> str:
