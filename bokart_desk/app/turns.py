@@ -122,6 +122,8 @@ class Turns(QObject):
             self._desk.tasks.failed.emit(error)
 
     def _open_again(self) -> None:
+        if self._desk.register.locked:
+            return  # it is opened by its password first
         self._window.notices.take_away(_ABOUT)
         self._told_free = None
         self._timer.start(_WHILE_OPENING_MS)  # told again then, should the opening fail
