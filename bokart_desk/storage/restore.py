@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+import sqlcipher3.dbapi2 as driver
+
 from bokart_desk.i18n import _
 from bokart_desk.storage.backup import automatic_backup, copy_verified, dated_name
 from bokart_desk.storage.engine import connect
@@ -129,6 +131,8 @@ def _checked_copy(backup: Path, draft: Path, key: bytes | None) -> tuple[dict[st
             return copy_verified(source, draft, backup, key), revision
     except Exception as error:
         reason = environment_reason(error)
+        if reason is None and isinstance(error, driver.Error):  # a table is not what it should be
+            reason = _(RegisterDamaged.reason)
         if reason is None:
             raise
         raise RestoreFailed(backup, reason=reason) from error

@@ -33,7 +33,7 @@ from bokart_desk.services.restoring import (
 from bokart_desk.services.restoring_words import difference_words, lost_words, moment_words, place_words, size_words
 from bokart_desk.storage.backup import backup_register
 from bokart_desk.storage.engine import connect
-from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterError, WrongPassword
+from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterError, RestoreFailed, WrongPassword
 from bokart_desk.storage.glance import LookStopped, glance
 from bokart_desk.storage.keyfile import copy_keys, keys_path
 from bokart_desk.storage.work import unit_of_work
@@ -410,3 +410,17 @@ def test_a_program_killed_while_it_puts_a_backup_back_leaves_a_whole_register(
     assert held.contracts in (1, 2)
     put_back(backup, path, backups=tmp_path / "kept", now=NOW, key=key or None, key_now=opened)
     assert glance(path, key=key or None, whole=True).contracts == 1
+
+
+def test_a_backup_that_has_lost_a_table_is_refused(register: Register, tmp_path: Path) -> None:
+    backup = back_up(register, tmp_path / "torn.db", now=NOW)
+    with closing(connect(backup)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DROP TABLE history")
+        connection.execute("DROP TABLE alembic_version")
+    register.close()
+    before = register.path.read_bytes()
+    assert examine(candidate(backup), standing(register.path)).state is State.BROKEN
+    with pytest.raises(RestoreFailed):
+        put_back(backup, register.path, backups=tmp_path / "b", now=NOW)
+    assert register.path.read_bytes() == before

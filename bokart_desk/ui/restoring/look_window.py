@@ -51,9 +51,7 @@ class LookWindow(MainWindow):
 
     def show_screen(self, key: str, payload: object = None) -> QWidget:
         if key in _CHANGE:
-            self._own.tell(
-                _("This is a backup from {moment}; nothing can be changed here.").format(moment=self._moment)
-            )
+            self._own.tell(self._words())
             key, payload = self.current or "overview", None
         return super().show_screen(key, payload)
 
