@@ -237,7 +237,8 @@ class ErasureDialog(StepDialog):
         return self._plan is not None and bool(self._plan.against) and not self.value("whom")
 
     def _let_do(self) -> None:
-        allowed = self._plan is not None and not self._busy and not self._hindered()
+        writable = not self.desk.register.read_only
+        allowed = writable and self._plan is not None and not self._busy and not self._hindered()
         self.export.setEnabled(allowed)
         self.do_button.setEnabled(allowed and self._archived is not None)
         self.do_button.setToolTip("" if self._archived is not None else _("Export the case file first."))
