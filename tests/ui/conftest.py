@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from small_register import NOW, TODAY, let, place
 
 from bokart_desk.app.program import application
-from bokart_desk.domain.text_keys import match_key, sort_key
 from bokart_desk.services.register import Register, open_register
-from bokart_desk.storage.schema import contract, dwelling, household, unit
-from bokart_desk.storage.work import Work, unit_of_work
+from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
-
-TODAY = date(2026, 11, 22)
-NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
-
-
-def let(work: Work, name: str, address: str, end: date | None, **more: Any) -> int:
-    """Let a dwelling to a household from 1 December 2023, or ``start``; return the contract's id."""
-    room = place(work, address)
-    keys = {"name": name, "name_key": match_key(name), "name_sort": sort_key(name)}
-    protection = more.pop("protection", "none")
-    lives = work.insert(household, {**keys, "case_number": f"26/{room}", "protection": protection})
-    dates = {"start_date": date(2023, 12, 1), "end_date": end, "indefinite": end is None}
-    return work.insert(contract, {"unit_id": room, "household_id": lives, **dates, **more})
-
-
-def place(work: Work, address: str, **more: Any) -> int:
-    """Enter a dwelling of one unit; return the unit's id."""
-    keys = {"address": address, "address_key": match_key(address), "address_sort": sort_key(address)}
-    home = work.insert(dwelling, {**keys, "disposal": "municipal"})
-    return work.insert(unit, {"dwelling_id": home, "label": "", "label_key": "", "status": "in_use", **more})
 
 
 @pytest.fixture(autouse=True)

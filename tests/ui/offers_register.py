@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from conftest import NOW
+from small_register import NOW
 from sqlalchemy import select
 
 from bokart_desk.domain.codes import DecisionKind, OfferAnswer

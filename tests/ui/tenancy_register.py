@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conftest import NOW
+from small_register import NOW
 
 from bokart_desk.domain.text_keys import match_key, sort_key
 from bokart_desk.services import editing

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import NOW, TODAY, let
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from small_register import NOW, TODAY, let
 
 from bokart_desk.services.contracts import ContractQuery, ContractSort, ContractState
 from bokart_desk.services.register import Register

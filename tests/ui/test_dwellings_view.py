@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from conftest import NOW, TODAY, let
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from small_register import NOW, TODAY, let
 from using import column, dialog_of, press, texts
 
 from bokart_desk.domain.codes import UnitStatus

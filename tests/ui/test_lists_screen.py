@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOW, place
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QStyleOptionHeaderV2, QWidget
 from pytestqt.qtbot import QtBot
+from small_register import NOW, place
 from sqlalchemy import func, select
 
 from bokart_desk.services.register import Register

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import NOW, let
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
+from small_register import NOW, let
 
 from bokart_desk.services.households import household_detail
 from bokart_desk.storage.schema import contract, household, person

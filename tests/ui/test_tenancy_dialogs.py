@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import NOW, let
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from small_register import NOW, let
 from tenancy_register import held, household_of, ids, unit_of
 from using import carry_out, finished, press, ready, told, write
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from conftest import NOW
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from small_register import NOW
 from tenancy_register import held, household_of, ids, unit_of
 from using import SPACE, carry_out, finished, press, ready, told, write
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from conftest import NOW, place
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from small_register import NOW, place
 from tenancy_register import held, household_of, ids, new_household, unit_of, vacant
 from using import SPACE, TAB, carry_out, finished, press, ready, told, write
 

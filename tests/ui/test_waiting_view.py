@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import NOW, TODAY, place
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from small_register import NOW, TODAY, place
 
 from bokart_desk.domain.text_keys import match_key, sort_key
 from bokart_desk.services import editing, fit, waiting
