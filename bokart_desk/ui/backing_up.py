@@ -143,8 +143,10 @@ def _can_be_backed_up(register: Register) -> bool:
 def _look(register: Register, reason: str) -> _Looked:
     """Look, on another thread."""
     from bokart_desk.services.backups import failure_noted  # noqa: PLC0415
+    from bokart_desk.services.privacy.erasure import clean  # noqa: PLC0415
     from bokart_desk.services.second_place import backup_state  # noqa: PLC0415
 
+    clean(register, _now())  # where somebody read the register when something was erased
     failed_before = failure_noted(register)
     failed_now = _back_up(register, reason)
     if register.locked:

@@ -18,8 +18,8 @@ from bokart_desk.storage.backup_names import BackupFile
 class OlderBackups:
     """Backups taken before a moment, newest first. ``away``: the second place, where it is not there to be looked at.
 
-    ``damaged``: registers that would not open and were kept aside; these never go by themselves. ``gone_by``: from this day none is left, as long as newer ones are taken; None where there is
-    nothing to go.
+    ``damaged``: registers that would not open and were kept aside; these never go by themselves. ``gone_by``: from
+    this day none is left, as long as newer ones are taken; None where there is nothing to go.
     """
 
     here: tuple[BackupFile, ...]

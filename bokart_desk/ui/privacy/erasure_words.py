@@ -133,7 +133,7 @@ def cleaned_words() -> str:
     """Return that the file could not be made anew yet, and what to do."""
     return _(
         "Traces may still lie in unused parts of the file, because another program was reading it. Close the register "
-        "everywhere and open Settings, Safe keeping: it is finished there."
+        "in other places: the rest is done by itself, half a minute after this program starts and every few hours."
     )
 
 
