@@ -21,11 +21,18 @@ from bokart_desk.platform.preferences import Preferences, preferences, save_pref
 from bokart_desk.services.locking import protect, unlock
 from bokart_desk.services.moving import NotAMovingFile, file_name, pack, unpack
 from bokart_desk.services.register import Register, open_register
+from bokart_desk.storage import wrapping
 from bokart_desk.storage.errors import RegisterError
 from bokart_desk.storage.glance import glance
 from bokart_desk.storage.keyfile import keys_path
 
 PASSWORD = "tre gule bananer"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrapping, "MEMORY_KIB", 64)
+    monkeypatch.setattr(wrapping, "ITERATIONS", 1)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from bokart_desk.services.restoring import (
     standing,
 )
 from bokart_desk.services.restoring_words import difference_words, lost_words, moment_words, place_words, size_words
+from bokart_desk.storage import wrapping
 from bokart_desk.storage.backup import backup_register
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterError, RestoreFailed, WrongPassword
@@ -39,6 +40,12 @@ from bokart_desk.storage.keyfile import copy_keys, keys_path
 from bokart_desk.storage.work import unit_of_work
 
 LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrapping, "MEMORY_KIB", 64)
+    monkeypatch.setattr(wrapping, "ITERATIONS", 1)
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import let
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from small_register import let
 
 from bokart_desk.app.opening import Opening
 from bokart_desk.app.program import Program
@@ -20,10 +20,12 @@ from bokart_desk.services.keeping import back_up
 from bokart_desk.services.locking import protect
 from bokart_desk.services.moving import pack
 from bokart_desk.services.register import Register, open_register
+from bokart_desk.storage import wrapping
 from bokart_desk.storage.glance import glance
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage
+from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.restoring import moving
 from bokart_desk.ui.restoring.card import RestoreCard
 from bokart_desk.ui.restoring.list_dialog import RestoreDialog, open_restore_list
@@ -33,6 +35,12 @@ from bokart_desk.ui.restoring.put_back_dialog import PutBackDialog
 
 NOW = datetime.now(UTC)
 PASSWORD = "tre gule bananer"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrapping, "MEMORY_KIB", 64)
+    monkeypatch.setattr(wrapping, "ITERATIONS", 1)
 
 
 @pytest.fixture
@@ -236,6 +244,40 @@ def test_the_first_start_can_fetch_the_register_of_another_pc(
     assert glance(path).contracts == 7
     for box in program.desk.kept_windows():
         box.close()
+    window.close()
+    window.deleteLater()
+    program.end()
+
+
+def test_locking_closes_a_backup_that_is_looked_at_and_unlocking_brings_the_list_back(
+    qtbot: QtBot, filled_register: Register
+) -> None:
+    filled_register.close()
+    path = filled_register.path
+    key = protect(path, PASSWORD).key
+    locked = open_register(path, now=NOW, key=key)
+    back_up(locked, now=NOW - timedelta(days=1))
+    locked.close()
+    opening = Opening(path, date(2026, 11, 22))
+    opening.start()
+    program = Program(opening)
+    program.show()
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: isinstance(window.cover, UnlockPage), timeout=20_000)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        window.cover.asked.emit(PASSWORD)
+    dialog = listed(qtbot, program.desk, window)
+    assert dialog.model.texts(0)[1] == "ja, den er hel"
+    dialog.look_button.click()
+    qtbot.waitUntil(lambda: bool(program.desk.kept_windows()), timeout=20_000)
+    program.desk.lock_asked.emit()
+    qtbot.waitUntil(lambda: not any(looks_folder().iterdir()), timeout=20_000)
+    assert not dialog.isVisible()
+    window.cover.asked.emit(PASSWORD)
+    qtbot.waitUntil(lambda: window.cover is None, timeout=20_000)
+    assert dialog.isVisible()
+    dialog.reject()
     window.close()
     window.deleteLater()
     program.end()
