@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,9 +25,11 @@ from bokart_desk.services.privacy.answer import AccessAnswer
 from bokart_desk.services.privacy.as_json import as_bytes
 from bokart_desk.services.register import Register
 
-_NOT_SEEN = re.compile(r"[\s\-‐‑\u00ad\ufffe\u200b-\u200f\u202a-\u202e]+")
+_NOT_SEEN = re.compile(r"[\s\-‐‑\x00-\x1f\x7f-\x9f\u00ad\ufffe\u200b-\u200f\u202a-\u202e]+")
 _SIMPLE = re.compile(r"[\u0020-\u024f\u2010-\u2026€№]+")
 """Text that comes out of a PDF as it went in; other scripts are drawn in other orders."""
+_LONG_WORD, _PIECE = 9, 3
+"""Characters of a word that a narrow column may break, and of the parts it is broken into at least."""
 _FIRST_DAYS = ("applied_on", "signed_on", "start_date", "offered_on", "decided_on", "settled_on")
 
 
@@ -69,8 +72,9 @@ def archive_case(
         made_at=moment,
     )
     rendered = render_archive_pdf(document, facts)
+    _check_text(target, rendered.content, document, rendered.missing)
     write_bytes(target, rendered.content)
-    _read_back(target, rendered.content, document, rendered.missing)
+    _read_back(target, rendered.content)
     return ArchivedCase(target, hashlib.sha256(rendered.content).hexdigest(), rendered.pages, digest)
 
 
@@ -134,24 +138,46 @@ def _days(answer: AccessAnswer) -> tuple[date | None, date | None]:
     return (min(days), max(days)) if days else (None, None)
 
 
-def _read_back(target: Path, content: bytes, document: ReportDocument, missing: Iterable[str]) -> None:
-    """Take the file away again, and say so, when what is on the disk is not what should be there."""
+def _check_text(target: Path, content: bytes, document: ReportDocument, missing: Iterable[str]) -> None:
+    """Read the finished file as a reader of the archive will, before anything at its place is replaced by it."""
     from bokart_desk.reporting.pdf.archive import text_of  # noqa: PLC0415
 
-    try:
-        there = target.read_bytes()
-        found = _comparable(text_of(there)) if there == content else ""
-    except (OSError, ValueError):
-        found = ""
-    if not found or any(word not in found for word in _words(document, frozenset(missing))):
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
-        raise ReportNotWritten(
-            _(
-                "The case file {name} was written, but reading it back showed that something is missing in it. It was "
-                "taken away again; nothing in the register was changed. Choose another folder and try again."
-            ).format(name=target.name)
-        )
+    found = _comparable(text_of(content))
+    if not all(_stands_in(found, word) for word in _words(document, frozenset(missing))):
+        raise _not_whole(target)
+
+
+def _read_back(target: Path, content: bytes) -> None:
+    """Take the file away again, and say so, when what is on the disk is not what was checked."""
+    with suppress(OSError):
+        if target.read_bytes() == content:
+            return
+    with suppress(OSError):
+        target.unlink(missing_ok=True)
+    raise _not_whole(target)
+
+
+def _not_whole(target: Path) -> ReportNotWritten:
+    return ReportNotWritten(
+        _(
+            "The case file {name} was made, but reading it back showed that something is missing in it. It is not "
+            "there; nothing in the register was changed. Choose another folder and try again."
+        ).format(name=target.name)
+    )
+
+
+def _stands_in(found: str, word: str) -> bool:
+    """Tell whether a word was read back; a long one may be broken by the end of a page."""
+    if word in found:
+        return True
+    if len(word) <= _LONG_WORD:
+        return False
+    while word and word not in found:
+        there = bisect_left(range(1, len(word)), True, key=lambda length: word[:length] not in found)
+        if there < _PIECE:
+            return False
+        word = word[there:]
+    return True
 
 
 def _words(document: ReportDocument, missing: frozenset[str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 from register_builder import NOW, TODAY, building, new_register
 
 from bokart_desk.i18n import resources_folder, use_language
-from bokart_desk.reporting import ReportNotWritten
+from bokart_desk.reporting import ReportNotWritten, case_file
 from bokart_desk.reporting.case_file import archive_case
 from bokart_desk.reporting.pdf import archive
 from bokart_desk.services.doing import By, Refused
@@ -236,6 +236,27 @@ def test_a_file_that_does_not_hold_everything_is_taken_away_again(
     with pytest.raises(ReportNotWritten, match=r"sak\.pdf"):
         archive_case(register, household, tmp_path / "sak.pdf", BY)
     assert not (tmp_path / "sak.pdf").exists()
+    (tmp_path / "sak.pdf").write_bytes(b"the one before")
+    with pytest.raises(ReportNotWritten):
+        archive_case(register, household, tmp_path / "sak.pdf", BY)
+    assert (tmp_path / "sak.pdf").read_bytes() == b"the one before"
+
+
+def test_what_lies_on_the_disk_is_compared_with_what_was_made(
+    register: Register, household: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_file, "write_bytes", lambda path, content: path.write_bytes(content[:-100]))
+    with pytest.raises(ReportNotWritten, match=r"sak\.pdf"):
+        archive_case(register, household, tmp_path / "sak.pdf", BY)
+    assert not (tmp_path / "sak.pdf").exists()
+
+
+@pytest.mark.parametrize("word", ["W" * 3000, "a\x07b\x85c\xadd", "x\u200by - z", "\\(a)\\\\", "§ 11-1 § 9", "😀 og ☃"])
+def test_any_text_can_be_archived(register: Register, tmp_path: Path, word: str) -> None:
+    with building(register) as make:
+        household = make.household("Amina Hussein", notes=word, needs=f"{word} " * 40)
+        make.work.update(schema.metadata.tables["household"], household, {"notes": word * 2})
+    assert archive_case(register, household, tmp_path / "sak.pdf", BY).pages
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders are protected otherwise there")
