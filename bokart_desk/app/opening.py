@@ -124,9 +124,8 @@ class Opening(threading.Thread):
 
     def _take_look(self) -> FirstLook | None:
         from bokart_desk.services.first_look import first_look  # noqa: PLC0415 - on the thread, beside Qt
-        from bokart_desk.storage.writer_lock import written_elsewhere  # noqa: PLC0415
 
-        if written_elsewhere(self.path):
+        if _written_elsewhere(self.path):
             return None  # SQLite must not open there what another machine writes to
         return first_look(self.path, self._today, self._key)
 
@@ -144,3 +143,12 @@ def _key_unasked(path: Path) -> bytes | None:
         return key_unasked(path)
     except (RegisterError, PasswordFileUnreadable):
         return None
+
+
+def _written_elsewhere(path: Path) -> bool:
+    """Tell whether another machine writes to the register; there is no lock where nobody does."""
+    if not path.with_name(f"{path.name}.lock").exists() and not path.is_symlink():
+        return False
+    from bokart_desk.storage.writer_lock import written_elsewhere  # noqa: PLC0415
+
+    return written_elsewhere(path)

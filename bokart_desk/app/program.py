@@ -32,6 +32,7 @@ from bokart_desk.ui.watching import RegisterWatcher
 
 if TYPE_CHECKING:
     from bokart_desk.services.first_look import FirstLook
+    from bokart_desk.services.register import Register
     from bokart_desk.ui.restoring.trouble_dialog import Answer
 
 _READY_FILE = "BOKART_BENCH_READY"
@@ -132,7 +133,7 @@ class Program(QObject):
         self.desk.use(opened.register)
         self._door.opened()
         if old is not None and old is not opened.register:
-            old.close()
+            self._let_go(old)
         window = self._main()
         self._take_language(opened.municipality.language)
         window.show_register(opened.municipality.name)
@@ -144,6 +145,13 @@ class Program(QObject):
             self._is_ready()
         self.completed.emit()
         QTimer.singleShot(_LATER_MS, self, self._do_the_rest)
+
+    def _let_go(self, old: Register) -> None:
+        """Close a register that another took the place of; a copy goes when nothing reads it any more."""
+        if old.copy is not None and self.desk.tasks.busy:
+            QTimer.singleShot(_LATER_MS, self, partial(self._let_go, old))
+        else:
+            old.close()
 
     def _do_the_rest(self) -> None:
         """What the first screen did not need: log, fonts, scheduler, and a look at where the register lies."""

@@ -75,6 +75,7 @@ def program(qtbot: QtBot, path: Path) -> Iterator[Program]:
     with qtbot.waitSignal(made.completed, timeout=20_000):
         made.show()
     yield made
+    qtbot.waitUntil(lambda: not made.desk.tasks.busy, timeout=20_000)
     assert made.window is not None
     made.window.close()
     made.window.deleteLater()
@@ -139,6 +140,7 @@ def test_a_window_takes_the_lock_when_a_command_of_its_user_is_done(qtbot: QtBot
     command.end()
     program._turns.look()
     qtbot.waitUntil(lambda: program.desk.register.writer.holds, timeout=20_000)
+    qtbot.waitUntil(lambda: not program.desk.tasks.busy, timeout=20_000)
     assert program.window is not None
     program.window.close()
     program.window.deleteLater()
