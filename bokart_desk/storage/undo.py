@@ -41,10 +41,12 @@ def undo_batch(work: Work, batch: int, now: datetime) -> Undone:
     _restore(work, batch, undone)
     for table in reversed(_tables_of(work.connection, batch)):
         created = _created(work.connection, table, batch)
-        removable = _removable(work.connection, table, created, batch)
-        undone.kept.extend((table.name, record, ()) for record in created if record not in removable)
-        _remove(work, table, [record for record in created if record in removable])
-        undone.removed[table.name] += len(removable)
+        rounds = _removable(work.connection, table, created, batch)
+        goes = {record for some in rounds for record in some}
+        undone.kept.extend((table.name, record, ()) for record in created if record not in goes)
+        for some in rounds:
+            _remove(work, table, some)
+        undone.removed[table.name] += len(goes)
     work.connection.execute(update(import_batch).where(import_batch.c.id == batch).values(undone_at=now))
     return undone
 
@@ -94,18 +96,42 @@ def _created(connection: Connection, table: Table, batch: int) -> list[int]:
     return list(found.scalars())
 
 
-def _removable(connection: Connection, table: Table, created: list[int], batch: int) -> set[int]:
+def _removable(connection: Connection, table: Table, created: list[int], batch: int) -> list[list[int]]:
+    """Return which of the records nothing keeps, in rounds: first those that point at others, as renewals do."""
     free = set(created)
+    within: list[tuple[int, int]] = []
     for some in _parts(created):
         free.difference_update(connection.execute(_changed_since(table, some, batch)).scalars())
         free.difference_update(connection.execute(_met_again(table, some, batch)).scalars())
         for key in _pointing_at(table):
+            if key.parent.table is table:
+                pairs = connection.execute(select(table.c.id, key.parent).where(key.parent.in_(some)))
+                within += [(one, other) for one, other in pairs]
+                continue
             used = select(key.parent).where(key.parent.in_(some))
             free.difference_update(connection.execute(used).scalars())
         for key in table.foreign_keys:
             if key.ondelete == "CASCADE":  # part of another record, which may have to stay
                 free.difference_update(_parts_of_touched(connection, table, key, some, batch))
-    return free
+    return _pointing_first(free, within)
+
+
+def _pointing_first(free: set[int], within: list[tuple[int, int]]) -> list[list[int]]:
+    """Take out what a record that stays points at, and put the rest in the rounds in which it can go."""
+    while kept := {other for one, other in within if other in free and one not in free}:
+        free -= kept
+    pointing: dict[int, set[int]] = {}
+    for one, other in within:
+        if one in free and other in free:
+            pointing.setdefault(other, set()).add(one)
+    rounds: list[list[int]] = []
+    gone: set[int] = set()
+    waiting = sorted(free)
+    while ready := [record for record in waiting if pointing.get(record, set()) <= gone]:
+        rounds.append(ready)
+        gone.update(ready)
+        waiting = [record for record in waiting if record not in gone]
+    return rounds
 
 
 def _pointing_at(table: Table) -> Iterator[ForeignKey]:

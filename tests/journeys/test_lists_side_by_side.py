@@ -9,12 +9,18 @@ from typing import Any
 
 import pytest
 from list_making import NOW, bring_in, outcomes, records, rows_of, workbook
+from sqlalchemy import select
 
 from bokart_desk.importing.choices import Overrides, SheetChoices
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.plan import FilePlan
 from bokart_desk.importing.problems import Problem
+from bokart_desk.services.doing import By
+from bokart_desk.services.editing import change
 from bokart_desk.services.register import Register, open_register
+from bokart_desk.services.undo_import import take_back
+from bokart_desk.storage import schema
+from bokart_desk.storage.engine import reading
 
 NUMBERED = ["Adresse", "Leietaker", "Husleie", "Kontrakt 1 fra", "Kontrakt 1 til", "Kontrakt 2 fra", "Kontrakt 2 til"]
 SELAM = ["Storgata 1", "Selam Tesfay", 8500, "01.09.2020", "31.08.2023", "01.09.2023", "31.08.2027"]
@@ -32,6 +38,13 @@ def take(register: Register, folder: Path, headings: list[Any], *rows: list[Any]
     path = workbook(folder / "Liste.xlsx", {"Liste": [headings, *rows]})
     choices = {("Liste", 1): SheetChoices(**said)} if said else {}
     return bring_in(register, path, overrides=Overrides(sheets=choices))
+
+
+def links_of(register: Register) -> list[int]:
+    """The rows that contracts came from."""
+    links = schema.source_link.c
+    with reading(register.engine) as connection:
+        return list(connection.execute(select(links.source_row_id).where(links.kind == "contract")).scalars())
 
 
 def spans(register: Register) -> list[tuple[date, date | None, int | None]]:
@@ -154,3 +167,34 @@ def test_a_new_tenant_beside_the_first_is_no_member_of_his_household(register: R
     assert len(records(register, "person")) == 1
     assert len(spans(register)) == 1
     assert "kontrakten til en annen leietaker" in rows_of(plan)[0].warnings[0]
+
+
+def test_taking_the_import_back_takes_all_its_contracts(register: Register, tmp_path: Path) -> None:
+    take(register, tmp_path, NUMBERED, SELAM, OLENA)
+    batch = records(register, "import_batch")[0]["id"]
+    taken = take_back(register, batch, who="Kari", now=NOW)
+    assert (taken.removed["contract"], taken.kept) == (3, ())
+    assert records(register, "contract") == []
+
+
+def test_both_contracts_know_the_row_they_came_from(register: Register, tmp_path: Path) -> None:
+    take(register, tmp_path, NUMBERED, SELAM, OLENA)
+    rows = {row["id"]: row["row"] for row in records(register, "source_row")}
+    links = links_of(register)
+    assert sorted(rows[link] for link in links) == [2, 2, 3]
+
+
+def test_a_renewal_in_a_row_of_its_own_goes_with_what_it_renews(register: Register, tmp_path: Path) -> None:
+    rows = [[*SELAM[:5]], [*SELAM[:3], "01.09.2023", "31.08.2027"], [*SELAM[:3], "01.09.2027", "31.08.2030"]]
+    take(register, tmp_path, NUMBERED[:5], *rows)
+    taken = take_back(register, records(register, "import_batch")[0]["id"], who="Kari", now=NOW)
+    assert (taken.removed["contract"], taken.kept) == (3, ())
+
+
+def test_what_a_contract_that_stays_renews_stays_too(register: Register, tmp_path: Path) -> None:
+    take(register, tmp_path, NUMBERED, SELAM, OLENA)
+    later = next(one for one in records(register, "contract") if one["renews_contract_id"] is not None)
+    change(register, "contract", later["id"], {"notes": "Ringt"}, seen=later, by=By("Kari", NOW, NOW.date()))
+    taken = take_back(register, records(register, "import_batch")[0]["id"], who="Kari", now=NOW)
+    assert taken.removed["contract"] == 1
+    assert {one["id"] for one in records(register, "contract")} == {later["id"], later["renews_contract_id"]}
