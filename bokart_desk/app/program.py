@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bokart_desk.services.first_look import FirstLook
     from bokart_desk.services.register import Register
     from bokart_desk.ui.restoring.trouble_dialog import Answer
+    from bokart_desk.ui.tasks import Task
 
 _READY_FILE = "BOKART_BENCH_READY"
 """Environment variable: a file that gets the moment the window is usable; the program then closes (``make bench``)."""
@@ -242,9 +243,17 @@ class Program(QObject):
             remember_register(result.register.path)
             self._opened(result)
 
+        before = self.desk.register if self.desk.has_register else None
+        open_here = before if before is not None and before.path == path.absolute() else None
+
+        def open_it(_task: Task) -> Opened:
+            if open_here is not None:
+                open_here.close()  # looking at a file that is open here would let go of its locks
+            return open_now(path, self.desk.today(), create=create, key=key, plain=plain)
+
         self._opening.path, self._tried = path, key
         self.desk.tasks.run(
-            lambda _task: open_now(path, self.desk.today(), create=create, key=key, plain=plain),
+            open_it,
             opened,
             self._open_failed,
             owner=self._main(),
