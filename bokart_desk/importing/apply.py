@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from bokart_desk.i18n import _
@@ -118,7 +119,7 @@ def _write_records(work: Work, operations: Operations, steps: _Steps) -> _Number
 def _columns(
     rows: list[Values], references: tuple[tuple[str, str], ...], numbers: _Numbers
 ) -> dict[str, Sequence[Any]]:
-    columns: dict[str, Sequence[Any]] = {name: [row[name] for row in rows] for name in rows[0]}
+    columns: dict[str, Sequence[Any]] = {name: list(map(itemgetter(name), rows)) for name in rows[0]}
     for name in {name for name, _kind in references} & columns.keys():
         columns[name] = [numbers.get(one, one) for one in columns[name]]
     return columns

@@ -40,7 +40,9 @@ def insert_columns(connection: Connection, table: Table, columns: Columns, *, re
 
 
 def _is_left_out(column: Column[Any], values: Sequence[Any]) -> bool:
-    return column.default is None and column.server_default is None and all(value is None for value in values)
+    if column.default is not None or column.server_default is not None or values[0] is not None:
+        return False
+    return values.count(None) == len(values)
 
 
 def _converted(column: Column[Any], values: Sequence[Any], connection: Connection) -> Sequence[Any]:
