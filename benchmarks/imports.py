@@ -6,6 +6,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from benchmarks.processes import python as with_python
 from benchmarks.registers import TODAY
 from bokart_desk.importing.apply import apply_plan
 from bokart_desk.importing.plan import plan_file
+from bokart_desk.importing.reading.ahead import reading_ahead
 from bokart_desk.services.register import open_register
 
 _NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -63,12 +65,9 @@ def floor(source: Path, folder: Path) -> None:
 
 
 def whole_import(source: Path, folder: Path) -> None:
-    """Bring the list into a register (a new one in an empty folder): read, map, plan, apply."""
-    register = open_register(folder / "register.db", now=_NOW)
-    try:
-        apply_plan(register, plan_file(register, source, today=TODAY), who="", now=_NOW)
-    finally:
-        register.close()
+    """Bring the list into a register (a new one in an empty folder) as the command does: read, map, plan, apply."""
+    with reading_ahead(source) as read, closing(open_register(folder / "register.db", now=_NOW)) as register:
+        apply_plan(register, plan_file(register, source, today=TODAY, read=read), who="", now=_NOW)
 
 
 def seconds(work: Callable[[Path, Path], None], source: Path) -> float:

@@ -159,13 +159,14 @@ def plan_file(
     overrides: Overrides | None = None,
     cancelled: Cancelled | None = None,
     progress: Progress | None = None,
+    read: Callable[[], Workbook] | None = None,
 ) -> FilePlan:
-    """Read ``path`` and return what it would do to ``register``.
+    """Read ``path`` and return what it would do to ``register``. ``read``: waits for a file that is being read ahead.
 
     Raises UnreadableFile (its ``message`` is for the user) and ReadingCancelled.
     """
     with collector_paused():
-        workbook = read_file(path, cancelled=cancelled)
+        workbook = read() if read is not None else read_file(path, cancelled=cancelled)
     with reading(register.engine) as connection, collector_paused():
         return plan_workbook(
             connection,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bokart_desk.importing.mapping import ColumnPlan
     from bokart_desk.importing.outcomes import OnDuplicate
     from bokart_desk.importing.plan import FilePlan, SheetPlan
+    from bokart_desk.importing.reading import Workbook
     from bokart_desk.services.register import Register
 
 
@@ -38,12 +39,15 @@ def import_lists(call: Call, arguments: Namespace) -> int:
     """Bring files in, one transaction each; a file that cannot be read does not stop the others."""
     if arguments.rejects is not None and not _made(arguments.rejects):
         return Exit.REGISTER_FAILED
-    with _register(call, dry_run=arguments.dry_run) as register:
+    from bokart_desk.importing.reading.ahead import reading_ahead  # noqa: PLC0415
+
+    with reading_ahead(arguments.files[0]) as read, _register(call, dry_run=arguments.dry_run) as register:
         preset = _preset(register, arguments.preset)
         if preset is None:
             tell(_("There is no saved mapping called {name}.").format(name=arguments.preset))
             return Exit.WRONG_USAGE
-        told = [_told(register, path, call, arguments, preset) for path in arguments.files]
+        way = _Way(call, arguments, preset)
+        told = [_told(register, path, way, read if place == 0 else None) for place, path in enumerate(arguments.files)]
     if arguments.json:
         print_json([one.record for one in told])
         tell_if_any(*(error for one in told for error in one.errors))
@@ -59,9 +63,9 @@ class _Told:
     errors: tuple[str, ...] = ()
 
 
-def _told(register: Register, path: Path, call: Call, arguments: Namespace, preset: _Preset) -> _Told:
+def _told(register: Register, path: Path, way: _Way, read: Callable[[], Workbook] | None) -> _Told:
     """Bring one file in and say what became of it, with ``--json`` as a record that is printed with the others."""
-    done = _one(register, path, call, arguments, preset)
+    done, arguments = _one(register, path, way, read), way.arguments
     exit_code = Exit.UNREADABLE
     if done.plan is not None:
         exit_code = Exit.NEEDS_A_LOOK if _needs_a_look(done.plan) else Exit.DONE
@@ -121,7 +125,16 @@ def _preset(register: Register, name: str | None) -> _Preset | None:
     return _Preset(Overrides(presets=sheets_of(saved.mapping)), policy_of(saved.mapping))
 
 
-def _one(register: Register, path: Path, call: Call, arguments: Namespace, preset: _Preset) -> _Done:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How all files of a call are brought in."""
+
+    call: Call
+    arguments: Namespace
+    preset: _Preset
+
+
+def _one(register: Register, path: Path, way: _Way, read: Callable[[], Workbook] | None) -> _Done:
     from bokart_desk.importing.apply import apply_plan  # noqa: PLC0415
     from bokart_desk.importing.outcomes import OnDuplicate  # noqa: PLC0415
     from bokart_desk.importing.plan import plan_file  # noqa: PLC0415
@@ -129,9 +142,10 @@ def _one(register: Register, path: Path, call: Call, arguments: Namespace, prese
     from bokart_desk.importing.rejects import write_rejects  # noqa: PLC0415
     from bokart_desk.services.workbook import WorkbookNotWritten  # noqa: PLC0415
 
+    call, arguments, preset = way.call, way.arguments, way.preset
     policy = arguments.on_duplicate or preset.on_duplicate or OnDuplicate.UPDATE
     try:
-        plan = plan_file(register, path, today=call.today, on_duplicate=policy, overrides=preset.overrides)
+        plan = plan_file(register, path, today=call.today, on_duplicate=policy, overrides=preset.overrides, read=read)
     except UnreadableFile as unreadable:
         return _Done(path, error=unreadable.message)
     applied = None if arguments.dry_run else apply_plan(register, plan, who=call.who, now=call.now)

@@ -32,17 +32,43 @@ def read_file(path: Path, limits: Limits = Limits(), cancelled: Callable[[], boo
     Raises UnreadableFile with a text for the user, or ReadingCancelled when ``cancelled`` returns true, which is asked
     every few hundredths of a second on the calling thread.
     """
-    lines = _Reading(Path(path), limits).answer(cancelled or (lambda: False))
+    return understood(path, limits, lambda: answer_about(path, limits, cancelled or (lambda: False)))
+
+
+Answer = list[bytearray]
+"""The lines of a complete answer of the reading process, without the last."""
+
+
+class NotAnsweredError(Exception):
+    """The reading process refused the file, or did not come to an end: in codes, which any thread may raise."""
+
+    def __init__(self, reason: str, details: dict[str, str | int] | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.details = details or {}
+
+
+def answer_about(path: Path, limits: Limits, cancelled: Callable[[], bool]) -> Answer:
+    """Have the file read by a process of its own. Raises NotAnsweredError and ReadingCancelled."""
+    return _Reading(Path(path), limits).answer(cancelled)
+
+
+def understood(path: Path, limits: Limits, ask: Callable[[], Answer]) -> Workbook:
+    """Return the workbook of an answer. Raises what ``ask`` does, and UnreadableFile in the language of now."""
+    try:
+        answer = ask()
+    except NotAnsweredError as failure:
+        raise _unreadable(path, failure.reason, failure.details) from failure
     try:
         with collector_paused():
-            return _workbook(Path(path), lines, limits)
+            return _workbook(Path(path), answer, limits)
     except cells.TooLargeError as error:
         raise _unreadable(path, "too_large") from error
     except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
         raise _unreadable(path, "damaged") from error
 
 
-def _workbook(path: Path, lines: list[bytearray], limits: Limits) -> Workbook:
+def _workbook(path: Path, lines: Answer, limits: Limits) -> Workbook:
     head = json.loads(lines[0])
     sheets = [cells.to_sheet(message, limits.cells, suspect=suspect) for message, suspect in _messages(lines)]
     notes = tuple(messages.file_note(code, details) for code, details in head["notes"])
@@ -95,7 +121,7 @@ class _Reading:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
-            raise _unreadable(self._path, "not_started") from error
+            raise NotAnsweredError("not_started") from error
         try:
             threads = self._start_threads(process)
             self._watch(process, deadline, cancelled)
@@ -103,7 +129,7 @@ class _Reading:
             for thread in threads:
                 thread.join()
         except subprocess.TimeoutExpired as error:
-            raise _unreadable(self._path, "time") from error
+            raise NotAnsweredError("time") from error
         finally:
             _end(process)
         return self._judge(process.returncode)
@@ -167,14 +193,14 @@ class _Reading:
                 raise ReadingCancelled
             if time.monotonic() > deadline:
                 process.kill()
-                raise _unreadable(self._path, "time")
+                raise NotAnsweredError("time")
             try:
                 used = watched.memory_info().rss
             except psutil.Error:
                 continue  # ending just now
             if used > self._limits.memory_bytes:
                 process.kill()
-                raise _unreadable(self._path, "memory")
+                raise NotAnsweredError("memory")
         if self._flooded.is_set():
             process.kill()  # it would wait forever for somebody to take the rest
         if cancelled():
@@ -183,7 +209,7 @@ class _Reading:
     def _judge(self, code: int) -> list[bytearray]:
         """Tell a complete answer from a refusal and from a process that was aborted or ran out of memory."""
         if self._flooded.is_set():
-            raise _unreadable(self._path, "too_large")
+            raise NotAnsweredError("too_large")
         last: Any = None
         if self._lines and code == 0:
             try:
@@ -193,9 +219,9 @@ class _Reading:
         if isinstance(last, dict) and last.get("end"):
             return self._lines[:-1]
         if isinstance(last, dict) and "refused" in last:
-            raise _unreadable(self._path, str(last["refused"]), dict(last.get("details") or {}))
+            raise NotAnsweredError(str(last["refused"]), dict(last.get("details") or {}))
         out_of_memory = b"memory allocation of" in self._errors or b"MemoryError" in self._errors
-        raise _unreadable(self._path, "memory" if out_of_memory else "aborted")
+        raise NotAnsweredError("memory" if out_of_memory else "aborted")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
