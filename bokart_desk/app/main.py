@@ -145,7 +145,10 @@ def _reason(error: OSError) -> str:
         FileNotFoundError: _("it cannot be found or made"),
         PermissionError: _("it is write-protected or in use"),
     }
-    return known.get(type(error)) or error.strerror or type(error).__name__
+    from bokart_desk.storage.errors import environment_error, environment_reason  # noqa: PLC0415
+
+    told = environment_reason(error) if environment_error(error) is not None else None
+    return known.get(type(error)) or told or error.strerror or type(error).__name__
 
 
 def _has_own_words(error: Exception) -> bool:

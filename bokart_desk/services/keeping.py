@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bokart_desk.i18n import _
 from bokart_desk.services.register import Register
-from bokart_desk.services.writing import refuse_if_in_use
+from bokart_desk.services.writing import refuse_if_in_use, refuse_write_protected
 from bokart_desk.storage.backup import backup_register
+from bokart_desk.storage.errors import environment_errors
 
 if TYPE_CHECKING:
     from bokart_desk.storage.restore import RestoreResult
@@ -46,6 +47,8 @@ def put_back(
 
     path = path.absolute()
     refuse_if_in_use(path)
-    result = restore_register(backup.absolute(), path, backups=backups, now=now, key=key, key_now=key_now)
+    refuse_write_protected(path)
+    with environment_errors(path):
+        result = restore_register(backup.absolute(), path, backups=backups, now=now, key=key, key_now=key_now)
     ensure_schema(path, now=now, backups=backups, key=result.key)
     return result

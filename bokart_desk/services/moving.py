@@ -23,7 +23,7 @@ from uuid import uuid4
 from bokart_desk import __version__
 from bokart_desk.i18n import N_, _
 from bokart_desk.services.register import Register, RegisterError
-from bokart_desk.services.writing import refuse_if_in_use
+from bokart_desk.services.writing import refuse_if_in_use, refuse_write_protected
 from bokart_desk.storage.backup import backup_register
 from bokart_desk.storage.errors import BackupFailed, environment_errors, environment_reason
 from bokart_desk.storage.files import keep_private, sync_folder
@@ -105,6 +105,7 @@ def unpack(file: Path, path: Path, *, backups: Path, now: datetime, key_now: byt
     something else, damaged or too large, another ``RegisterError`` when the environment fails; nothing is then changed.
     """
     refuse_if_in_use(path)
+    refuse_write_protected(path)
     own = path.parent / f".{uuid4().hex[:8]}.partial"
     try:
         with environment_errors(path):

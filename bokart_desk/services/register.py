@@ -29,7 +29,7 @@ class Register:
 
     ``backup_plan``: how this PC keeps its backups; whoever opens it where people work sets it. ``writer``: who may
     write to it, and who does; ``copy``: the copy that is read instead of ``path`` while another machine writes there,
-    taken at ``copied_at`` (UTC).
+    or where nothing can be written beside it, taken at ``copied_at`` (UTC).
     """
 
     def __init__(
@@ -162,16 +162,10 @@ def open_register(
 def _opened(path: Path, folder: Path, key: bytes | None, writer: Writer, *, read_only: bool, now: datetime) -> Register:
     copy = None
     if writer.other is not None and not writer.other.is_here:
-        from bokart_desk.storage.read_copy import copy_to_read  # noqa: PLC0415 - where another machine writes
-
-        copy = copy_to_read(path, key=key)
-    if read_only or writer.other is not None:
-        read_only = True
-        _refuse_other_versions(copy or path, key)
+        read_only, copy = True, _copy_to_read(path, key)
+    elif read_only or writer.other is not None or not _brought_up_to_date(path, folder, key, now):
+        read_only, copy = True, _copy_if_needed(path, key)
     else:
-        from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
-
-        ensure_schema(path, now=now, backups=folder, key=key)
         writer.take_if_free(now)
     holder = KeyHolder(key)
     engine = make_engine(copy or path, key=holder, read_only=read_only)
@@ -179,12 +173,49 @@ def _opened(path: Path, folder: Path, key: bytes | None, writer: Writer, *, read
     return Register(path, engine, backups=folder, read_only=read_only, holder=holder, writer=writer, copy=copy)
 
 
-def _refuse_other_versions(path: Path, key: bytes | None) -> None:
-    """A register that may not be written to cannot be brought up to date either."""
+def _brought_up_to_date(path: Path, backups: Path, key: bytes | None, now: datetime) -> bool:
+    """Make or migrate the register where that is called for; False where its place turns out to be write-protected."""
+    from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415
+    from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
+
+    try:
+        ensure_schema(path, now=now, backups=backups, key=key)
+    except ReadOnlyPlace:
+        if not path.is_file():
+            raise
+        return False
+    return True
+
+
+def _copy_if_needed(path: Path, key: bytes | None) -> Path | None:
+    """Return a copy to read where SQLite cannot make its two files beside the register; else nothing."""
+    from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415
+
+    try:
+        _refuse_other_versions(path, key)
+    except ReadOnlyPlace:
+        return _copy_to_read(path, key)
+    return None
+
+
+def _copy_to_read(path: Path, key: bytes | None) -> Path:
+    from bokart_desk.storage.read_copy import copy_to_read, remove_copy  # noqa: PLC0415 - seldom
+
+    copy = copy_to_read(path, key=key)
+    try:
+        _refuse_other_versions(copy, key, path)
+    except RegisterError:
+        remove_copy(copy)
+        raise
+    return copy
+
+
+def _refuse_other_versions(file: Path, key: bytes | None, path: Path | None = None) -> None:
+    """A register that may not be written to cannot be brought up to date either; ``path``: what ``file`` is of."""
     from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415
     from bokart_desk.storage.revision import newest_revision, refuse_newer, register_revision  # noqa: PLC0415
 
-    found, known = register_revision(path, key=key), newest_revision()
-    refuse_newer(path, found, known)
+    found, known = register_revision(file, key=key), newest_revision()
+    refuse_newer(path or file, found, known)
     if found != known:
-        raise ReadOnlyPlace(path)
+        raise ReadOnlyPlace(path or file)

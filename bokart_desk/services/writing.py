@@ -6,6 +6,7 @@ in order, and the window notices what a command changed. Everybody else reads.
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,16 @@ from bokart_desk.storage.writer_lock import Holder, WriterLock
 if TYPE_CHECKING:
     from bokart_desk.storage.errors import RegisterInUse
 
-__all__ = ["Holder", "Writer", "claim", "in_use", "refuse_if_in_use", "remove_left_over", "words_of"]
+__all__ = [
+    "Holder",
+    "Writer",
+    "claim",
+    "in_use",
+    "refuse_if_in_use",
+    "refuse_write_protected",
+    "remove_left_over",
+    "words_of",
+]
 
 
 class Writer:
@@ -102,6 +112,14 @@ def refuse_if_in_use(path: Path) -> None:
     writer.look()
     if writer.other is not None:
         raise in_use(path, writer.other)
+
+
+def refuse_write_protected(path: Path) -> None:
+    """Raise ``ReadOnlyPlace`` when the register at ``path`` may not be written to, even if it could be replaced."""
+    if path.is_file() and not os.access(path, os.W_OK):
+        from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415 - seldom
+
+        raise ReadOnlyPlace(path)
 
 
 def remove_left_over() -> None:

@@ -43,8 +43,8 @@ class Call:
     def opened(self, *, create: bool = False, ask: bool = True, writes: bool = False) -> Iterator[Register]:
         """Open the register and close it at the end; only a command that writes asks to ``create`` it.
 
-        ``writes``: raise ``RegisterInUse`` when another user or another machine writes to it, and keep them from it
-        meanwhile; a window of the same user stays open beside.
+        ``writes``: raise ``RegisterInUse`` when another user or another machine writes to it, and ``ReadOnlyPlace``
+        when nobody may; keep others from it meanwhile, but for a window of the same user that is open beside.
 
         ``ask``: for the password of a new one, where somebody is there; else it gets none unless a file names it.
         """
@@ -63,6 +63,10 @@ class Call:
         register = open_register(path, create=create, now=self.now, backups=backups_folder(path), key=key, hold=writes)
         register.backup_plan = backup_plan(path)
         try:
+            if writes and register.read_only:
+                from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415 - seldom
+
+                raise ReadOnlyPlace(path)
             if self.language is None:
                 use_language(municipality(register).language)
             yield register
