@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from killed_program import LIST, OTHER, PASSWORD, TODAY
+from killed_program import ERASED, LIST, MERGED, OTHER, OTHER_LIST, PASSWORD, TODAY
 from register_builder import new_register
 
 from bokart_desk.importing.apply import apply_plan
@@ -32,11 +32,13 @@ from bokart_desk.storage.revision import newest_revision, register_revision
 
 PROGRAM = Path(__file__).resolve().parents[1] / "killed_program.py"
 OLD = Path(__file__).resolve().parents[1] / "data" / "registers" / "0001.db"
-OTHER_LIST = LIST.with_name("Solvik kommune - boligliste.xlsx")
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 FEW, MANY = 2, 25
-KINDS = ("edits", "imports", "migrations", "backups", "restores", "passwords", "encryption", "keys")
-LONGEST_SECONDS = {"edits": 0.3, "imports": 1.5, "passwords": 0.2}
+KINDS = (
+    *("edits", "imports", "undos", "merges", "erasures"),
+    *("migrations", "backups", "restores", "passwords", "encryption", "keys"),
+)
+LONGEST_SECONDS = {"edits": 0.3, "imports": 1.5, "undos": 2.5, "passwords": 0.2}
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +157,59 @@ def after_the_same(path: Path, before: dict[str, int]) -> None:
     assert counts_of_sound(path) == before
 
 
-AFTER = {"edits": after_edits, "imports": after_imports, "migrations": after_migrations, "backups": after_backups}
+def after_undos(path: Path, before: dict[str, int]) -> None:
+    """The list is there in full or not at all; taking it back took no more and no less with it."""
+    counts = counts_of_sound(path)
+    assert counts["contract"] in (0, before["contract"])
+    for kind in ("household", "person", "unit", "dwelling"):
+        assert counts[kind] == (before[kind] if counts["contract"] else 0)
+
+
+def after_merges(path: Path, before: dict[str, int]) -> None:
+    """Each pair has become one with the members and visits of both; the last may still be two, or only begun."""
+    counts_of_sound(path)
+    with closing(connect(path, key=locking.unlock(path, PASSWORD), read_only=True)) as connection:
+        found = connection.execute(
+            "SELECT h.name, (SELECT count(*) FROM person p WHERE p.household_id = h.id),"
+            " (SELECT count(*) FROM follow_up f WHERE f.household_id = h.id) FROM household h WHERE h.notes LIKE ?",
+            [f"%{MERGED}%"],
+        ).fetchall()
+    pairs: dict[int, list[tuple[int, int]]] = {}
+    for name, members, visits in found:
+        pairs.setdefault(int(name.split()[-1]), []).append((members, visits))
+    for number, households in pairs.items():
+        begun = [[(1, 1)], [(1, 1), (1, 1)]] if number == max(pairs) else []
+        assert households in [[(2, 2)], *begun]
+
+
+def after_erasures(path: Path, before: dict[str, int]) -> None:
+    """Who was erased is nowhere in any table; at most the last one is still there, in full."""
+    counts_of_sound(path)
+    with closing(connect(path, key=locking.unlock(path, PASSWORD), read_only=True)) as connection:
+        held = connection.execute("SELECT id, name FROM household WHERE name LIKE ?", [f"{ERASED}%"]).fetchall()
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        told = {
+            table: [
+                row
+                for row in connection.execute(f'SELECT * FROM "{table}"')
+                if ERASED.casefold() in repr(row).casefold()
+            ]
+            for table in tables
+        }
+    assert len(held) <= 1
+    told = {table: rows for table, rows in told.items() if rows}
+    assert {"household", "person", "follow_up"} <= set(told) if held else not told
+
+
+AFTER = {
+    "edits": after_edits,
+    "imports": after_imports,
+    "undos": after_undos,
+    "merges": after_merges,
+    "erasures": after_erasures,
+    "migrations": after_migrations,
+    "backups": after_backups,
+}
 
 
 def try_it(what: str, folder: Path, target: Path, seed: int) -> None:
