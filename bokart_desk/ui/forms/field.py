@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.forms.editing import Editor
-from bokart_desk.ui.widgets import Field
+from bokart_desk.ui.named_field import Field
 
 
 def without_mnemonic(title: str) -> str:

@@ -16,8 +16,9 @@ from bokart_desk.services.labels import disposal_label
 from bokart_desk.ui.forms.choice_editors import ChoiceEditor
 from bokart_desk.ui.forms.columns import FieldColumns
 from bokart_desk.ui.importing.words import kind_words
+from bokart_desk.ui.named_field import Field
 from bokart_desk.ui.theme import Space
-from bokart_desk.ui.widgets import Field, button
+from bokart_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from bokart_desk.importing.guesses import Guess

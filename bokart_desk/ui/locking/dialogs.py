@@ -17,8 +17,8 @@ from bokart_desk.ui.forms.step_frame import StepFrame
 from bokart_desk.ui.locking.new_password import NewPassword
 from bokart_desk.ui.locking.password_field import PasswordField
 from bokart_desk.ui.locking.recovery_box import RecoveryBox
+from bokart_desk.ui.named_field import Field
 from bokart_desk.ui.theme import Tone
-from bokart_desk.ui.widgets import Field
 
 if TYPE_CHECKING:
     from bokart_desk.services.locking import Protected

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.locking.password_field import PasswordField
+from bokart_desk.ui.named_field import Field
 from bokart_desk.ui.theme import Space
-from bokart_desk.ui.widgets import Field
 
 
 class NewPassword(QWidget):

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 
 from bokart_desk.domain.recovery import GROUP_SIGNS
 from bokart_desk.i18n import _
+from bokart_desk.ui.named_field import Field
 from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner, Card, Field, button, label
+from bokart_desk.ui.widgets import Banner, Card, button, label
 
 _IN_A_ROW = 4
 _LARGER = 1.35

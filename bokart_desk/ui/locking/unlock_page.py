@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.ui.locking.cover_page import CoverPage
 from bokart_desk.ui.locking.password_field import PasswordField
-from bokart_desk.ui.widgets import Field, button
+from bokart_desk.ui.named_field import Field
+from bokart_desk.ui.widgets import button
 
 _SECOND_MS = 1000
 _LONGEST_PAUSE = 60

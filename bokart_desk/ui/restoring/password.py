@@ -11,8 +11,8 @@ from bokart_desk.i18n import _
 from bokart_desk.services.locking import unlock
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.step_frame import StepFrame
+from bokart_desk.ui.named_field import Field
 from bokart_desk.ui.theme import Tone
-from bokart_desk.ui.widgets import Field
 
 
 class BackupPasswordDialog(StepFrame):

@@ -18,9 +18,10 @@ from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.columns import FieldColumns
 from bokart_desk.ui.forms.number_editors import NumberEditor
 from bokart_desk.ui.lists.flow import FlowLayout
+from bokart_desk.ui.named_field import Field
 from bokart_desk.ui.settings.units import days, months
 from bokart_desk.ui.theme import Tone
-from bokart_desk.ui.widgets import Banner, Card, Field, KeyValueList, button, label
+from bokart_desk.ui.widgets import Banner, Card, KeyValueList, button, label
 
 if TYPE_CHECKING:
     from bokart_desk.services.backups import Taken
