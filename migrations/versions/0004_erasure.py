@@ -1,4 +1,4 @@
-"""What was erased, without names: a mark on the household and its history, and a record of each erasure."""
+"""What was erased, without names: marks on household and history, a record of each erasure; dwellings in order."""
 
 from __future__ import annotations
 
@@ -46,3 +46,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
     )
     op.create_index(op.f("ix_erasure_household_id"), "erasure", ["household_id"], unique=False)
+    op.create_index(op.f("ix_dwelling_address_sort"), "dwelling", ["address_sort"], unique=False)

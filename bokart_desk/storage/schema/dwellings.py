@@ -44,7 +44,7 @@ dwelling = Table(
     Column("number_key", Text, index=True),
     Column("address", Text, nullable=False),
     Column("address_key", Text, nullable=False),
-    Column("address_sort", Text, nullable=False),
+    Column("address_sort", Text, nullable=False, index=True),
     words("address_search"),
     Column("postcode", String(4)),
     words("place"),
