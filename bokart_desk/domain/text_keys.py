@@ -61,7 +61,8 @@ def _folded(text: str) -> str:
 
 def match_key(text: str) -> str:
     """Return the search key with letters and digits only, for deciding whether two writings are the same."""
-    return _NOT_WORD.sub(" ", search_key(text)).strip()
+    key = search_key(text)
+    return key if key.replace(" ", "").isalnum() else _NOT_WORD.sub(" ", key).strip()
 
 
 def sort_key(text: str) -> str:
@@ -70,7 +71,12 @@ def sort_key(text: str) -> str:
     "aa" is two letters: most names in the register are not Norwegian ("Isaac", "Maalik").
     """
     if text.isascii():
-        words = _NOT_WORD.sub(" ", text.lower()).strip()
+        words = " ".join(text.lower().split())
+        joined = words.replace(" ", "")
+        if joined.isalpha():  # most names: neither signs nor numbers
+            return words
+        if not joined.isalnum():
+            words = _NOT_WORD.sub(" ", words).strip()
     else:
         folded = unicodedata.normalize("NFC", text.casefold()).translate(_NORWEGIAN)
         words = _NOT_WORD.sub(" ", _without_marks(folded)).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -107,11 +107,12 @@ def _facts_of(
     for row in rows:
         facts = RowFacts(sheet.first_row + row.index, row.texts)
         year = cells.year_lent_to(row)
-        above = row.base.texts if row.base is not None else ()
-        facts.digest = _digest(begun, (*above, *row.texts), year)
+        whole = "\x1f".join(row.texts)
+        above = "\x1f".join((*row.base.texts, "")) if row.base is not None else ""
+        facts.digest = _digest(begun, above + whole, year)
         if facts.row in corrected:
             texts = [text_of(cell) for cell in sheet.rows[row.index]]
-            facts.cells, facts.source_digest = tuple(texts), _digest(begun, [*above, *texts], year)
+            facts.cells, facts.source_digest = tuple(texts), _digest(begun, above + "\x1f".join(texts), year)
         if dropped:
             facts.cells = tuple("" if index in dropped else text for index, text in enumerate(facts.cells))
         skipped = row.skipped or unwanted.why(row.index)
@@ -119,15 +120,15 @@ def _facts_of(
             facts.decide(Outcome.SKIPPED, None, skipped)
         else:
             facts.extra = {header: row.texts[index] for index, header in cells.kept if row.texts[index]}
-            _read_protection(cells, facts, row)
+            _read_protection(cells, facts, row, whole)
             _read_row(cells, facts, row)
         yield facts
 
 
-def _digest(begun: hashlib.blake2b, texts: Sequence[str], year: str) -> bytes:
+def _digest(begun: hashlib.blake2b, whole: str, year: str) -> bytes:
     """What a row is known by: its texts, and the year its days have from elsewhere."""
     digest = begun.copy()
-    digest.update("\x1f".join(texts).encode("utf-8", "surrogatepass"))
+    digest.update(whole.encode("utf-8", "surrogatepass"))
     digest.update(year.encode())
     return digest.digest()
 
@@ -140,8 +141,7 @@ def _read_row(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     _READ.get(kind, read_vacant_unit)(cells, facts, row)
 
 
-def _read_protection(cells: Cells, facts: RowFacts, row: DataRow) -> None:
-    whole = "\x1f".join(row.texts)
+def _read_protection(cells: Cells, facts: RowFacts, row: DataRow, whole: str) -> None:
     folded = whole.casefold()
     suspect = any(word in folded for word in _MAY_PROTECT)
     found = codes.protection_of(whole) if suspect else Protection.NONE

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from bokart_desk.domain.addresses import looks_like_address, split_address
 from bokart_desk.domain.identity import digits_of
@@ -145,6 +146,7 @@ def _is_running(values: Sequence[Cell]) -> bool:
     return numbers[0] in (0, 1) and all(b - a in (0, 1) for a, b in itertools.pairwise(numbers))
 
 
+@lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """Return the key of a heading: folded, letters and digits only, without what stands in brackets."""
     return match_key(re.sub(r"[(\[][^)\]]*[)\]]", " ", text)) or match_key(text)

@@ -73,7 +73,10 @@ def year_in(name: str) -> int | None:
 def _may_be_headings(row: Sequence[Cell]) -> bool:
     """Tell data rows apart at little cost: they hold numbers and dates, or text with numbers in it."""
     texts = [cell for cell in row if cell is not None]
-    if len(texts) < _FEWEST or sum(1 for cell in texts if not isinstance(cell, str) or _BARE.fullmatch(cell)) > 1:
+    numbers = len(texts) - len([cell for cell in texts if isinstance(cell, str)])
+    if len(texts) < _FEWEST or numbers > 1:
+        return False
+    if numbers + sum(1 for cell in texts if isinstance(cell, str) and _BARE.fullmatch(cell)) > 1:
         return False
     if len(_NUMBERS.findall("\n".join(map(str, texts)))) > 1:
         return False
