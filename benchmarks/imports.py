@@ -31,6 +31,8 @@ _NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 _DONE = (0, 1)
 """Exit codes: rows that need a look are no failure."""
 _GROWTH = 1.1
+_MOST_MEMORY = 1024
+"""MiB that any file may cost."""
 WINDOW = PROGRAMS / "import_window.py"
 _AGAINST_OFFICE = "whole import / LibreOffice to csv"
 
@@ -43,6 +45,7 @@ def run(*, quick: bool = False) -> list[Figure]:
         _against_office(some, 1 if quick else 3),
         *_growth(few, some, many, (1, 1) if quick else (2, 3)),
         *_memory(few, some, many),
+        _memory_of_trying(many),
         _again(some, 1 if quick else 3),
         _standstill(some, 1 if quick else 3),
     ]
@@ -118,6 +121,15 @@ def _memory(few: int, some: int, many: int) -> list[Figure]:
             f"import, memory a row, {many} rows", a_row[many] / 1024, "KiB", None, f"peak with the reader's: {told}"
         ),
     ]
+
+
+def _memory_of_trying(rows: int) -> Figure:
+    """Peak memory of the heaviest call of all: a long list only tried, with every row told of in JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        register = Path(folder) / "register.db"
+        command = with_python(MAIN, "--register", register, "import", "--dry-run", "--json", list_of(rows))
+        peak = peak_memory(command, done=_DONE)
+    return Figure(f"import --dry-run --json of {rows} rows, memory at most", peak / 2**20, "MiB", _MOST_MEMORY)
 
 
 def _again(rows: int, rounds: int) -> Figure:

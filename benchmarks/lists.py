@@ -14,10 +14,16 @@ HEADINGS = (
     "Bolig nr", "Gateadresse", "Postnr", "Sted", "H-nr", "Type", "Soverom", "Areal m2", "Leietaker", "Antall personer",
     "Innflytting", "Kontrakt utløper", "Husleie pr mnd", "Utleier", "Merknad",
 )  # fmt: skip
-STREETS = (
+_NAMES = (
     "Storgata", "Kirkevegen", "Fjordgata", "Skoleveien", "Sjøgata", "Industrivegen", "Prestmarka", "Åsgårdsvegen",
     "Torggata",
 )  # fmt: skip
+_PARTS_OF_TOWN = (
+    "", "Nordre ", "Vestre ", "Austre ", "Indre ", "Ytre ", "Midtre ", "Nedre ", "Gamle ", "Nye ", "Lille ", "Store ",
+    "Heimre ",
+)  # fmt: skip
+STREETS = tuple(part + name for part in _PARTS_OF_TOWN for name in _NAMES)
+"""So many that no house of 100,000 has a number above 999: lists of real houses never need more to be understood."""
 
 
 def list_of(rows: int) -> Path:
@@ -43,7 +49,7 @@ def _write(path: Path, rows: int) -> None:
             end = end_of_term(start, random.choice((12, 24, 36, 60)))
             name = f"{random.choice(GIVEN)} {random.choice(GIVEN)} {random.choice(FAMILY)}"  # few have the same name
             cells = [
-                f"K{number:06}", f"{random.choice(STREETS)} {number + 1}", "7999", "Solvik",
+                f"K{number:06}", f"{STREETS[number % len(STREETS)]} {number // len(STREETS) + 1}", "7999", "Solvik",
                 f"H0{random.randrange(1, 5)}01", random.choice(("Leilighet", "Rekkehus", "Hybel")),
                 random.randrange(1, 5), random.randrange(25, 120), name, random.randrange(1, 8), start, end,
                 random.randrange(5000, 13000, 250), "Solvik kommune", "Strøm inkl.",
