@@ -370,6 +370,11 @@ class MainWindow(QMainWindow):
         if work and not self._really_close(work):
             event.ignore()
             return
+        from bokart_desk.ui.forms.closing import may_close  # noqa: PLC0415 - forms are loaded when there are any
+
+        if self._desk.has_register and not self._desk.register.locked and not may_close(self):
+            event.ignore()
+            return
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self._desk.tasks.close()
         event.accept()
