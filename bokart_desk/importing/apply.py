@@ -12,7 +12,7 @@ from bokart_desk.i18n import _
 from bokart_desk.importing.operations import REFERENCES, Operations, Values
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.pause import collector_paused
-from bokart_desk.importing.plan import Cancelled, FilePlan, Progress, SheetPlan, plan_workbook
+from bokart_desk.importing.plan import Cancelled, FilePlan, Progress, RowPlan, SheetPlan, plan_workbook
 from bokart_desk.importing.reading import ReadingCancelled
 from bokart_desk.services.register import Register
 from bokart_desk.storage.imports import begin_batch, change_record, insert_records, reserve_ids, write_source_rows
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STEPS = len(REFERENCES) + 3
+_ROWS_AT_ONCE = 5000
+"""Rows of a list that are made ready to be written: of a long one all at once would take much room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +150,23 @@ def _sheet_values(sheet: SheetPlan) -> Values:
 
 
 def _write_rows(work: Work, plan: FilePlan, numbers: _Numbers) -> None:
-    rows = [(sheet.name, row) for sheet in plan.sheets for row in sheet.rows]
-    facts = [row.facts for _sheet, row in rows]
+    for sheet in plan.sheets:
+        for first in range(0, len(sheet.rows), _ROWS_AT_ONCE):
+            _write_some_rows(work, sheet.name, sheet.rows[first : first + _ROWS_AT_ONCE], numbers)
+
+
+def _write_some_rows(work: Work, sheet: str, rows: Sequence[RowPlan], numbers: _Numbers) -> None:
+    facts = [row.facts for row in rows]
     columns: dict[str, Sequence[Any]] = {
-        "sheet": [sheet for sheet, _row in rows],
+        "sheet": [sheet] * len(rows),
         "row": [one.row for one in facts],
         "cells": [one.cells for one in facts],
         "digest": [one.source_digest or one.digest for one in facts],
-        "outcome": [row.outcome.value for _sheet, row in rows],
-        "field": [row.field for _sheet, row in rows],
+        "outcome": [row.outcome.value for row in rows],
+        "field": [row.field for row in rows],
         "reason": [one.reason or None for one in facts],
     }
-    links = [[(kind, numbers.get(one, one)) for kind, one in row.records] for _sheet, row in rows]
+    links = [[(kind, numbers.get(one, one)) for kind, one in row.records] for row in rows]
     write_source_rows(work, columns, links)
 
 
