@@ -16,6 +16,7 @@ from bokart_desk.ui.clipboard import clear_ours
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.locking.cover_page import CoverPage
 from bokart_desk.ui.locking.curtain import Curtain
+from bokart_desk.ui.locking.lock_key import LockKey
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
 from bokart_desk.ui.locking.recovery_box import RecoveryBox
 from bokart_desk.ui.locking.unlock_page import UnlockPage
@@ -23,6 +24,7 @@ from bokart_desk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from bokart_desk.services.locking import Protected
+    from bokart_desk.services.register import Register
     from bokart_desk.ui.locking.dialogs import Rewriting
 
 _LOOK_AGAIN_MS = 300
@@ -45,12 +47,15 @@ class Door(QObject):
         self._desk, self._window = desk, window
         self._open_it, self._open_other = open_it, open_other
         self._wrong = 0
+        self._guards = False
+        """Whether the open register is shown again for its password alone."""
         self._curtain = Curtain(window)
         self._closing = QTimer(self)
         self._closing.setInterval(_LOOK_AGAIN_MS)
         self._closing.timeout.connect(self._look_again)
-        self._then: Callable[[], object] = lambda: None
+        self._then: Callable[[], object] = _nothing
         desk.lock_asked.connect(self.lock)
+        self._key = LockKey(desk.lock_asked.emit, self)
         desk.rewriting_asked.connect(self.rewrite)
 
     @property
@@ -65,33 +70,55 @@ class Door(QObject):
         page = self._unlock_page(path)
         page.asked.connect(lambda secret: self._try(page, path, secret, lambda key: self._open_it(path, key, False)))
 
-    def opened(self) -> None:
-        """The register is open: show it."""
-        self._wrong = 0
+    def opened(self, *, asked_here: bool = True) -> None:
+        """The register is open: show it. Not ``asked_here``: one that was locked meanwhile stays behind its password."""
         self._closing.stop()
+        if self._guards and not asked_here and self._desk.register.encrypted:
+            self._guard(self._desk.register)
+            return
+        self._wrong, self._guards = 0, False
         if self.shut:
             self._curtain.lift()
 
     def not_opened(self) -> None:
-        """Something else than the password is wrong; it is told elsewhere."""
-        if self.shut:
+        """Something else than the password is wrong; it is told elsewhere. What was locked before stays locked."""
+        register = self._desk.register if self._desk.has_register else None
+        if register is not None and register.encrypted and (self._guards or register.locked):
+            self._guard(register)
+        elif self.shut:
             self._curtain.lift()
 
     # A register that is open already -------------------------------------------------------------
 
     def lock(self) -> None:
         """Cover the window at once, and close the register as soon as nothing runs on it."""
-        if self.shut or not self._desk.has_register:
+        if not self._desk.has_register:
             return
         register = self._desk.register
+        if self.shut:
+            self._lock_behind(register)
+            return
         if not register.encrypted:
             self._desk.tell(_("Without a password the register cannot be locked. Settings, Safe keeping gives it one."))
             return
         clear_ours()
+        self._guard(register)
+
+    def _lock_behind(self, register: Register) -> None:
+        """Another register is asked for already: it does not show this one again without its password."""
+        if register.encrypted and not self._guards and isinstance(self._window.cover, (UnlockPage, NewRegisterPage)):
+            self._guards = True
+            self._desk.locking.emit()
+            self._when_idle(register.lock)
+
+    def _guard(self, register: Register) -> None:
+        """Ask for the password of the open register, and let go of its key as soon as nothing runs on it."""
+        self._guards = True
         page = self._unlock_page(register.path)
         page.asked.connect(lambda secret: self._try(page, register.path, secret, self._unlocked))
-        self._desk.locking.emit()
-        self._when_idle(register.lock)
+        if not register.locked:
+            self._desk.locking.emit()
+            self._when_idle(register.lock)
 
     def lock_after(self, idle_seconds: float) -> None:
         """Lock when the user set that for so long a time without use."""
@@ -107,7 +134,8 @@ class Door(QObject):
     def _look_again(self) -> None:
         if not self._desk.tasks.busy:
             self._closing.stop()
-            self._then()
+            then, self._then = self._then, _nothing  # what was to be done may hold a key or a password
+            then()
 
     def _unlocked(self, key: bytes) -> None:
         self._closing.stop()
@@ -205,6 +233,10 @@ class Door(QObject):
             self._wrong = page.wrong
 
         self._desk.tasks.run(lambda _task: unlock_or_tell(path, secret), then, failed, owner=page)
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 def _words(error: BaseException) -> str:

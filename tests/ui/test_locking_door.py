@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +20,11 @@ from bokart_desk.services import locking
 from bokart_desk.services.municipality import Municipality, save_municipality
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.storage import wrapping
+from bokart_desk.storage.keyfile import keys_path
 from bokart_desk.ui.locking.idle import IdleWatch
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
 from bokart_desk.ui.locking.unlock_page import UnlockPage, pause_after
+from bokart_desk.ui.restoring.trouble_dialog import TroubleDialog
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -305,3 +308,102 @@ def test_the_recovery_key_opens_it_too(qtbot: QtBot, filled_register: Register, 
     with qtbot.waitSignal(programs[0].completed, timeout=20_000):
         typed(page, key.lower().replace("-", " "))
     assert open_register(filled_register.path, now=NOW, key=programs[0].desk.register.key).encrypted
+
+
+def test_the_key_locks_from_a_dialog_too_and_what_was_typed_there_stays(
+    locked_register: Path, programs: list[Program], qtbot: QtBot
+) -> None:
+    program = started(locked_register, programs)
+    page_of(program, UnlockPage, qtbot).asked.emit(PASSWORD)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.cover is None and program.desk.has_register, timeout=20_000)
+    dialog = QDialog(window)
+    typed = QLineEdit("halvferdig", dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    page = page_of(program, UnlockPage, qtbot)
+    assert not dialog.isVisible()
+    page.asked.emit(PASSWORD)
+    qtbot.waitUntil(dialog.isVisible, timeout=20_000)
+    assert typed.text() == "halvferdig"
+
+
+def trouble(qtbot: QtBot) -> TroubleDialog:
+    def found() -> list[TroubleDialog]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, TroubleDialog) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=20_000)
+    return found()[0]
+
+
+@pytest.mark.parametrize("wait", [True, False], ids=["when it is locked", "while it is being locked"])
+def test_another_file_that_does_not_open_leaves_a_locked_register_locked(
+    qtbot: QtBot,
+    locked_register: Path,
+    programs: list[Program],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    wait: bool,
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    other = tmp_path / "other.db"
+    other.write_text("This is no register.\n" * 500, encoding="ascii")
+    monkeypatch.setattr("bokart_desk.ui.choose_register.choose_register", lambda *_args: other)
+    program.desk.lock_asked.emit()
+    page = page_of(program, UnlockPage, qtbot)
+    if wait:
+        qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    page.other_asked.emit()
+    trouble(qtbot).reject()
+    page = page_of(program, UnlockPage, qtbot)
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    assert program.window is not None
+    assert program.window.windowTitle() == "BOKART Desk"
+    typed(page, PASSWORD)
+    qtbot.waitUntil(lambda: program.window is not None and program.window.cover is None, timeout=10_000)
+
+
+def test_damaged_keys_leave_a_locked_register_locked(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program.desk.lock_asked.emit()
+    page = page_of(program, UnlockPage, qtbot)
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    keys = keys_path(locked_register)
+    right = keys.read_bytes()
+    keys.write_bytes(b"{}")
+    typed(page, "whatever it is")
+    trouble(qtbot).reject()
+    page = page_of(program, UnlockPage, qtbot)
+    keys.write_bytes(right)
+    typed(page, PASSWORD)
+    qtbot.waitUntil(lambda: program.window is not None and program.window.cover is None, timeout=10_000)
+
+
+def test_a_register_that_is_opened_anew_while_it_is_being_locked_stays_locked(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    register = program.desk.register
+    program.desk.register_replaced.emit(register.path, register.key)
+    program.desk.lock_asked.emit()
+    qtbot.waitUntil(lambda: program.desk.register is not register, timeout=20_000)
+    page = page_of(program, UnlockPage, qtbot)
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    typed(page, PASSWORD)
+    qtbot.waitUntil(lambda: program.window is not None and program.window.cover is None, timeout=10_000)
+    assert not program.desk.register.locked
+
+
+def test_a_locked_program_holds_the_key_nowhere(qtbot: QtBot, locked_register: Path, programs: list[Program]) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    key = program.desk.register.key
+    assert key is not None
+    program.desk.lock_asked.emit()
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    holders = (program, program._opening, program._door, program.desk, program.desk.register)
+    assert not any(key in vars(one).values() for one in holders)
+    assert program._door._then() is None
