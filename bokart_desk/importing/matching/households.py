@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.text_keys import match_key, search_key, sort_key
 from bokart_desk.i18n import _
@@ -51,12 +53,14 @@ class Households:
         wanted = name_key(facts.name)
         if by_name_in_file and wanted in self.named_in_file:
             return self.named_in_file[wanted]
-        namesakes = [one for one in self._known.persons_by_name.get(wanted, []) if not self._is_another(facts, one)]
+        named = self._known.persons_by_name.get(wanted, ())
         if facts.born_on is not None and not isinstance(facts.answer_to_name, AnotherHousehold):
-            for person_id in namesakes:
+            for person_id in named:
                 person = self._known.get("person", person_id)
-                if person["born_on"] == facts.born_on:
+                if person["born_on"] == facts.born_on and not self._is_another(facts, person_id):
                     return int(person["household_id"])
+        # No more than are told of: a column may have the same word in a hundred thousand rows.
+        namesakes = list(islice((one for one in named if not self._is_another(facts, one)), _NAMED + 1))
         if namesakes:
             self._warn_of_namesakes(facts, namesakes)
         return self.answered(facts)
