@@ -71,7 +71,7 @@ class Door(QObject):
         page.asked.connect(lambda secret: self._try(page, path, secret, lambda key: self._open_it(path, key, False)))
 
     def opened(self, *, asked_here: bool = True) -> None:
-        """The register is open: show it. Not ``asked_here``: one that was locked meanwhile stays behind its password."""
+        """The register is open: show it; but not one that was locked meanwhile (not ``asked_here``)."""
         self._closing.stop()
         if self._guards and not asked_here and self._desk.register.encrypted:
             self._guard(self._desk.register)

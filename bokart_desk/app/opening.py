@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,17 +85,18 @@ class Opening(threading.Thread):
         self._look: FirstLook | None = None
         self._opened: Opened | None = None
         self._error: Exception | None = None
-        self._key: bytes | None = None
+        self._encrypted = False
 
     def run(self) -> None:
         """Open (called by ``start``)."""
         try:
-            self._key = _key_unasked(self.path)
-            self._look = self._take_look()
+            key = _key_unasked(self.path)  # not kept: the register lets go of it when it is locked
+            self._encrypted = key is not None
+            self._look = self._take_look(key)
             self._looked.set()
             if self._look is not None:
                 self._go_on.wait(_LONGEST_WAIT)
-            self._opened = open_now(self.path, self._today, key=self._key)
+            self._opened = open_now(self.path, self._today, key=key)
         except Exception as error:
             self._error = error
         finally:
@@ -108,7 +110,7 @@ class Opening(threading.Thread):
     @property
     def encrypted(self) -> bool:
         """Whether the register was opened with a key that nobody had to type; known with the look."""
-        return self._key is not None
+        return self._encrypted
 
     def go_on(self) -> None:
         """Open the register now: the window is up."""
@@ -122,12 +124,12 @@ class Opening(threading.Thread):
         assert self._opened is not None
         return self._opened
 
-    def _take_look(self) -> FirstLook | None:
+    def _take_look(self, key: bytes | None) -> FirstLook | None:
         from bokart_desk.services.first_look import first_look  # noqa: PLC0415 - on the thread, beside Qt
 
         if _written_elsewhere(self.path):
             return None  # SQLite must not open there what another machine writes to
-        return first_look(self.path, self._today, self._key)
+        return first_look(self.path, self._today, key)
 
 
 def _key_unasked(path: Path) -> bytes | None:
@@ -137,6 +139,8 @@ def _key_unasked(path: Path) -> bytes | None:
 
     if not keys_path(path).exists():
         return None
+    # Stretching a password takes the processor and leaves Python alone: what the look needs is loaded meanwhile.
+    threading.Thread(target=import_module, args=("bokart_desk.services.first_look",), daemon=True).start()
     from bokart_desk.app.keys import PasswordFileUnreadable, key_unasked  # noqa: PLC0415
 
     try:

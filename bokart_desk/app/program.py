@@ -129,10 +129,11 @@ class Program(QObject):
             Path(os.environ[_READY_FILE]).write_text(repr(time.time()), encoding="ascii")
             window.close()
 
-    def _opened(self, opened: Opened) -> None:
+    def _opened(self, opened: Opened, *, asked: bool = False) -> None:
+        self._tried = None
         old = self.desk.register if self.desk.has_register else None
         self.desk.use(opened.register)
-        self._door.opened()
+        self._door.opened(asked_here=asked)
         if old is not None and old is not opened.register:
             self._let_go(old)
         window = self._main()
@@ -209,7 +210,8 @@ class Program(QObject):
 
         if getattr(error, "message", None) is None:
             self._crash.show(error)
-        open_trouble(self.desk, self._main(), error, self._opening.path, self._answered, key=self._tried)
+        over = self._main().cover or self._main()
+        open_trouble(self.desk, over, error, self._opening.path, self._answered, key=self._tried)
 
     def _broken(self, path: Path, error: BaseException, key: bytes | None) -> None:
         self._opening.path, self._tried = path, key
@@ -217,7 +219,7 @@ class Program(QObject):
 
     def _answered(self, answer: Answer | None) -> None:
         if answer is not None:
-            self._open(answer.path, create=answer.new or None, key=answer.key)
+            self._open(answer.path, create=answer.new or None, key=answer.key, asked=True)
         elif not self.desk.has_register:
             self._main().close()
 
@@ -228,7 +230,7 @@ class Program(QObject):
         self._open(path, create=False, key=key)
 
     def _open_with(self, path: Path, key: bytes | None, plain: bool) -> None:
-        self._open(path, create=True, key=key, plain=plain)
+        self._open(path, create=True, key=key, plain=plain, asked=True)
 
     def _choose_other(self) -> None:
         from bokart_desk.ui.choose_register import choose_register  # noqa: PLC0415
@@ -236,12 +238,22 @@ class Program(QObject):
         window = self._main()
         path = choose_register(window.cover or window, self._opening.path.parent)
         if path is not None:
-            self._open(path, create=False)
+            self._open(path, create=False, asked=True)
 
-    def _open(self, path: Path, *, create: bool | None, key: bytes | None = None, plain: bool = False) -> None:
+    def _open(
+        self,
+        path: Path,
+        *,
+        create: bool | None,
+        key: bytes | None = None,
+        plain: bool = False,
+        asked: bool = False,
+    ) -> None:
+        """Open another register, or this one anew; ``asked``: by somebody who may see it, at a locked window too."""
+
         def opened(result: Opened) -> None:
             remember_register(result.register.path)
-            self._opened(result)
+            self._opened(result, asked=asked)
 
         before = self.desk.register if self.desk.has_register else None
         open_here = before if before is not None and before.path == path.absolute() else None
