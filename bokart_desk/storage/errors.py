@@ -225,6 +225,16 @@ _BY_SQLITE_CODE: dict[int, type[RegisterError]] = {
     14: RegisterNotFound,  # SQLITE_CANTOPEN
     26: NotARegister,  # SQLITE_NOTADB
 }
+_CODE_BY_WORDS = {
+    "database or disk is full": 13,
+    "disk I/O error": 10,
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "unable to open database file": 14,
+    "database disk image is malformed": 11,
+    "file is not a database": 26,
+}
+"""SQLite's own words, never translated: what fails within the driver's ``backup`` carries no code."""
 _BY_ERRNO: dict[int, type[RegisterError]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
@@ -253,6 +263,8 @@ def environment_error(error: BaseException, path: Path | None = None) -> Registe
         return error
     cause = getattr(error, "orig", None) or error  # SQLAlchemy keeps the driver's error there
     code = getattr(cause, "sqlite_errorcode", None)
+    if code is None and type(cause).__module__.startswith("sqlcipher3"):
+        code = _CODE_BY_WORDS.get(str(cause))
     kind: type[RegisterError] | None = None
     if isinstance(code, int):
         kind = _BY_SQLITE_CODE.get(code & 0xFF)  # the higher bits only refine it
