@@ -18,7 +18,6 @@ from bokart_desk.storage.backup_notes import read_notes
 from bokart_desk.storage.converting import convert_register
 from bokart_desk.storage.errors import RegisterError
 from bokart_desk.storage.keyfile import (
-    ENDING,
     HeldKey,
     KeyFile,
     Secret,
@@ -27,6 +26,7 @@ from bokart_desk.storage.keyfile import (
     new_held_key,
     read_keys,
     remove_keys,
+    set_keys_aside,
     write_keys,
 )
 from bokart_desk.storage.second_place import find_place
@@ -85,6 +85,7 @@ def prepare(path: Path, password: str, *, recovery: bool = True) -> Protected:
     """
     held, made = _new_key(password, recovery=recovery)
     path.parent.mkdir(parents=True, exist_ok=True)
+    set_keys_aside(path)  # of a register that is gone, and perhaps comes back
     write_keys(path, KeyFile((held,)))
     return made
 
@@ -201,10 +202,9 @@ def find_keys(path: Path, folders: tuple[Path, ...]) -> bool:
     Return whether there were any. They are the right ones when the password opens the register.
     """
     for folder in folders:
-        found = sorted(folder.glob(f"{path.stem} *{ENDING}"), key=lambda file: file.stat().st_mtime, reverse=True)
-        if found and not keys_path(path).exists():
-            backup = found[0].with_name(found[0].name.removesuffix(ENDING))
-            write_keys(path, read_keys(backup))
+        found = next((one.path for one in list_backups(folder, path) if keys_path(one.path).is_file()), None)
+        if found is not None and not keys_path(path).exists():
+            write_keys(path, read_keys(found))
             return True
     return False
 
@@ -220,7 +220,15 @@ def _plain_backups(folder: Path, register: Path) -> list[Path]:
         found = [backup.path for backup in list_backups(folder, register)]
     except OSError:
         return []
-    return [path for path in found if not keys_path(path).exists()]
+    return [path for path in found if not _needs_key(path)]
+
+
+def _needs_key(backup: Path) -> bool:
+    """Tell by the file itself: beside a plain one keys may lie that a crash left there."""
+    try:
+        return is_encrypted(backup)
+    except RegisterError:
+        return True  # its keys are gone, or it cannot be read
 
 
 def _new_key(password: str, *, recovery: bool) -> tuple[HeldKey, Protected]:

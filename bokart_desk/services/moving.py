@@ -261,6 +261,6 @@ def _is_register(file: Path, fresh: Path) -> bool:
 def _preferences(file: Path) -> dict[str, Any]:
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # the register is in its place by now
         return {}
     return held if isinstance(held, dict) else {}

@@ -183,8 +183,8 @@ def thin_backups(folder: Path, path: Path, now: datetime, rule: KeepRule, *, new
 
 
 def clear_drafts(folder: Path, before: datetime) -> None:
-    """Remove the drafts in ``folder`` that nobody has written to since ``before``."""
-    for draft in folder.glob(f".*{DRAFT}*"):
+    """Remove our drafts in ``folder`` that nobody has written to since ``before``; others may keep files there too."""
+    for draft in folder.glob(f".{'[0-9a-f]' * 8}{DRAFT}*"):
         with suppress(OSError):
             if draft.stat().st_mtime < before.timestamp():
                 draft.unlink(missing_ok=True)

@@ -14,7 +14,8 @@ def renew_keys(register: Path, folders: Iterable[Path]) -> int:
     """Put the present keys of ``register`` beside its backups in ``folders``, and return beside how many.
 
     They are known by the number of the key, whatever they are called. Those of another register or an older key stay
-    as they are; a folder that is away, or where nothing may be written, is left for the next time.
+    as they are, and those that a crash left with two keys, for either may be the backup's. A folder that is away, or
+    where nothing may be written, is left for the next time.
     """
     if not keys_path(register).is_file():
         return 0
@@ -25,7 +26,7 @@ def renew_keys(register: Path, folders: Iterable[Path]) -> int:
         if backup == register:
             continue
         with suppress(RegisterError, OSError):
-            if file.read_bytes() != present and read_keys(backup).id == number:
+            if file.read_bytes() != present and [held.id for held in read_keys(backup).keys] == [number]:
                 copy_keys(register, backup)
                 renewed += 1
     return renewed

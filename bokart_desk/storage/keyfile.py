@@ -26,6 +26,8 @@ _CIPHER = "sqlcipher-4-raw-key"
 _MAGIC = b"SQLite format 3\x00"
 _PAGE = 4096
 _MOST_BYTES = 64 * 1024
+_MOST_KEYS = 8
+"""Each of them costs a try of every password: a file that somebody made must not keep the program busy for long."""
 _SIGNS_OF_RANDOM = 200
 """Different values among the 4,096 bytes of an encrypted page: random ones have all 256, a text or a picture fewer."""
 
@@ -112,7 +114,7 @@ def read_keys(path: Path) -> KeyFile:
         raise KeysMissing(path, keys=file.name) from error
     try:
         return _understood(json.loads(content[:_MOST_BYTES]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KeysDamaged(path, keys=file.name) from error
 
 
@@ -148,6 +150,14 @@ def remove_keys(path: Path) -> None:
     """Remove the keys beside a register or backup that is gone or plain; missing ones do not matter."""
     with environment_errors(keys_path(path)):
         keys_path(path).unlink(missing_ok=True)
+
+
+def set_keys_aside(path: Path) -> None:
+    """Keep keys that lie where others are to be written, under a name of their own; missing ones do not matter."""
+    file = keys_path(path)
+    with environment_errors(file):
+        if file.is_file():
+            file.replace(file.with_name(f"{file.name}.{uuid4().hex[:8]}.old"))
 
 
 def keys_from(path: Path, secret: str, kinds: tuple[Secret, ...] = tuple(Secret)) -> Iterator[tuple[HeldKey, bytes]]:
@@ -188,8 +198,8 @@ def _understood(held: Any) -> KeyFile:
         for entry in held["keys"]
         if entry["cipher"] == _CIPHER
     )
-    if not keys:
-        raise ValueError("no key")
+    if not 0 < len(keys) <= _MOST_KEYS:
+        raise ValueError("no key, or more than anybody has")
     return KeyFile(keys)
 
 

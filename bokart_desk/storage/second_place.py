@@ -180,7 +180,7 @@ def _digest(path: Path) -> str:
 
 def clear_place(folder: Path, now: datetime) -> None:
     """Remove what copies that were broken off have left: a stick that was pulled out comes back with its half."""
-    for draft in folder.glob(".*.partial"):
+    for draft in folder.glob(f".{'[0-9a-f]' * 8}.partial"):
         with suppress(OSError):
             if draft.stat().st_mtime < (now - _DRAFT_KEPT).timestamp():
                 draft.unlink(missing_ok=True)

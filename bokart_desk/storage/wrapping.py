@@ -17,6 +17,7 @@ MEMORY_KIB, ITERATIONS, LANES = 64 * 1024, 3, 4
 """Argon2id as it is done now: an eighth of a second on an office PC, and 64 MiB for each guess."""
 
 _MOST_MEMORY_KIB, _MOST_ITERATIONS, _MOST_LANES = 1024 * 1024, 20, 16
+_LEAST_KIB_A_LANE = 8
 _SALT_BYTES, _NONCE_BYTES, _TAG_BYTES = 16, 12, 16
 
 
@@ -57,6 +58,8 @@ class Wrapped:
         most = (_MOST_MEMORY_KIB, _MOST_ITERATIONS, _MOST_LANES)
         if any(type(cost) is not int or not 0 < cost <= limit for cost, limit in zip(costs, most, strict=True)):
             raise ValueError("unusable parameters")
+        if held["memory_kib"] < _LEAST_KIB_A_LANE * held["lanes"]:
+            raise ValueError("less memory than Argon2 works with")
         salt, nonce, sealed = (bytes.fromhex(held[name]) for name in ("salt", "nonce", "sealed"))
         if (len(salt), len(nonce), len(sealed)) != (_SALT_BYTES, _NONCE_BYTES, KEY_BYTES + _TAG_BYTES):
             raise ValueError("wrong lengths")

@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
             QMessageBox.Icon.Question,
             _("Close BOKART Desk?"),
             _("This is not finished yet: {work}").format(work=work),
-            parent=self,
+            parent=self.cover or self,  # or a locked window would put the question out of sight
         )
         box.setInformativeText(_("If you close now, it is stopped, and the register stays as it was before it began."))
         stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)

@@ -210,12 +210,16 @@ def test_a_clock_that_went_back_does_not_drop_the_new_backup(engine: Engine, pat
 def test_what_a_killed_backup_left_is_cleared_away(engine: Engine, path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
-    for name, age in ((".old.partial", timedelta(days=2)), (".running.partial", timedelta())):
+    for name, age in (
+        (".0123abcd.partial", timedelta(days=2)),
+        (".4567cdef.partial", timedelta()),
+        (".somebody-elses.partial", timedelta(days=2)),
+    ):
         (folder / name).write_text("names", encoding="utf-8")
         moment = (NOW - age).timestamp()
         os.utime(folder / name, (moment, moment))
     made = automatic_backup(path, folder, "x", NOW, rule=NEWEST_THREE)
-    assert {file.name for file in folder.iterdir()} == {".running.partial", made.name}
+    assert {file.name for file in folder.iterdir()} == {".4567cdef.partial", ".somebody-elses.partial", made.name}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the user's folder is private on Windows")

@@ -13,6 +13,7 @@ from bokart_desk.services.doing import Refused
 from bokart_desk.services.register import open_register
 from bokart_desk.storage import wrapping
 from bokart_desk.storage.backup import backup_register, table_counts
+from bokart_desk.storage.backup_keys import renew_keys
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import (
     KeysDamaged,
@@ -206,7 +207,9 @@ def test_a_register_without_its_keys_says_so_and_finds_them_with_its_backups(pla
         lambda held: [],
         lambda held: json.loads(json.dumps(held).replace("argon2id", "scrypt")),
         lambda held: json.loads(json.dumps(held).replace('"memory_kib": 64', '"memory_kib": 99999999999')),
-        lambda held: json.loads(json.dumps(held).replace('"lanes": 4', '"lanes": "4"')),
+        lambda held: json.loads(json.dumps(held).replace('"lanes": ', '"lanes": "4", "ways": ')),
+        lambda held: json.loads(json.dumps(held).replace('"memory_kib": 64', '"memory_kib": 7')),
+        lambda held: held | {"keys": held["keys"] * 9},
         lambda held: json.loads(json.dumps(held).replace('"salt": "', '"salt": "zz')),
     ],
 )
@@ -216,6 +219,64 @@ def test_keys_that_cannot_be_understood_are_told_as_such(plain: Path, change: ob
     keys_path(plain).write_text(json.dumps(change(held)), "ascii")  # type: ignore[operator]
     with pytest.raises(KeysDamaged):
         locking.unlock(plain, PASSWORD)
+
+
+def test_keys_that_are_nested_without_end_are_told_as_such(plain: Path) -> None:
+    locking.protect(plain, PASSWORD)
+    keys_path(plain).write_bytes(b"[" * 60_000)
+    with pytest.raises(KeysDamaged):
+        locking.unlock(plain, PASSWORD)
+
+
+def test_the_keys_of_a_register_with_a_longer_name_are_not_taken_for_its_own(plain: Path) -> None:
+    """Both have their backups in one folder."""
+    locking.protect(plain, PASSWORD)
+    folder = plain.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    for name, when in ((plain.stem, 1_000), (f"{plain.stem} old", 2_000)):
+        backup = folder / f"{name} 2026-11-22 080000 test.db"
+        backup.write_bytes(b"")
+        copy_keys(plain, backup)
+        if name != plain.stem:
+            locking.change_password(backup.parent.parent / plain.name, PASSWORD, OTHER)
+            copy_keys(plain, backup)
+        os.utime(keys_path(backup), (when, when))
+    keys_path(plain).unlink()
+    assert locking.find_keys(plain, (folder,))
+    assert locking.unlock(plain, PASSWORD)
+
+
+def test_a_new_register_keeps_the_keys_of_one_that_is_gone(plain: Path) -> None:
+    """A share that is away for a moment, or a file in quarantine: what comes back has to open."""
+    key = locking.protect(plain, PASSWORD).key
+    away = plain.rename(plain.with_name("away.db"))
+    locking.prepare(plain, OTHER)
+    (old,) = plain.parent.glob("*.old")
+    old.rename(keys_path(away))
+    assert locking.unlock(away, PASSWORD) == key
+
+
+def test_a_backup_with_two_keys_keeps_both(plain: Path) -> None:
+    """Taken after a restoring that was cut short: the first is the register's by now, the second opens the backup."""
+    old = locking.protect(plain, PASSWORD)
+    backup = plain.parent / "backups" / "one.db"
+    backup_register(plain, backup, key=old.key)
+    keys_before = read_keys(plain)
+    locking.change_key(plain, PASSWORD, OTHER)
+    write_keys(backup, type(keys_before)((*read_keys(plain).keys, *keys_before.keys)))
+    locking.change_password(plain, OTHER, "et nytt passord")
+    assert renew_keys(plain, [backup.parent]) == 0
+    assert locking.unlock(backup, PASSWORD) == old.key
+
+
+def test_plain_backups_are_encrypted_too_where_a_crash_left_keys_beside_them(plain: Path) -> None:
+    register = open_register(plain, now=NOW, backups=plain.parent / "backups")
+    backup = register.backups / f"{plain.stem} 2026-11-22 080000 test.db"
+    backup_register(plain, backup)
+    keys_path(backup).write_text("{}", "ascii")
+    register.close()
+    made = locking.protect_with_backups(register, PASSWORD, backups_too=True)
+    assert locking.unlock(backup, PASSWORD) == made.key
 
 
 def test_wrapped_keys_that_were_tampered_with_open_nothing(plain: Path) -> None:

@@ -212,6 +212,12 @@ def test_a_file_that_is_not_what_it_should_be_changes_nothing(packed: Path, tmp_
     assert not list(tmp_path.rglob("evil*"))
 
 
+def test_preferences_that_are_nested_without_end_are_left_out(packed: Path, tmp_path: Path) -> None:
+    hostile = tmp_path / "fiendtlig.bokart"
+    hostile.write_bytes(written(whole({**contents(packed), "preferences.json": b"[" * 60_000})))
+    assert unpack(hostile, there(tmp_path), backups=tmp_path / "kept", now=NOW).preferences == {}
+
+
 @pytest.fixture(scope="module")
 def module_packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("moving")

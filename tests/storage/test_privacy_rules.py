@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from bokart_desk.services import editing
 from bokart_desk.services.doing import Refused
 from bokart_desk.services.locking import prepare
 from bokart_desk.services.privacy.erasure import Why, erase_household
+from bokart_desk.services.privacy.old_backups import older_backups
 from bokart_desk.services.privacy.reading import ONCE_IN, note_reading, note_reading_of_contract, readings_of
 from bokart_desk.services.privacy.retention import (
     due_for_erasure,
@@ -145,3 +147,14 @@ def test_the_file_is_cleaned_later_when_somebody_reads_just_then(register: Regis
     assert clean(register, NOW)
     assert traces(tmp_path / "place") == []
     assert erasures(register)[0].cleaned_at is not None
+
+
+def test_what_was_kept_of_a_register_with_a_longer_name_is_not_taken_for_this_ones(tmp_path: Path) -> None:
+    with closing(open_register(tmp_path / "register.db", now=NOW)) as register:
+        register.backups.mkdir(exist_ok=True)
+        stem = register.path.stem
+        own = register.backups / f"{stem} 2026-11-20 080000.damaged"
+        others = register.backups / f"{stem} 2025 2026-11-20 080000.damaged"
+        for file in (own, others):
+            file.touch()
+        assert older_backups(register, NOW, now=NOW).damaged == (own,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -53,7 +54,7 @@ def older_backups(register: Register, before: datetime, *, now: datetime) -> Old
     here = tuple(one for one in state.held if one.taken_at <= limit)
     place = state.place
     second = tuple(one for one in place.held if one.taken_at <= limit) if place is not None else ()
-    damaged = tuple(sorted(register.backups.glob(f"{register.path.stem} *.damaged*")))
+    damaged = _kept_damaged(register.backups, register.path.stem)
     held = [one.kept() for one in (*here, *second)]
     return OlderBackups(
         here=here,
@@ -89,6 +90,15 @@ def remove_older(register: Register, before: datetime, *, now: datetime) -> Remo
         drop_backup(file)
     stayed = tuple(file for file in (*files, *old.damaged) if file.exists())
     return Removed(len(files) + len(old.damaged) - len(stayed), stayed)
+
+
+def _kept_damaged(folder: Path, stem: str) -> tuple[Path, ...]:
+    """Return what was kept of this register alone: another's name may begin with the same word."""
+    name = re.compile(re.escape(stem) + r" \d{4}-\d\d-\d\d \d{6}\.damaged.*")
+    try:
+        return tuple(sorted(one for one in folder.iterdir() if name.fullmatch(one.name)))
+    except OSError:
+        return ()
 
 
 def _local(moment: datetime) -> datetime:
