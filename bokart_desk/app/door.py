@@ -195,6 +195,7 @@ class Door(QObject):
 
         text = _("Please wait. The register stays as it was until this is done.")
         page = CoverPage("hourglass", wanted.meanwhile, text)
+        page.keeps_open = True  # closed now, nobody would see the recovery key
         self._curtain.fall(page)
 
         def begin() -> None:
@@ -209,7 +210,19 @@ class Door(QObject):
         """Show the recovery key of a register that has just got one, and go on to the register."""
         page = RecoveryPage(RecoveryBox(protected.recovery, path.name, "", self._desk.today()))
         page.gone_on.connect(lambda: self._open_it(path, protected.key, False))
+        page.put_off.connect(lambda: self._put_off(path, protected))
         self._curtain.fall(page)
+
+    def _put_off(self, path: Path, protected: Protected) -> None:
+        """Take a recovery key away that nobody has: the settings say then that there is none."""
+        from bokart_desk.services.locking import drop_recovery_key  # noqa: PLC0415 - seldom
+
+        try:
+            drop_recovery_key(path)
+        except Exception as error:
+            if getattr(error, "message", None) is None:
+                raise  # else it stays, and opens nothing for anybody
+        self._open_it(path, protected.key, False)
 
     def _unlock_page(self, path: Path) -> UnlockPage:
         page = UnlockPage(path.name, self._wrong)

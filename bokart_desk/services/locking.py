@@ -38,6 +38,7 @@ __all__ = [
     "Protected",
     "change_key",
     "change_password",
+    "drop_recovery_key",
     "find_keys",
     "has_recovery_key",
     "is_encrypted",
@@ -107,6 +108,12 @@ def new_recovery_key(path: Path, secret: str) -> str:
     text = recovery_text(os.urandom(RANDOM_BYTES))
     _rewrap(path, secret, Secret.RECOVERY, text)
     return text
+
+
+def drop_recovery_key(path: Path) -> None:
+    """Let no recovery key open the register: the one there is was never written down. Raise a ``RegisterError``."""
+    held = read_keys(path).keys
+    write_keys(path, KeyFile(tuple(one.without_slot(Secret.RECOVERY) for one in held)))
 
 
 def has_recovery_key(path: Path) -> bool:

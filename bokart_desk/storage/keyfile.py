@@ -50,6 +50,11 @@ class HeldKey:
         """Return the same with ``key`` wrapped anew for ``secret``; what ``kind`` opened it before does so no more."""
         return replace(self, slots={**self.slots, kind: wrap(key, secret, _purpose(self.id, kind))})
 
+    def without_slot(self, kind: Secret) -> HeldKey:
+        """Return the same, opened no more by what ``kind`` is; never without any slot left."""
+        left = {one: wrapped for one, wrapped in self.slots.items() if one is not kind}
+        return replace(self, slots=left) if left else self
+
     def opened_by(self, secret: str, kinds: tuple[Secret, ...] = tuple(Secret)) -> bytes | None:
         """Return the key, or None when ``secret`` opens none of ``kinds``."""
         for kind in kinds:

@@ -366,6 +366,9 @@ class MainWindow(QMainWindow):
         self._navigation.show_names(self.width() >= _ROOM_FOR_NAMES)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if getattr(self.cover, "keeps_open", False):
+            event.ignore()
+            return
         work = self._desk.tasks.titled
         if work and not self._really_close(work):
             event.ignore()

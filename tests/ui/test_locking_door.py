@@ -21,6 +21,7 @@ from bokart_desk.services.municipality import Municipality, save_municipality
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.storage import wrapping
 from bokart_desk.storage.keyfile import keys_path
+from bokart_desk.ui.locking.dialogs import Rewriting
 from bokart_desk.ui.locking.idle import IdleWatch
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
 from bokart_desk.ui.locking.unlock_page import UnlockPage, pause_after
@@ -407,3 +408,44 @@ def test_a_locked_program_holds_the_key_nowhere(qtbot: QtBot, locked_register: P
     holders = (program, program._opening, program._door, program.desk, program.desk.register)
     assert not any(key in vars(one).values() for one in holders)
     assert program._door._then() is None
+
+
+def test_a_recovery_key_that_is_put_off_is_none(qtbot: QtBot, tmp_path: Path, programs: list[Program]) -> None:
+    path = tmp_path / "register.db"
+    program = started(path, programs)
+    page = page_of(program, NewRegisterPage, qtbot)
+    page.passwords.first.setText(PASSWORD)
+    page.passwords.again.setText(PASSWORD)
+    page.make.click()
+    recovery = page_of(program, RecoveryPage, qtbot)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        recovery.put_off.emit()
+    assert not locking.has_recovery_key(path)
+    program.desk.register.close()
+    assert locking.unlock(path, PASSWORD)
+
+
+def test_the_window_stays_until_the_recovery_key_can_be_shown(
+    qtbot: QtBot, filled_register: Register, programs: list[Program]
+) -> None:
+    from threading import Event
+
+    path, go_on = filled_register.path, Event()
+    filled_register.close()
+    program = started(path, programs)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        pass
+
+    def work(_task: object) -> locking.Protected:
+        go_on.wait(20)
+        return locking.protect(path, PASSWORD)
+
+    program.desk.rewriting_asked.emit(Rewriting(work, "meanwhile", "afterwards"))
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=20_000)
+    window = program.window
+    assert window is not None
+    assert not window.close()
+    go_on.set()
+    page = page_of(program, RecoveryPage, qtbot)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        page.gone_on.emit()

@@ -17,13 +17,17 @@ _ICON = 32
 
 
 class CoverPage(Page):
-    """``card.body`` takes what is asked; ``first`` is the widget that typing goes to."""
+    """``card.body`` takes what is asked; ``first`` is the widget that typing goes to.
+
+    ``keeps_open``: the window is not closed while it shows, for what is being done must be told when it is done.
+    """
 
     def __init__(self, icon: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("page", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.first: QWidget | None = None
+        self.keeps_open = False
         self.card = Card()
         self.card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.card.setMaximumWidth(_WIDTH)

@@ -85,7 +85,9 @@ class RecoveryPage(CoverPage):
     """Shows the recovery key of the register that was just made."""
 
     gone_on = Signal()
-    """The user has it, or wants one later."""
+    """The user has it."""
+    put_off = Signal()
+    """The user wants one later: this one is nobody's."""
 
     def __init__(self, box: RecoveryBox, parent: QWidget | None = None) -> None:
         text = _(
@@ -99,6 +101,6 @@ class RecoveryPage(CoverPage):
         self.go_on.setEnabled(False)
         box.known_changed.connect(self.go_on.setEnabled)
         box.answer.returnPressed.connect(self.go_on.click)
-        later = button(_("Later: I make a new one in Settings, Safe keeping"), self.gone_on.emit, kind="link")
+        later = button(_("Later: I make a new one in Settings, Safe keeping"), self.put_off.emit, kind="link")
         self.add_buttons(self.go_on, (later,))
         self.first = box.answer
