@@ -165,6 +165,7 @@ class Program(QObject):
         from bokart_desk.platform.session_lock import SessionLock  # noqa: PLC0415
         from bokart_desk.services.leftovers import clear_leftovers  # noqa: PLC0415
         from bokart_desk.services.looking import clear_copies  # noqa: PLC0415
+        from bokart_desk.services.privacy.erasure import clean  # noqa: PLC0415
         from bokart_desk.ui.locking.idle import IdleWatch  # noqa: PLC0415
 
         start_log()
@@ -182,6 +183,8 @@ class Program(QObject):
             self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
             backups, now = self.desk.register.backups, self.desk.now()
             self.desk.tasks.run(lambda _task: clear_leftovers(path, backups, now=now), on_failed=_note)
+            register = self.desk.register
+            self.desk.tasks.run(lambda _task: clean(register, now), on_failed=_note)  # an erasure that was cut short
         self.desk.tasks.run(lambda _task: clear_copies(looks_folder()), on_failed=_note)
         checker_of(self.desk).start()
         if self._idle is None:
