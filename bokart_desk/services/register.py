@@ -77,8 +77,13 @@ class Register:
         self._holder.let_go()
         self._close_files()
 
-    def unlock(self, key: bytes) -> None:
-        """Hold ``key`` (from ``services.locking.unlock``) again after ``lock``."""
+    def shut(self) -> None:
+        """Let go of the file for another to take its place: nobody opens it here before ``unlock``, others may."""
+        self._holder.let_go()
+        self.close()
+
+    def unlock(self, key: bytes | None) -> None:
+        """Hold ``key`` (from ``services.locking.unlock``; None: a plain register) again after ``lock`` or ``shut``."""
         self._holder.take(key)
 
     @property

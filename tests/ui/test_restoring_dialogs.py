@@ -21,6 +21,7 @@ from bokart_desk.services.locking import protect
 from bokart_desk.services.moving import pack
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.storage import wrapping
+from bokart_desk.storage.errors import RegisterDamaged
 from bokart_desk.storage.glance import glance
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
@@ -102,6 +103,30 @@ def test_closing_the_list_while_it_reads_harms_nothing(qtbot: QtBot, desk: Desk,
     dialog = open_restore_list(desk, main)
     dialog.reject()
     qtbot.waitUntil(lambda: not desk.tasks.busy)
+
+
+def test_nobody_opens_the_register_while_another_takes_its_place(
+    qtbot: QtBot, desk: Desk, main: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(desk.register, now=NOW - timedelta(days=1), reason="før import")
+    later(desk.register, "Ny Person")
+    dialog = listed(qtbot, desk, main)
+    dialog.put_back_button.click()
+    confirm = dialog.findChild(PutBackDialog)
+    asked: list[bool] = []
+
+    def fails(*_all: object, **_named: object) -> None:
+        asked.append(desk.register.locked)
+        raise RegisterDamaged(desk.register.path)
+
+    monkeypatch.setattr("bokart_desk.services.keeping.put_back", fails)
+    confirm.do_button.click()
+    qtbot.waitUntil(confirm.do_button.isEnabled, timeout=10_000)
+    assert asked == [True]
+    assert not desk.register.locked
+    assert glance(desk.register.path).contracts == 8
+    confirm.reject()
+    dialog.reject()
 
 
 def test_a_backup_is_put_back_and_what_was_there_is_kept(qtbot: QtBot, desk: Desk, main: QWidget) -> None:

@@ -77,10 +77,10 @@ def fetch_from(desk: Desk, file: Path, path: Path, parent: QWidget, done: Callab
     from bokart_desk.platform.portable import take_portable  # noqa: PLC0415
     from bokart_desk.services.moving import unpack  # noqa: PLC0415
 
-    key_now = None
-    if desk.has_register and desk.register.path == path:
-        key_now = desk.register.key
-        desk.register.close()
+    key_now, shut = None, None
+    if desk.has_register and desk.register.path == path and not desk.register.locked:
+        shut, key_now = desk.register, desk.register.key
+        shut.shut()  # what looks at it now and then would open it anew
 
     def fetched(result: Unpacked) -> None:
         with suppress(OSError):  # the register is what matters
@@ -91,10 +91,15 @@ def fetch_from(desk: Desk, file: Path, path: Path, parent: QWidget, done: Callab
             told = _("{told}\n\nWhat was there before is kept: {file}").format(told=told, file=result.kept)
         _say(desk, None, _("The register was fetched"), told)
 
+    def failed(error: BaseException) -> None:
+        if shut is not None:
+            shut.unlock(key_now)
+        _failed(desk, parent, error)
+
     desk.tasks.run(
         lambda _task: unpack(file, path, backups=backups_folder(path), now=datetime.now(UTC), key_now=key_now),
         fetched,
-        lambda error: _failed(desk, parent, error),
+        failed,
         owner=parent,
     )
 

@@ -18,6 +18,7 @@ from bokart_desk.ui.restoring.case import Case
 from bokart_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
+    from bokart_desk.services.register import Register
     from bokart_desk.storage.restore import RestoreResult
 
 
@@ -38,6 +39,7 @@ class PutBackDialog(StepFrame):
         )
         self._desk, self._case, self._one, self._finding = desk, case, one, finding
         self._busy = False
+        self._shut: Register | None = None
         self.show_consequences(self._told(at))
         self.cancel_button.setFocus()
 
@@ -90,8 +92,10 @@ class PutBackDialog(StepFrame):
         self.do_button.setEnabled(False)
         self.cancel_button.setEnabled(False)
         self.show_message(_("The backup is being put back and checked …"), Tone.INFO)
-        if self._desk.has_register and self._desk.register.path == self._case.path:
-            self._desk.register.close()
+        register = self._desk.register if self._desk.has_register else None
+        if register is not None and register.path == self._case.path and not register.locked:
+            register.shut()  # what looks at it now and then would open it anew
+            self._shut = register
         one, case, key = self._one, self._case, self._finding.key
         self._desk.tasks.run(
             lambda _task: put_back(
@@ -113,6 +117,9 @@ class PutBackDialog(StepFrame):
 
     def _failed(self, error: BaseException) -> None:
         self._busy = False
+        if self._shut is not None:
+            self._shut.unlock(self._case.key)
+            self._shut = None
         self.do_button.setEnabled(True)
         self.cancel_button.setEnabled(True)
         message = getattr(error, "message", None)
