@@ -70,7 +70,9 @@ def restore(call: Call, arguments: Namespace) -> int:
     held = key_now(call)
     key = _key_of_backup(arguments.file, held)
     folder = backups_folder(call.register)
-    kept = put_back(arguments.file, call.register, backups=folder, now=call.now, key=key, key_now=held).kept
+    protected = has_keys(call)
+    result = put_back(arguments.file, call.register, backups=folder, now=call.now, key=key, key_now=held)
+    kept = result.kept
     say(
         _("The register was restored from {backup}, as of {day}.").format(
             backup=arguments.file, day=format_date(call.today)
@@ -78,7 +80,21 @@ def restore(call: Call, arguments: Namespace) -> int:
     )
     if kept is not None:
         say(_("What was there before is kept: {file}").format(file=kept))
+    if protected and result.key is None:
+        tell_plain()
     return Exit.DONE
+
+
+def has_keys(call: Call) -> bool:
+    """Tell whether the register that is replaced has a password, as far as its folder tells."""
+    from bokart_desk.storage.keyfile import keys_path  # noqa: PLC0415
+
+    return keys_path(call.register).is_file()
+
+
+def tell_plain() -> None:
+    """Say that what took the place of a register with a password has none."""
+    tell(_("The register has no password any more: whoever has the file can read it. The settings can give it one."))
 
 
 def key_now(call: Call) -> bytes | None:

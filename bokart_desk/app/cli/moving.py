@@ -24,12 +24,12 @@ def pack(call: Call, arguments: Namespace) -> int:
 
 def unpack(call: Call, arguments: Namespace) -> int:
     """Put a register from another PC in place."""
-    from bokart_desk.app.cli.keeping import key_now  # noqa: PLC0415
+    from bokart_desk.app.cli.keeping import has_keys, key_now, tell_plain  # noqa: PLC0415
     from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
     from bokart_desk.platform.portable import take_portable  # noqa: PLC0415
     from bokart_desk.services import moving  # noqa: PLC0415
 
-    path = call.register.absolute()
+    path, protected = call.register.absolute(), has_keys(call)
     try:
         result = moving.unpack(arguments.file, path, backups=backups_folder(path), now=call.now, key_now=key_now(call))
     except moving.NotAMovingFile as error:
@@ -40,4 +40,6 @@ def unpack(call: Call, arguments: Namespace) -> int:
     say(_("The register from the other PC is here now: {file}").format(file=result.path))
     if result.kept is not None:
         say(_("What was there before is kept: {file}").format(file=result.kept))
+    if protected and not result.encrypted:
+        tell_plain()
     return Exit.DONE
