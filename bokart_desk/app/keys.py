@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+import threading
+from importlib import import_module
 from pathlib import Path
 
 from bokart_desk.i18n import _
@@ -26,11 +28,12 @@ class PasswordFileUnreadable(Exception):
         super().__init__(self.message)
 
 
-def key_unasked(path: Path) -> bytes | None:
+def key_unasked(path: Path, *, meanwhile: str = "bokart_desk.services.municipality") -> bytes | None:
     """Return the key of the register at ``path`` from the system's keyring or the file with the password.
 
-    None where it is plain, there is none, or neither knows it. Raise ``WrongPassword`` or another ``RegisterError``
-    about the register, ``PasswordFileUnreadable`` about the file.
+    None where it is plain, there is none, or neither knows it. ``meanwhile``: a module to load while the password is
+    stretched, which leaves Python alone. Raise ``WrongPassword`` or another ``RegisterError`` about the register,
+    ``PasswordFileUnreadable`` about the file.
     """
     from bokart_desk.storage.keyfile import is_encrypted, read_keys  # noqa: PLC0415 - no SQLAlchemy comes with it
 
@@ -43,7 +46,13 @@ def key_unasked(path: Path) -> bytes | None:
     if key is not None and fits(path, key):  # it may have been given a new one elsewhere
         return key
     password = password_in_file()
-    return None if password is None else unlock(path, password)
+    if password is None:
+        return None
+    from bokart_desk.storage import wrapping  # noqa: PLC0415
+
+    wrapping.load()
+    threading.Thread(target=import_module, args=(meanwhile,), daemon=True).start()
+    return unlock(path, password)
 
 
 def password_in_file() -> str | None:

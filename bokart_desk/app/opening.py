@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,12 +138,10 @@ def _key_unasked(path: Path) -> bytes | None:
 
     if not keys_path(path).exists():
         return None
-    # Stretching a password takes the processor and leaves Python alone: what the look needs is loaded meanwhile.
-    threading.Thread(target=import_module, args=("bokart_desk.services.first_look",), daemon=True).start()
     from bokart_desk.app.keys import PasswordFileUnreadable, key_unasked  # noqa: PLC0415
 
     try:
-        return key_unasked(path)
+        return key_unasked(path, meanwhile="bokart_desk.services.first_look")
     except (RegisterError, PasswordFileUnreadable):
         return None
 

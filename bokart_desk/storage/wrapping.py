@@ -66,6 +66,12 @@ class Wrapped:
         return Wrapped(*costs, salt, nonce, sealed)
 
 
+def load() -> None:
+    """Load the library, so that nothing but the work itself is left to do."""
+    import cryptography.hazmat.primitives.ciphers.aead  # noqa: PLC0415
+    import cryptography.hazmat.primitives.kdf.argon2  # noqa: F401, PLC0415
+
+
 def wrap(key: bytes, secret: str, purpose: str) -> Wrapped:
     """Wrap ``key`` so that only ``secret`` opens it; ``purpose`` is bound to it and must be the same at opening."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - only where a secret is used

@@ -260,7 +260,7 @@ def test_a_check_tells_how_far_it_is_and_stops_when_told(register: Register) -> 
 
 def test_an_address_in_a_note_of_a_strictly_confidential_household_is_found(register: Register) -> None:
     """Whatever wrote it there; the household is not named, and neither is the address."""
-    from bokart_desk.services.checking import check_in_full  # noqa: PLC0415
+    from bokart_desk.services.checking import check_in_full
 
     assert check_in_full(register).problems == []
     broken(

@@ -51,8 +51,6 @@ class Call:
         from bokart_desk.app.keys import key_for_command, new_key_for_command  # noqa: PLC0415
         from bokart_desk.platform.backup_plan import backup_plan  # noqa: PLC0415
         from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
-        from bokart_desk.services.municipality import municipality  # noqa: PLC0415
-        from bokart_desk.services.register import open_register  # noqa: PLC0415
         from bokart_desk.services.writing import refuse_if_in_use  # noqa: PLC0415
 
         path = self.register
@@ -60,6 +58,9 @@ class Call:
             refuse_if_in_use(path)
         new = create and not path.exists()
         key = new_key_for_command(path, ask=ask) if new else key_for_command(path)
+        from bokart_desk.services.municipality import municipality  # noqa: PLC0415 - loaded beside the password's work
+        from bokart_desk.services.register import open_register  # noqa: PLC0415
+
         register = open_register(path, create=create, now=self.now, backups=backups_folder(path), key=key, hold=writes)
         register.backup_plan = backup_plan(path)
         try:
