@@ -7,7 +7,6 @@ before it reads anything.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -19,6 +18,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, creat
 
 from bokart_desk.domain import codes
 from bokart_desk.storage.errors import RegisterIsLocked, RegisterNotFound, environment_errors
+from bokart_desk.storage.files import driver_path
 
 APPLICATION_ID = 0x424F4B52
 """Stands in the header of every register ("BOKR"), to tell it from another program's database."""
@@ -26,7 +26,6 @@ APPLICATION_ID = 0x424F4B52
 BUSY_SECONDS = 5.0
 _KEY_BYTES = 32
 _CACHE_KIB = 32 * 1024
-_WINDOWS_SHORT_PATH = 240  # 260 less room for the -journal beside the file
 _WRITES = "bokart_writes"
 
 
@@ -50,14 +49,6 @@ _WRITER_SETTINGS = (
     "synchronous = FULL",
     "secure_delete = ON",  # what is erased is gone from the file as well
 )
-
-
-def driver_path(path: Path, *, windows: bool = sys.platform == "win32") -> str:
-    """Return the absolute path as the driver must get it: long paths of Windows need a prefix."""
-    text = str(path if path.is_absolute() else path.absolute())
-    if not windows or len(text) < _WINDOWS_SHORT_PATH or text.startswith("\\\\?\\"):
-        return text
-    return "\\\\?\\UNC\\" + text[2:] if text.startswith("\\\\") else "\\\\?\\" + text
 
 
 def connect(

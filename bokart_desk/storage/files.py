@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
+_WINDOWS_SHORT_PATH = 240  # 260 less room for the -journal beside the file
 BESIDE = ("-wal", "-shm", "-journal")
+
+
+def driver_path(path: Path, *, windows: bool = sys.platform == "win32") -> str:
+    """Return the absolute path as the driver must get it: long paths of Windows need a prefix."""
+    text = str(path if path.is_absolute() else path.absolute())
+    if not windows or len(text) < _WINDOWS_SHORT_PATH or text.startswith("\\\\?\\"):
+        return text
+    return "\\\\?\\UNC\\" + text[2:] if text.startswith("\\\\") else "\\\\?\\" + text
 
 
 def beside(path: Path) -> list[Path]:

@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2 as driver
 
 from bokart_desk.domain.recovery import MisreadRecoveryKey, looks_like_recovery_text, read_recovery_text
 from bokart_desk.storage.errors import MisreadGroup, RegisterDamaged, WrongPassword, environment_errors
+from bokart_desk.storage.files import driver_path
 from bokart_desk.storage.keyfile import HeldKey, Secret, keys_from, read_keys
 
 _BUSY_SECONDS = 5.0
@@ -51,7 +52,7 @@ def opened_by(path: Path, typed: str) -> Iterator[tuple[HeldKey, bytes]]:
 def fits(path: Path, key: bytes) -> bool:
     """Tell whether ``key`` opens the register at ``path``. Raise a ``RegisterError`` where it cannot be tried."""
     with environment_errors(path):
-        text = str(path.absolute())
+        text = driver_path(path)
         flags = driver.SQLITE_OPEN_READWRITE  # a file of WAL mode cannot be read without writing beside it
         with closing(driver.connect(text, timeout=_BUSY_SECONDS, isolation_level=None, flags=flags)) as connection:
             connection.execute("PRAGMA cipher_log_level = NONE")

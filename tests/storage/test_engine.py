@@ -13,7 +13,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bokart_desk.storage import errors
-from bokart_desk.storage.engine import connect, driver_path, make_engine, reading, writing
+from bokart_desk.storage.engine import connect, make_engine, reading, writing
+from bokart_desk.storage.files import driver_path
 
 
 @pytest.fixture
