@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bokart_desk.domain.addresses import address_key
 from bokart_desk.domain.text_keys import search_key, sort_key
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.storage import schema
@@ -33,7 +34,8 @@ class Builder:
         dwelling = self.add(
             "dwelling",
             address=address,
-            address_key=search_key(address),
+            address_key=address_key(address),
+            address_search=search_key(address),
             address_sort=sort_key(address),
             disposal=disposal,
             number=(number := f"K{next(_numbers):03}"),
