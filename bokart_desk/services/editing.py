@@ -66,5 +66,10 @@ def remove(register: Register, kind: str, record_id: int, *, by: By) -> Done:
         it.title = _("Delete: {record}").format(record=record_title(it.job.connection, kind, record_id))
         if needed_by(it.job.connection, kind, record_id):
             raise Refused(_("This is used elsewhere in the register and cannot be deleted. Nothing was changed."))
-        it.job.delete(kind, record_id)
+        if kind == "person":
+            from bokart_desk.services.households.members import take_out  # noqa: PLC0415
+
+            take_out(it.job, record_id)
+        else:
+            it.job.delete(kind, record_id)
     return it.done

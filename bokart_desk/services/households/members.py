@@ -93,16 +93,22 @@ def add_member(register: Register, household_id: int, member: MemberGiven, *, by
 def remove_member(register: Register, person_id: int, *, by: By) -> Done:
     """Take a person out of the household and the register; history keeps who it was, and undo brings them back."""
     with doing(register, "delete", by) as it:
-        person = it.job.held("person", person_id)
-        there = _members(it.job, person["household_id"])
-        it.job.delete("person", person_id)
-        rest = [one for one in there if one.id != person_id]
-        if person["main_person"] and rest:
-            _make_main(it.job, rest[0].id, person["household_id"], rest, _name(person))
-        _count(it.job, person["household_id"], len(there), len(rest))
+        person = take_out(it.job, person_id)
         it.job.record = person["household_id"]
         it.title = _("Member taken out: {name}").format(name=_name(person))
     return it.done
+
+
+def take_out(job: Job, person_id: int) -> Mapping[str, Any]:
+    """Delete a person and return who it was; another member becomes the main person where this one was it."""
+    person = job.held("person", person_id)
+    there = _members(job, person["household_id"])
+    job.delete("person", person_id)
+    rest = [one for one in there if one.id != person_id]
+    if person["main_person"] and rest:
+        _make_main(job, rest[0].id, person["household_id"], rest, _name(person))
+    _count(job, person["household_id"], len(there), len(rest))
+    return person
 
 
 def set_main_person(register: Register, person_id: int, *, by: By) -> Done:
