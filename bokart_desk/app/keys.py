@@ -9,7 +9,8 @@ import threading
 from importlib import import_module
 from pathlib import Path
 
-from bokart_desk.i18n import _
+from bokart_desk.i18n import N_, _
+from bokart_desk.storage.errors import PasswordWouldGo
 
 PASSWORD_FILE = "BOKART_PASSWORD_FILE"  # noqa: S105 - the name of a variable
 """Environment variable: a file whose first line is the password, for scheduled commands."""
@@ -26,6 +27,17 @@ class PasswordFileUnreadable(Exception):
             "the file's name, that it is text in UTF-8, and that you may read it."
         ).format(variable=PASSWORD_FILE)
         super().__init__(self.message)
+
+
+class PasswordWanted(PasswordWouldGo):
+    """A command would take a register's password away, and nobody is there to type it."""
+
+    text = N_(
+        "The register {file} has a password, and what should take its place has none. Nothing was changed. Let the "
+        "environment variable BOKART_PASSWORD_FILE name a file with the register's password or recovery key, or run "
+        "the command at a terminal that can ask for it: what takes its place then gets the same password and recovery "
+        "key. Only with --without-password does it take its place as it is, and whoever has the file can read it."
+    )
 
 
 def key_unasked(path: Path, *, meanwhile: str = "bokart_desk.services.municipality") -> bytes | None:
@@ -80,6 +92,25 @@ def key_for_command(path: Path) -> bytes | None:
     if key is not None or not is_encrypted(path) or not _somebody_is_there():
         return key
     return unlock(path, getpass.getpass(_("Password of {name}: ").format(name=path.name)))
+
+
+def key_of_replaced_for_command(path: Path) -> bytes:
+    """Return the key of the register at ``path``, perhaps damaged or gone, to encrypt something plain with.
+
+    Raise ``PasswordWanted`` where nobody can be asked or nothing is typed, and what ``key_of_replaced`` raises.
+    """
+    from bokart_desk.services.restoring import key_of_replaced  # noqa: PLC0415
+
+    secret = password_in_file()
+    if secret is None and _somebody_is_there():
+        secret = getpass.getpass(
+            _("What takes its place has no password, and gets the register's. Password of {name}: ").format(
+                name=path.name
+            )
+        )
+    if not secret:
+        raise PasswordWanted(path)
+    return key_of_replaced(path, secret)
 
 
 def new_key_for_command(path: Path, *, ask: bool = True) -> bytes | None:

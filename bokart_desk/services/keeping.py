@@ -36,11 +36,13 @@ def put_back(
     now: datetime,
     key: bytes | None = None,
     key_now: bytes | None = None,
+    drop_password: bool = False,
 ) -> RestoreResult:
     """Replace the register at ``path`` with a backup, and bring it up to date; return where the old one is kept.
 
     ``key`` opens the backup, ``key_now`` the register there; None for a plain one (or where nobody knows it).
-    Nobody may have the register open. Raise a ``RegisterError`` with the register as it was.
+    ``drop_password``: a plain backup shall leave a register without the password it had. Nobody may have the register
+    open. Raise ``PasswordWouldGo`` or another ``RegisterError`` with the register as it was.
     """
     from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
     from bokart_desk.storage.restore import restore_register  # noqa: PLC0415
@@ -49,6 +51,8 @@ def put_back(
     refuse_if_in_use(path)
     refuse_write_protected(path)
     with environment_errors(path):
-        result = restore_register(backup.absolute(), path, backups=backups, now=now, key=key, key_now=key_now)
+        result = restore_register(
+            backup.absolute(), path, backups=backups, now=now, key=key, key_now=key_now, drop_password=drop_password
+        )
     ensure_schema(path, now=now, backups=backups, key=result.key)
     return result

@@ -25,11 +25,12 @@ from bokart_desk.i18n import N_, _
 from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.services.writing import refuse_if_in_use, refuse_write_protected
 from bokart_desk.storage.backup import backup_register
-from bokart_desk.storage.errors import BackupFailed, environment_errors, environment_reason
+from bokart_desk.storage.converting import convert_register
+from bokart_desk.storage.errors import BackupFailed, ConversionFailed, environment_errors, environment_reason
 from bokart_desk.storage.files import keep_private, sync_folder
 from bokart_desk.storage.glance import glance
-from bokart_desk.storage.keyfile import is_encrypted, keys_path, read_keys
-from bokart_desk.storage.restore import put_in_place
+from bokart_desk.storage.keyfile import copy_keys, is_encrypted, keys_path, read_keys
+from bokart_desk.storage.restore import key_for_plain, put_in_place
 
 ENDING = ".bokart"
 _FORMAT, _VERSION = "bokart-desk-register", 1
@@ -60,12 +61,16 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A register that was brought here. ``kept``: where the one it replaced is; ``preferences``: of the other PC."""
+    """A register that was brought here. ``kept``: where the one it replaced is; ``preferences``: of the other PC.
+
+    ``key``: that of the one it replaced, where it had no password of its own and got that one's.
+    """
 
     path: Path
     kept: Path | None
     encrypted: bool
     preferences: Mapping[str, Any] = field(default_factory=dict)
+    key: bytes | None = None
 
 
 def file_name(now: datetime) -> str:
@@ -98,11 +103,22 @@ def pack(register: Register, target: Path, *, now: datetime, preferences: Mappin
     return Packed(target, target.stat().st_size, _KEYS in manifest)
 
 
-def unpack(file: Path, path: Path, *, backups: Path, now: datetime, key_now: bytes | None = None) -> Unpacked:
+def unpack(
+    file: Path,
+    path: Path,
+    *,
+    backups: Path,
+    now: datetime,
+    key_now: bytes | None = None,
+    drop_password: bool = False,
+) -> Unpacked:
     """Put the register that ``file`` holds at ``path``; one that is there is kept in ``backups`` first.
 
-    ``key_now``: the key of the one that is there. Nobody may have it open. Raise ``NotAMovingFile`` when the file is
-    something else, damaged or too large, another ``RegisterError`` when the environment fails; nothing is then changed.
+    ``key_now``: the key of the one that is there. A plain one in the place of one with a password is encrypted with it,
+    so that password and recovery key stay the same; ``drop_password``: the user wants it plain all the same. Nobody may
+    have it open. Raise ``NotAMovingFile`` when the file is something else, damaged or too large, ``PasswordWouldGo``
+    when it is plain and the key that is needed is not there, another ``RegisterError`` when the environment fails;
+    nothing is then changed.
     """
     refuse_if_in_use(path)
     refuse_write_protected(path)
@@ -114,8 +130,11 @@ def unpack(file: Path, path: Path, *, backups: Path, now: datetime, key_now: byt
             _extract(file, manifest, own)
         fresh = own / _REGISTER
         encrypted = _is_register(file, fresh)
+        new_key = None if encrypted else key_for_plain(path, key_now, drop_password=drop_password)
+        if new_key is not None:
+            _encrypt(fresh, path, new_key)
         kept = put_in_place(fresh, path, backups=backups, now=now, key_now=key_now)
-        return Unpacked(path, kept, encrypted, _preferences(own / _PREFERENCES))
+        return Unpacked(path, kept, encrypted or new_key is not None, _preferences(own / _PREFERENCES), new_key)
     finally:
         shutil.rmtree(own, ignore_errors=True)
 
@@ -256,6 +275,16 @@ def _is_register(file: Path, fresh: Path) -> bool:
     except RegisterError as error:
         raise NotAMovingFile(file, reason=_(error.reason)) from error
     return False
+
+
+def _encrypt(fresh: Path, path: Path, key: bytes) -> None:
+    """Give ``fresh`` the key and the keys of the register at ``path``, whose place it will take."""
+    copy_keys(path, fresh)
+    try:
+        convert_register(fresh, key=None, new_key=key)
+    except RegisterError as error:
+        reason = environment_reason(error.__cause__ or error)
+        raise ConversionFailed(path, reason=reason or _(RegisterError.reason)) from error
 
 
 def _preferences(file: Path) -> dict[str, Any]:

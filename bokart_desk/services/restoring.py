@@ -13,12 +13,13 @@ from bokart_desk.services.register import RegisterError
 from bokart_desk.storage.backup import list_backups
 from bokart_desk.storage.errors import NotARegister
 from bokart_desk.storage.glance import DoneSince, Glance, LookStopped, Stopped, done_since, glance, never
-from bokart_desk.storage.keyfile import is_encrypted, read_keys
+from bokart_desk.storage.keyfile import has_password, is_encrypted, read_keys
 from bokart_desk.storage.revision import register_revision
+from bokart_desk.storage.unlocking import fits, opened_by
 
 __all__ = [
     "Candidate", "DoneSince", "Finding", "Glance", "LookStopped", "Place", "Standing", "State", "examine",
-    "find_backups", "newest_good", "standing", "what_is_lost",
+    "find_backups", "has_password", "key_of_replaced", "newest_good", "standing", "what_is_lost",
 ]  # fmt: skip
 
 
@@ -153,6 +154,21 @@ def opens_with(path: Path, key: bytes) -> bool:
         return is_encrypted(path) and bool(register_revision(path, key=key))
     except RegisterError:
         return False
+
+
+def key_of_replaced(path: Path, secret: str) -> bytes:
+    """Return the key of a register that will be replaced, which may be damaged or gone; ``secret`` opens its keys.
+
+    Raise ``WrongPassword``, ``MisreadGroup``, ``KeysMissing`` or ``KeysDamaged``.
+    """
+    keys = [key for _held, key in opened_by(path, secret)]
+    for key in keys:
+        try:
+            if path.is_file() and fits(path, key):
+                return key
+        except RegisterError:
+            break
+    return keys[0]
 
 
 def what_is_lost(now: Standing, held: Glance) -> DoneSince | None:

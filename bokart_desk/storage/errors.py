@@ -199,6 +199,17 @@ class BackupFailed(RegisterError):
     )
 
 
+class PasswordWouldGo(RegisterError):
+    """What shall take the place of a register with a password has none, and nobody knows the register's key."""
+
+    text = N_(
+        "The register {file} has a password, and what should take its place has none: whoever got hold of the file "
+        "could then read names, addresses and identity numbers. Nothing was changed. Type the register's password or "
+        "its recovery key, so that what takes its place gets the same ones, or say that it shall have no password."
+    )
+    reason = N_("the register has a password, and this has none")
+
+
 class ConversionFailed(RegisterError):
     """The register could not be written anew with or without a password; it is as it was."""
 

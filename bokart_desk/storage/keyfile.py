@@ -107,6 +107,22 @@ def is_encrypted(path: Path) -> bool:
     return False
 
 
+def has_password(path: Path) -> bool:
+    """Tell whether the register at ``path`` has a password, also where it is damaged, or gone and its keys are left.
+
+    Keys that a crash left beside a plain register do not count. Raise a ``RegisterError`` where it cannot be read.
+    """
+    with environment_errors(path):
+        if path.is_file():
+            with path.open("rb") as file:
+                if file.read(len(_MAGIC)) == _MAGIC:
+                    return False
+    try:
+        return keys_path(path).is_file() or is_encrypted(path)
+    except KeysMissing:
+        return True
+
+
 def read_keys(path: Path) -> KeyFile:
     """Return the keys of the register at ``path``. Raise ``KeysMissing`` or ``KeysDamaged``."""
     file = keys_path(path)

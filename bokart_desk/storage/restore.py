@@ -19,6 +19,7 @@ from bokart_desk.storage.errors import (
     KeysDamaged,
     KeysMissing,
     NotARegister,
+    PasswordWouldGo,
     RegisterDamaged,
     RegisterNeedsKey,
     RestoreFailed,
@@ -26,7 +27,16 @@ from bokart_desk.storage.errors import (
     environment_reason,
 )
 from bokart_desk.storage.files import beside, keep_private, remove_database, sync_folder
-from bokart_desk.storage.keyfile import KeyFile, copy_keys, is_encrypted, keys_path, read_keys, remove_keys, write_keys
+from bokart_desk.storage.keyfile import (
+    KeyFile,
+    copy_keys,
+    has_password,
+    is_encrypted,
+    keys_path,
+    read_keys,
+    remove_keys,
+    write_keys,
+)
 from bokart_desk.storage.revision import newest_revision, read_revision, refuse_newer
 
 DAMAGED = ".damaged"
@@ -55,29 +65,46 @@ def restore_register(
     now: datetime,
     key: bytes | None = None,
     key_now: bytes | None = None,
+    drop_password: bool = False,
 ) -> RestoreResult:
     """Replace the register at ``path`` with ``backup``, which is read and checked first and stays where it is.
 
     ``key`` is the backup's, ``key_now`` the present register's (None: plain, or nobody knows it). A plain backup in the
-    place of an encrypted register is encrypted with ``key_now``. The register there is first backed up into
+    place of a register with a password is encrypted with ``key_now``, so that the password and the recovery key stay
+    the same; ``drop_password``: the user wants it plain all the same. The register there is first backed up into
     ``backups`` (as it is, when it cannot be read). Close every engine on it before. An older backup is migrated by
     ``ensure_schema`` afterwards, as any older register.
-    Raise ``RestoreFailed`` when the backup will not do, ``RegisterLocked`` when the register is in use,
+    Raise ``RestoreFailed`` when the backup will not do, ``PasswordWouldGo`` when it is plain, the register is not and
+    its key or its keys are not there, ``RegisterLocked`` when the register is in use,
     ``BackupFailed`` when what is there cannot be kept; the register is then as it was.
     """
     draft = path.with_name(f".{uuid4().hex[:8]}.partial")
     try:
         counts, revision = _checked_copy(backup, draft, key)
-        if key is None and key_now is not None:
-            _encrypt(draft, key_now, backup)
+        new_key = key_for_plain(path, key_now, drop_password=drop_password) if key is None else None
+        if new_key is not None:
+            _encrypt(draft, new_key, backup)
         other_key = key is not None and (key != key_now or not keys_path(path).is_file())
         kept = _replace(draft, path, backup if other_key else None, backups=backups, now=now, key_now=key_now)
     finally:
         remove_database(draft)
-    held = key or key_now
+    held = key or new_key
     if held is None:
         remove_keys(path)
     return RestoreResult(path, counts, revision, kept, held)
+
+
+def key_for_plain(path: Path, key_now: bytes | None, *, drop_password: bool) -> bytes | None:
+    """Return what to encrypt something plain with before it takes the place of the register at ``path``; None: nothing.
+
+    ``key_now``: the register's key, where it is known. Raise ``PasswordWouldGo`` when it has a password that would go
+    without anybody having wanted that (``drop_password``): its key is not known, or its keys cannot be read.
+    """
+    if drop_password or (key_now is None and not has_password(path)):
+        return None
+    if key_now is None or not _has_keys(path):
+        raise PasswordWouldGo(path)
+    return key_now
 
 
 def put_in_place(fresh: Path, path: Path, *, backups: Path, now: datetime, key_now: bytes | None = None) -> Path | None:
@@ -144,7 +171,7 @@ def _encrypt(draft: Path, key: bytes, backup: Path) -> None:
     try:
         convert_register(draft, key=None, new_key=key)
     except Exception as error:
-        reason = environment_reason(error)
+        reason = environment_reason(error.__cause__ or error)
         if reason is None:
             raise
         raise RestoreFailed(backup, reason=reason) from error

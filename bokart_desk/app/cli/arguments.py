@@ -201,12 +201,22 @@ def _add_keeping(commands: Any) -> None:
     backup.add_argument("--out", type=Path, metavar=_("FILE"), help=_("where to; otherwise the backup folder"))
     restore = _command(commands, "restore", _("put a backup in the register's place; what is there is kept"))
     restore.add_argument("file", type=Path, metavar=_("FILE"))
+    _add_without_password(restore)
     pack = _command(commands, "pack", _("put the register into one file, for another PC"))
     pack.add_argument("--out", type=Path, required=True, metavar=_("FILE"))
     unpack = _command(commands, "unpack", _("put a register from another PC in place; what is there is kept"))
     unpack.add_argument("file", type=Path, metavar=_("FILE"))
+    _add_without_password(unpack)
     demo = _command(commands, "demo", _("make a demo register with its papers, and open it"))
     demo.add_argument("folder", type=Path, metavar=_("FOLDER"))
+
+
+def _add_without_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--without-password",
+        action="store_true",
+        help=_("what has no password stays so, also in the place of a register that has one: anybody can read it"),
+    )
 
 
 def _whole_number(text: str) -> int:

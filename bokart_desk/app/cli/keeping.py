@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from bokart_desk.app.cli.calling import Call, Exit, print_json, say, tell, tell_if_any
 from bokart_desk.i18n import N_, _, format_date, format_moment
+
+Replaced = TypeVar("Replaced")
 
 _COUNTED = {
     "dwelling": N_("Dwellings"),
@@ -66,12 +70,18 @@ def restore(call: Call, arguments: Namespace) -> int:
     """Put a backup in the register's place."""
     from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
     from bokart_desk.services.keeping import put_back  # noqa: PLC0415
+    from bokart_desk.services.restoring import has_password  # noqa: PLC0415
 
-    held = key_now(call)
-    key = _key_of_backup(arguments.file, held)
-    folder = backups_folder(call.register)
-    protected = has_keys(call)
-    result = put_back(arguments.file, call.register, backups=folder, now=call.now, key=key, key_now=held)
+    path, drop = call.register, arguments.without_password
+    held, protected = key_now(call), has_password(path)
+    key, folder = _key_of_backup(arguments.file, held), backups_folder(path)
+    result = with_the_password_kept(
+        path,
+        held,
+        lambda own: put_back(
+            arguments.file, path, backups=folder, now=call.now, key=key, key_now=own, drop_password=drop
+        ),
+    )
     kept = result.kept
     say(
         _("The register was restored from {backup}, as of {day}.").format(
@@ -80,21 +90,32 @@ def restore(call: Call, arguments: Namespace) -> int:
     )
     if kept is not None:
         say(_("What was there before is kept: {file}").format(file=kept))
-    if protected and result.key is None:
-        tell_plain()
+    tell_about_password(had=protected, given=key is None and result.key is not None, has=result.key is not None)
     return Exit.DONE
 
 
-def has_keys(call: Call) -> bool:
-    """Tell whether the register that is replaced has a password, as far as its folder tells."""
-    from bokart_desk.storage.keyfile import keys_path  # noqa: PLC0415
+def with_the_password_kept(path: Path, held: bytes | None, replace: Callable[[bytes | None], Replaced]) -> Replaced:
+    """Let something ``replace`` the register at ``path``, whose key is ``held`` where it was not asked for.
 
-    return keys_path(call.register).is_file()
+    Where the password would go, it is asked for. Raise ``PasswordWanted`` where nobody is there to be asked.
+    """
+    from bokart_desk.app.keys import key_of_replaced_for_command  # noqa: PLC0415
+    from bokart_desk.storage.errors import PasswordWouldGo  # noqa: PLC0415
+
+    try:
+        return replace(held)
+    except PasswordWouldGo:
+        return replace(key_of_replaced_for_command(path))
 
 
-def tell_plain() -> None:
-    """Say that what took the place of a register with a password has none."""
-    tell(_("The register has no password any more: whoever has the file can read it. The settings can give it one."))
+def tell_about_password(*, had: bool, given: bool, has: bool) -> None:
+    """Say what became of the password: ``had`` by what was replaced, ``given`` to what is there now, which ``has``."""
+    if given:
+        say(_("It had no password. It is encrypted now, with the password and the recovery key the register had."))
+    elif had and not has:
+        tell(
+            _("The register has no password any more: whoever has the file can read it. The settings can give it one.")
+        )
 
 
 def key_now(call: Call) -> bytes | None:

@@ -24,14 +24,22 @@ def pack(call: Call, arguments: Namespace) -> int:
 
 def unpack(call: Call, arguments: Namespace) -> int:
     """Put a register from another PC in place."""
-    from bokart_desk.app.cli.keeping import has_keys, key_now, tell_plain  # noqa: PLC0415
+    from bokart_desk.app.cli.keeping import key_now, tell_about_password, with_the_password_kept  # noqa: PLC0415
     from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
     from bokart_desk.platform.portable import take_portable  # noqa: PLC0415
     from bokart_desk.services import moving  # noqa: PLC0415
+    from bokart_desk.services.restoring import has_password  # noqa: PLC0415
 
-    path, protected = call.register.absolute(), has_keys(call)
+    path, drop = call.register.absolute(), arguments.without_password
+    folder, protected = backups_folder(path), has_password(path)
     try:
-        result = moving.unpack(arguments.file, path, backups=backups_folder(path), now=call.now, key_now=key_now(call))
+        result = with_the_password_kept(
+            path,
+            key_now(call),
+            lambda own: moving.unpack(
+                arguments.file, path, backups=folder, now=call.now, key_now=own, drop_password=drop
+            ),
+        )
     except moving.NotAMovingFile as error:
         tell(error.message)
         return Exit.UNREADABLE
@@ -40,6 +48,5 @@ def unpack(call: Call, arguments: Namespace) -> int:
     say(_("The register from the other PC is here now: {file}").format(file=result.path))
     if result.kept is not None:
         say(_("What was there before is kept: {file}").format(file=result.kept))
-    if protected and not result.encrypted:
-        tell_plain()
+    tell_about_password(had=protected, given=result.key is not None, has=result.encrypted)
     return Exit.DONE
