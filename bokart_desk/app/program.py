@@ -300,7 +300,11 @@ class Program(QObject):
 
     def end(self) -> None:
         """Stop what runs and close the register."""
+        if self.window is not None and not self._over:
+            self.desk.tasks.failed.disconnect(self._crash.show)  # nobody is there to answer
         self._over = True
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         if self._scheduler is not None:
             self._scheduler.stop()  # type: ignore[attr-defined]
         self._watcher.stop()

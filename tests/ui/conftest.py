@@ -19,6 +19,15 @@ from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _no_window_outlives_its_module() -> Iterator[None]:
+    """Its timers would go on in the tests after these, and a collection on another thread would delete it there."""
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def _garbage_on_this_thread() -> Iterator[None]:
     """As in the program: a collection on a worker's thread would delete widgets there, and Qt crashes.

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ from bokart_desk.services.municipality import Municipality, change, save_municip
 from bokart_desk.services.register import Register, RegisterError, open_register
 from bokart_desk.storage.glance import glance
 from bokart_desk.storage.keyfile import keys_path
+from bokart_desk.ui.checking.checker import Checker
 from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.overview import OverviewView
 from bokart_desk.ui.qt_texts import QT_TEXTS
@@ -64,6 +66,24 @@ def test_the_first_screen_shows_the_register(qtbot: QtBot, filled_register: Regi
     assert window.windowTitle() == "Solvik kommune – uten passord – BOKART Desk"
     assert isinstance(window.visited_screen("overview"), OverviewView)
     assert any("1 kontrakt er over sluttdatoen" in label.text() for label in window.findChildren(QLabel))
+
+
+def waiting(owner: QObject | None) -> list[QTimer]:
+    return [] if owner is None else [timer for timer in owner.findChildren(QTimer) if timer.isActive()]
+
+
+def test_nothing_is_looked_at_or_asked_when_the_program_has_ended(qtbot: QtBot, filled_register: Register) -> None:
+    program = program_on(filled_register.path)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        program.show()
+    qtbot.waitUntil(lambda: bool(waiting(program.desk.findChild(Checker))), timeout=20_000)
+    assert program.window is not None
+    program.window.close()
+    program.window.deleteLater()
+    program.end()
+    assert not waiting(program)
+    program.desk.tasks.failed.emit(ValueError("what came too late"))
+    assert QApplication.activeModalWidget() is None
 
 
 def trouble_of(qtbot: QtBot, program: Program) -> TroubleDialog:
