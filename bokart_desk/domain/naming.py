@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from bokart_desk.domain.text_keys import match_key, search_key
+from bokart_desk.domain.text_keys import fold, match_key, search_key
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 _BETWEEN = re.compile(r"[\s,;./()-]{0,4}")
@@ -16,13 +16,18 @@ _DIGITS = re.compile(r"\d(?:[ .-]?\d){6,13}")
 _SHORTEST_NUMBER = 8
 _INSIDE_NUMBERS = str.maketrans("", "", " .-")
 _WORDS_OF_A_NAME = 2
+_GAP = "\0"
+_ESCAPE = "\\u"
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a letter that JSON writes as two numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """``names``: the words of each name in their order, at least two; ``numbers``: digits only.
+    """``names``: the words of each name in their order; ``numbers``: digits only.
 
-    A name of one word is not looked for: it may be anybody's, or a word of the language.
+    A name of one word may be anybody's, or a word of the language: such are only looked for where a person judges.
     """
 
     names: frozenset[tuple[str, ...]]
@@ -33,7 +38,8 @@ class Called:
 
     def without(self, names: Iterable[str]) -> Called:
         """Return what is left when these names are somebody else's too."""
-        others = {tuple(sorted(match_key(name).split())) for name in names}
+        known = list(names)
+        others = {tuple(sorted(match_key(known[at]).split())) for at in self.among(known)}
         return Called(frozenset(name for name in self.names if tuple(sorted(name)) not in others), self.numbers)
 
     def may_be_in(self, text: str) -> bool:
@@ -44,9 +50,25 @@ class Called:
         run = key.translate(_INSIDE_NUMBERS) if self.numbers else ""
         return any(number in run for number in self.numbers)
 
+    def among(self, texts: Sequence[str]) -> list[int]:
+        """Return which of many texts, counted from 0, could name them; the others certainly do not.
+
+        A text may be JSON as it is kept.
+        """
+        joined = _GAP.join(text.replace(_GAP, " ") if _GAP in text else text for text in texts)
+        joined = fold(_unescaped(joined) if _ESCAPE in joined else joined)
+        found: set[int] = set()
+        for name in self.names:
+            longest = max(name, key=len)
+            found.update(at for at, text in _holding(joined, longest) if all(word in text for word in name))
+        if self.numbers:
+            run = joined.replace(" ", "").replace(".", "").replace("-", "")
+            found.update(at for number in self.numbers for at, _text in _holding(run, number))
+        return sorted(found)
+
     def in_text(self, text: str) -> bool:
         """Tell whether the text names them."""
-        return bool(self._found(text))
+        return bool(self.spans(text))
 
     def in_row(self, cells: Sequence[str]) -> bool:
         """Tell whether a row of a list names them, be the name in one cell or in two."""
@@ -59,7 +81,7 @@ class Called:
 
     def blank(self, text: str, instead: str) -> str:
         """Return the text with ``instead`` where it names them."""
-        for begin, end in reversed(self._found(text)):
+        for begin, end in reversed(self.spans(text)):
             text = text[:begin] + instead + text[end:]
         return text
 
@@ -81,7 +103,8 @@ class Called:
             return [self.blank_within(held, instead) for held in value]
         return value
 
-    def _found(self, text: str) -> list[tuple[int, int]]:
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return (begin, end) of each place where the text names them, in order; none touches another."""
         if not self.may_be_in(text):
             return []
         spans = [found.span() for found in _DIGITS.finditer(text) if _digits(found.group()) in self.numbers]
@@ -120,6 +143,25 @@ def called(names: Iterable[str], numbers: Iterable[str | None]) -> Called:
         frozenset(name for name in words if len(name) >= _WORDS_OF_A_NAME),
         frozenset(number for number in digits if len(number) >= _SHORTEST_NUMBER),
     )
+
+
+def _unescaped(text: str) -> str:
+    """Letters that JSON writes by their numbers, as letters."""
+    plain = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16) or ord(" ")), text)
+    if _HALF.search(plain) is None:
+        return plain
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _holding(joined: str, part: str) -> Iterator[tuple[int, str]]:
+    """Yield the texts that hold ``part``, with their places."""
+    at = seen = 0
+    while (found := joined.find(part, seen)) >= 0:
+        at += joined.count(_GAP, seen, found)
+        end = joined.find(_GAP, found)
+        end = len(joined) if end < 0 else end
+        yield at, joined[joined.rfind(_GAP, 0, found) + 1 : end]
+        seen = end
 
 
 def _digits(text: str) -> str:

@@ -32,6 +32,7 @@ _NORWEGIAN = _UNSEEN | str.maketrans(
 )
 _NOT_WORD = re.compile(r"[^\w{|}]+")
 _DIGITS = re.compile(r"\d+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _NUMBER_WIDTH = 6
 _SHORT = 80
 """Characters of a name, an address or a heading, which are met again and again; a note is met once."""
@@ -55,8 +56,21 @@ def search_key(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFC", text.casefold()).translate(_PLAIN)
-    return " ".join(_without_marks(folded).split())
+    return " ".join(_without_signs(text).split())
+
+
+@lru_cache(maxsize=20_000)
+def _without_signs(text: str) -> str:
+    return _without_marks(unicodedata.normalize("NFC", text.casefold()).translate(_PLAIN))
+
+
+def fold(text: str) -> str:
+    """Return a text with the letters of its search key and white space as it stands; at little cost, however long."""
+    return _FOREIGN.sub(_fold_few, text.lower())
+
+
+def _fold_few(found: re.Match[str]) -> str:
+    return _without_signs(found.group())
 
 
 def match_key(text: str) -> str:

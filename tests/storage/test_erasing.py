@@ -218,3 +218,16 @@ def test_the_last_backup_with_the_name_has_a_day_and_can_go_at_once(register: Re
     assert "etter sletting" in left.name
     (noted,) = erasures(register)
     assert noted.last_backup_gone == TODAY
+
+
+def test_a_name_in_an_address_or_of_a_room_goes_from_the_lists_too(register: Register, tmp_path: Path) -> None:
+    of = fill(register, tmp_path)
+    dwelling = _where(register, "dwelling", "address LIKE 'Storgata%'")
+    values = {"address": "Storgata 8 v/ Đorđe Čović", "number": "K1 Đorđe Čović"}
+    editing.change(register, "dwelling", dwelling, values, seen={"address": "Storgata 8", "number": "K1"}, by=BY)
+    for label in ("Rom Đorđe Čović", "Rom Mirjana Čović"):
+        editing.create(register, "unit", {"dwelling_id": dwelling, "label": label}, by=BY)
+    erase(register, of, tmp_path)
+    assert traces(tmp_path / "place") == []
+    assert check_register(register.engine).problems == []
+    assert _where(register, "unit", "label = 'Rom (slettet) 2'") != 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bokart_desk.domain.naming import called
+from bokart_desk.domain.text_keys import fold, search_key
 
 WHO = called(["Đorđe Čović", "Anne-Marie Al-Hassan Ali"], ["200012345607", "412 34 567"])
 
@@ -49,3 +52,32 @@ def test_what_stands_in_a_value_of_json_is_blanked_with_its_keys() -> None:
 def test_after_blanking_nobody_is_named(before: str, after: str) -> None:
     text = f"{before} Đorđe Čović 200012345607 {after}"
     assert not WHO.in_text(WHO.blank(text, " – "))
+
+
+@given(
+    st.text(),
+    st.text(),
+    st.sampled_from(["Čović, Đorđe", "ĐORĐE\u00a0čović", "41\u00ad2 34 567", "anne-marie al hassan ali", ""]),
+)
+def test_among_many_texts_none_that_names_them_is_passed_over(before: str, after: str, name: str) -> None:
+    texts = ["Storgata 8", f"{before}{name}{after}", "Åse", "a\0b", f"{before} {name} {after}", "\U0001e900"]
+    certain = [at for at, text in enumerate(texts) if WHO.in_text(text)]
+    for forms in (
+        texts,
+        [json.dumps(text) for text in texts],
+        [json.dumps(text, ensure_ascii=False) for text in texts],
+    ):
+        assert set(certain) <= set(WHO.among(forms))
+
+
+def test_among_many_texts_others_are_left() -> None:
+    assert WHO.among(["Đorđe Petrović", "412 34 56", '"\\u0110or\\u0111e \\u010covi\\u0107"', "x", "Čović Đorđe"]) == [
+        2,
+        4,
+    ]
+
+
+@given(st.text())
+def test_a_long_text_is_folded_as_its_search_key(text: str) -> None:
+    folded, key = " ".join(fold(text).split()), search_key(text)
+    assert folded.replace("`", "'") == key.replace("`", "'")

@@ -96,7 +96,7 @@ def plan_erasure(register: Register, household_id: int, today: date, *, now: dat
     """Return what erasing a household would mean; nothing is changed. Raise ``Refused`` when it is gone."""
     from bokart_desk.storage.erasing.case import records_of_case  # noqa: PLC0415 - loaded with the first erasure
     from bokart_desk.storage.erasing.emptying import count_by_kind  # noqa: PLC0415
-    from bokart_desk.storage.erasing.mentions import rows_of  # noqa: PLC0415
+    from bokart_desk.storage.erasing.lists import rows_of  # noqa: PLC0415
     from bokart_desk.storage.queries.records import read_record  # noqa: PLC0415
 
     against = why_not_erased(register, household_id, today)

@@ -20,13 +20,13 @@ from bokart_desk.storage.erasing.emptying import (
     remove_persons,
     renew_search,
 )
-from bokart_desk.storage.erasing.mentions import (
-    blank_mentions,
+from bokart_desk.storage.erasing.lists import (
     blank_names_of_lists,
     count_left,
     empty_rows,
     rows_of,
 )
+from bokart_desk.storage.erasing.texts import blank_mentions
 from bokart_desk.storage.schema import erasure, history, household, person
 
 JOB = "erase"

@@ -25,7 +25,7 @@ from bokart_desk.storage.erasing.emptying import (
     renew_search,
 )
 from bokart_desk.storage.erasing.erasing import JOB, Erased, Grounds, Words, note_erasure
-from bokart_desk.storage.erasing.mentions import empty_rows, rows_of
+from bokart_desk.storage.erasing.lists import empty_rows, rows_of
 from bokart_desk.storage.listing import among, refresh_listing
 from bokart_desk.storage.queries.states import not_ended
 from bokart_desk.storage.schema import (

@@ -1,78 +1,27 @@
-"""Blanks what somebody is called by wherever it stands outside the case: notes, history, rows and names of lists."""
+"""Blanks what somebody is called by in imported lists: their rows, and the names of files and sheets."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, String, Table, Text, or_, select, update
+from sqlalchemy import Connection, select, update
 
 from bokart_desk.domain.naming import Called
+from bokart_desk.storage.erasing.texts import count_mentions, records_naming
 from bokart_desk.storage.schema import (
     contract,
     decision,
-    history,
     household,
     import_batch,
-    import_preset,
-    metadata,
     offer,
     person,
     source_link,
     source_row,
 )
 
-_NEVER = {
-    "person": None,
-    "consultant": None,
-    "municipality": None,
-    "code_value": None,
-    "priority_criterion": None,
-    "erasure": None,
-    "contract_listing": None,
-    "reading_log": None,
-    "source_row": None,
-    "source_link": None,
-    "import_batch": None,
-    "history": frozenset({"what", "who", "kind", "action"}),
-    "household": frozenset({"name", "name_key", "name_sort", "case_number"}),
-    "landlord": frozenset({"name", "name_key"}),
-}  # fmt: skip
-"""Tables and columns that hold other people's own names, codes, or what is seen to apart."""
 _OWNED = (contract, offer, decision, person)
-
-
-def blank_mentions(connection: Connection, names: Called, instead: str) -> int:
-    """Put ``instead`` wherever the register names them outside of rows of lists; return in how many records."""
-    if not names:
-        return 0
-    changed = 0
-    for table in metadata.sorted_tables:
-        never = _NEVER.get(table.name, frozenset())
-        if never is None:
-            continue
-        columns = [column for column in table.c if _may_name(column) and column.name not in never]
-        changed += sum(_blank_in(connection, table, column, names, instead) for column in columns)
-    return changed
-
-
-def _may_name(column: Column[Any]) -> bool:
-    if column.primary_key or column.foreign_keys:
-        return False
-    return isinstance(column.type, (Text, JSON)) or (isinstance(column.type, String) and column.table is import_preset)
-
-
-def _blank_in(connection: Connection, table: Table, column: Column[Any], names: Called, instead: str) -> int:
-    (key,) = table.primary_key.columns
-    found = connection.execute(select(key, column).where(column.is_not(None))).all()
-    changed = 0
-    for record, value in found:
-        blanked = names.blank_within(value, instead)
-        if blanked != value:
-            connection.execute(update(table).where(key == record).values({column.name: blanked}))
-            changed += 1
-    return changed
 
 
 def rows_of(connection: Connection, records: Mapping[str, Collection[int]]) -> set[int]:
@@ -93,21 +42,43 @@ def empty_rows(
     ``own``: the rows that records of the case came from. Of a row that tells of somebody else, or of a dwelling, only
     the names go.
     """
+    rows = {row: (cells, reason) for row, cells, reason in _held(connection, own)}
+    naming = rows_naming(connection, names)
+    rows |= {row: (cells, reason) for row, cells, reason in naming if row not in rows}
+    whole = emptied_whole(connection, own, households, rows)
+    for row, (cells, reason) in rows.items():
+        kept = [""] * len(cells or ()) if row in whole else blank_cells(names, cells, instead)
+        told = None if row in whole or reason is None else names.blank(reason, instead)
+        write_row(connection, row, kept, told)
+    return len(rows)
+
+
+def emptied_whole(
+    connection: Connection, own: Collection[int], households: Collection[int], rows: Collection[int]
+) -> set[int]:
+    """Return those of these rows that tell of nobody and nothing else, so that nothing need stay of them."""
     others = _about_others(connection, households)
     linked = set(connection.execute(select(source_link.c.source_row_id).distinct()).scalars())
-    found = connection.execute(select(source_row.c.id, source_row.c.cells, source_row.c.reason))
-    emptied = 0
-    for row, cells, reason in found.all():
-        mine = row in own
-        if not mine and not _names(names, cells, reason):
-            continue
-        whole = row not in others if mine else row not in linked
-        kept = [""] * len(cells or ()) if whole else _blanked(names, cells, instead)
-        told = None if whole or reason is None else names.blank(reason, instead)
-        values = {"cells": kept, "reason": told, "digest": os.urandom(16)}
-        connection.execute(update(source_row).where(source_row.c.id == row).values(values))
-        emptied += 1
-    return emptied
+    return {row for row in rows if (row not in others if row in own else row not in linked)}
+
+
+def rows_naming(connection: Connection, names: Called) -> Iterator[tuple[int, Any, str | None]]:
+    """Yield the rows of lists that name them: id, cells, reason."""
+    for row, held in records_naming(connection, source_row, (source_row.c.cells, source_row.c.reason), names):
+        if _names(names, held["cells"], held["reason"]):
+            yield row, held["cells"], held["reason"]
+
+
+def write_row(connection: Connection, row: int, cells: Any, reason: str | None) -> None:
+    """Give a row of a list other cells; it is no longer known again in a list that is imported."""
+    values = {"cells": cells, "reason": reason, "digest": os.urandom(16)}
+    connection.execute(update(source_row).where(source_row.c.id == row).values(values))
+
+
+def _held(connection: Connection, rows: Collection[int]) -> Iterator[tuple[int, Any, str | None]]:
+    for some in _parts(rows):
+        held = select(source_row.c.id, source_row.c.cells, source_row.c.reason).where(source_row.c.id.in_(some))
+        yield from (tuple(row) for row in connection.execute(held))
 
 
 def _names(names: Called, cells: Any, reason: str | None) -> bool:
@@ -115,7 +86,8 @@ def _names(names: Called, cells: Any, reason: str | None) -> bool:
     return names.in_row([*texts, reason or ""])
 
 
-def _blanked(names: Called, cells: Any, instead: str) -> Any:
+def blank_cells(names: Called, cells: Any, instead: str) -> Any:
+    """Return the cells of a row with ``instead`` where they name them."""
     if isinstance(cells, list) and all(isinstance(cell, str) for cell in cells):
         return names.blank_row(cells, instead)
     return names.blank_within(cells, instead)
@@ -174,13 +146,7 @@ def _renamed(connection: Connection, batch: int, names: Called, instead: str) ->
 
 def count_left(connection: Connection, names: Called) -> int:
     """Return how many records and rows outside of people's own still name them; for proof afterwards."""
-    left = 0
-    for row, cells, reason in connection.execute(select(source_row.c.id, source_row.c.cells, source_row.c.reason)):
-        left += bool(row and _names(names, cells, reason))
-    either = or_(history.c.before.is_not(None), history.c.after.is_not(None))
-    for before, after in connection.execute(select(history.c.before, history.c.after).where(either)):
-        left += any(names.blank_within(one, "") != one for one in (before, after))
-    return left
+    return count_mentions(connection, names) + sum(1 for _row in rows_naming(connection, names))
 
 
 def _parts(ids: Collection[int]) -> list[list[int]]:
