@@ -1,6 +1,9 @@
 """Writes a register anew with another key, or with none: a copy that is compared with it, and then takes its place.
 
 Until the copy is whole and has been compared row by row, the register is as it was; the change itself is one rename.
+Whoever waits to write to the register gets its lock only when the new file lies there, and finds out that it does
+(``engine``). On Windows a file that is open cannot be replaced: there the lock goes a moment before, and the rename
+fails when somebody opens the file meanwhile.
 """
 
 from __future__ import annotations
@@ -16,10 +19,17 @@ from uuid import uuid4
 from bokart_desk.i18n import _
 from bokart_desk.storage.backup import is_sound, table_counts
 from bokart_desk.storage.engine import connect
-from bokart_desk.storage.errors import ConversionFailed, RegisterDamaged, environment_errors, environment_reason
+from bokart_desk.storage.errors import (
+    ConversionFailed,
+    RegisterDamaged,
+    RegisterLocked,
+    environment_errors,
+    environment_reason,
+)
 from bokart_desk.storage.files import beside, keep_private, remove_database, sync_folder
 
 _COPY = "fresh"
+_PAGE = 4096
 
 
 def convert_register(path: Path, *, key: bytes | None, new_key: bytes | None) -> dict[str, int]:
@@ -37,11 +47,7 @@ def convert_register(path: Path, *, key: bytes | None, new_key: bytes | None) ->
             with _told(path):
                 _write_copy(source, draft, new_key)
                 counts = _compared(source, draft, path, new_key)
-        with _told(path):
-            for file in beside(path):
-                file.unlink(missing_ok=True)
-            os.replace(draft, path)  # noqa: PTH105 - the rename that replaces, on Windows too
-            sync_folder(path.parent)
+                _take_place(draft, path, source)
     finally:
         remove_database(draft)
     return counts
@@ -57,11 +63,30 @@ def _alone(connection: Any) -> Iterator[None]:
     yield
 
 
+def _take_place(draft: Path, path: Path, source: Any, *, held: bool = os.name == "posix") -> None:
+    """Let ``draft`` take the place of the register; ``held``: while it is open and its lock is held."""
+    if not held:
+        seen = _state(path)
+        source.close()
+        if _state(path) != seen:
+            raise RegisterLocked(path)  # somebody wrote to it; who has it open still keeps us from replacing it
+    for file in beside(path):
+        file.unlink(missing_ok=True)
+    os.replace(draft, path)  # noqa: PTH105 - the rename that replaces, on Windows too
+    sync_folder(path.parent)
+
+
+def _state(path: Path) -> tuple[bytes, int]:
+    """Return what no change leaves as it was: the first page, with its count of changes, and the size."""
+    with path.open("rb") as file:
+        return file.read(_PAGE), path.stat().st_size
+
+
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     try:
         yield
-    except ConversionFailed:
+    except (ConversionFailed, RegisterLocked):
         raise
     except Exception as error:
         reason = environment_reason(error)

@@ -15,10 +15,11 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 
 from bokart_desk.domain import codes
-from bokart_desk.storage.errors import RegisterIsLocked, RegisterNotFound, environment_errors
-from bokart_desk.storage.files import driver_path
+from bokart_desk.storage.errors import RegisterIsLocked, RegisterLocked, RegisterNotFound, environment_errors
+from bokart_desk.storage.files import driver_path, identity
 
 APPLICATION_ID = 0x424F4B52
 """Stands in the header of every register ("BOKR"), to tell it from another program's database."""
@@ -27,6 +28,7 @@ BUSY_SECONDS = 5.0
 _KEY_BYTES = 32
 _CACHE_KIB = 32 * 1024
 _WRITES = "bokart_writes"
+_FILE = "bokart_file"
 
 
 def _adapt_quickly() -> None:
@@ -161,12 +163,32 @@ def _engine(
 
     holder = key if isinstance(key, KeyHolder) else KeyHolder(key)
 
-    def prepare(connection: Any, _record: object) -> None:
-        send_key(connection, holder.key(path))
-        for setting in settings:
-            connection.execute(f"PRAGMA {setting}")
+    def open_file(dialect: Any, record: Any, arguments: Any, options: Any) -> Any:
+        replaced = False
+        while True:
+            before = identity(path)
+            connection = dialect.connect(*arguments, **options)
+            record.info[_FILE] = before or identity(path)  # it may be made just now
+            try:
+                send_key(connection, holder.key(path))
+                for setting in settings:
+                    connection.execute(f"PRAGMA {setting}")
+            except BaseException as error:
+                connection.close()
+                if isinstance(error, driver.Error) and identity(path) != record.info[_FILE]:
+                    replaced = True  # while we waited for the lock
+                    continue
+                if replaced:
+                    raise RegisterLocked(path) from error  # it has another key now, or is about to get one
+                raise
+            return connection
 
-    event.listen(engine, "connect", prepare, insert=True)
+    def refuse_replaced(_connection: Any, record: Any, _fairy: Any) -> None:
+        if record.info.get(_FILE) != identity(path):
+            raise DisconnectionError  # the pool opens the file anew that lies there now
+
+    event.listen(engine, "do_connect", open_file)
+    event.listen(engine, "checkout", refuse_replaced)
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -19,6 +19,20 @@ def driver_path(path: Path, *, windows: bool = sys.platform == "win32") -> str:
     return "\\\\?\\UNC\\" + text[2:] if text.startswith("\\\\") else "\\\\?\\" + text
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at ``path`` from one that takes its place under the same name; None: there is none.
+
+    Windows has no need of it: there nothing takes the place of a file that is open.
+    """
+    if os.name == "nt":
+        return None
+    try:
+        held = path.stat()
+    except OSError:
+        return None
+    return held.st_dev, held.st_ino
+
+
 def beside(path: Path) -> list[Path]:
     """Return the files that belong to the database at ``path`` and may hold part of its content."""
     return [path.with_name(path.name + ending) for ending in BESIDE]

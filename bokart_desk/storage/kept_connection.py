@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from bokart_desk.storage.engine import engine_path
 from bokart_desk.storage.errors import environment_errors
+from bokart_desk.storage.files import identity
 
 
 class KeptConnection:
@@ -17,13 +18,17 @@ class KeptConnection:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
+        self._file: tuple[int, int] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield it; it sees one state of the register until the block ends. Raise a ``RegisterError``."""
         with environment_errors(engine_path(self._engine)):
+            now = identity(engine_path(self._engine))
+            if now != self._file:
+                self.close()  # another file lies there
             if self._connection is None:
-                self._connection = self._engine.connect()
+                self._connection, self._file = self._engine.connect(), now
                 self._connection.detach()  # from the pool: other connections' commits alone change the version
             with self._connection.begin():
                 yield self._connection
