@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,12 +10,11 @@ from pathlib import Path
 from bokart_desk.domain.recovery import RANDOM_BYTES, recovery_text
 from bokart_desk.i18n import _
 from bokart_desk.services.doing import Refused
+from bokart_desk.services.plain_backups import backup_folders, encrypt_plain_backups, let_plain_ones_stay
 from bokart_desk.services.register import Register
 from bokart_desk.storage.backup_keys import renew_keys
 from bokart_desk.storage.backup_names import list_backups
-from bokart_desk.storage.backup_notes import read_notes
 from bokart_desk.storage.converting import convert_register
-from bokart_desk.storage.errors import RegisterError
 from bokart_desk.storage.keyfile import (
     HeldKey,
     KeyFile,
@@ -29,7 +27,6 @@ from bokart_desk.storage.keyfile import (
     set_keys_aside,
     write_keys,
 )
-from bokart_desk.storage.second_place import find_place
 from bokart_desk.storage.unlocking import fits, opened_by, unlock
 from bokart_desk.storage.wrapping import KEY_BYTES
 
@@ -47,7 +44,6 @@ __all__ = [
     "password_problem",
     "prepare",
     "protect",
-    "protect_backup",
     "protect_with_backups",
     "remove_password",
     "renew_backup_keys",
@@ -143,35 +139,22 @@ def protect(path: Path, password: str) -> Protected:
     return made
 
 
-def protect_backup(backup: Path, register: Path, key: bytes) -> None:
-    """Encrypt a plain ``backup`` with the ``key`` of the ``register``, so that the same password opens it."""
-    keys = read_keys(register)
-    write_keys(backup, keys)
-    try:
-        convert_register(backup, key=None, new_key=key)
-    except BaseException:
-        if not is_encrypted(backup):
-            remove_keys(backup)
-        raise
-
-
 def protect_with_backups(register: Register, password: str, *, backups_too: bool) -> Protected:
     """Encrypt a register that has been closed, and if wanted its plain backups, here and in the second place.
 
-    A backup that cannot be written anew stays as it is. Raise what ``protect`` raises.
+    A backup that cannot be written anew, or is away, stays as it is: ``services.plain_backups`` sees to it later.
+    Raise what ``protect`` raises.
     """
     made = protect(register.path, password)
+    let_plain_ones_stay(register, not backups_too)
     if backups_too:
-        for folder in _backup_folders(register):
-            for backup in _plain_backups(folder, register.path):
-                with suppress(RegisterError, OSError):
-                    protect_backup(backup, register.path, made.key)
+        encrypt_plain_backups(register, made.key)
     return made
 
 
 def renew_backup_keys(register: Register) -> int:
     """Put the present keys beside the backups, here and in the second place; return beside how many."""
-    return renew_keys(register.path, _backup_folders(register))
+    return renew_keys(register.path, backup_folders(register))
 
 
 def change_key(path: Path, secret: str, password: str) -> Protected:
@@ -214,28 +197,6 @@ def find_keys(path: Path, folders: tuple[Path, ...]) -> bool:
             write_keys(path, read_keys(found))
             return True
     return False
-
-
-def _backup_folders(register: Register) -> list[Path]:
-    place = read_notes(register.backup_plan.notes).second_place
-    second = find_place(place) if place is not None else None
-    return [register.backups, *([second] if second is not None else [])]
-
-
-def _plain_backups(folder: Path, register: Path) -> list[Path]:
-    try:
-        found = [backup.path for backup in list_backups(folder, register)]
-    except OSError:
-        return []
-    return [path for path in found if not _needs_key(path)]
-
-
-def _needs_key(backup: Path) -> bool:
-    """Tell by the file itself: beside a plain one keys may lie that a crash left there."""
-    try:
-        return is_encrypted(backup)
-    except RegisterError:
-        return True  # its keys are gone, or it cannot be read
 
 
 def _new_key(password: str, *, recovery: bool) -> tuple[HeldKey, Protected]:

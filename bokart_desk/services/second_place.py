@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bokart_desk.i18n import _, format_date
+from bokart_desk.i18n import _, format_date, ngettext
 from bokart_desk.services.backups import bring_second_place_up, changed_since_backup, register_backups
 from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.storage.backup_names import BackupFile, list_backups
 from bokart_desk.storage.backup_notes import BackupNotes, change_notes, read_notes
 from bokart_desk.storage.errors import environment_reason
+from bokart_desk.storage.plain_backups import plain_backups
 from bokart_desk.storage.second_place import find_place, mark_place, read_mark, remove_mark
 
 SEEN_WITHIN = timedelta(days=7)
@@ -33,7 +34,10 @@ class PlaceTaken(PlaceRefused):
 
 @dataclass(frozen=True, slots=True)
 class PlaceState:
-    """The second place. ``here``: where it is now, None while it is away. ``seen``: when it was last there (UTC)."""
+    """The second place. ``here``: where it is now, None while it is away. ``seen``: when it was last there (UTC).
+
+    ``plain``: how many backups there have no password, though the register has one.
+    """
 
     folder: Path
     here: Path | None
@@ -41,13 +45,15 @@ class PlaceState:
     held: tuple[BackupFile, ...]
     problem: str
     overdue: bool
+    plain: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
     """The backups as they are now, newest first. ``changed``: since the newest; None where that cannot be told.
 
-    ``problem``: why the latest attempt failed, with what to do; empty when it did not.
+    ``problem``: why the latest attempt failed, with what to do; empty when it did not. ``left_plain``: what to say of
+    backups that should have been encrypted as the register was, and are not.
     """
 
     folder: Path
@@ -55,10 +61,11 @@ class BackupState:
     changed: bool | None
     problem: str
     place: PlaceState | None
+    left_plain: str = ""
 
     def warnings(self) -> list[str]:
         """Return what the user should be told wherever he is, each with what to do."""
-        told = [self.problem] if self.problem else []
+        told = [text for text in (self.problem, self.left_plain) if text]
         if self.place is not None:
             if self.place.problem:
                 told.append(self.place.problem)
@@ -79,13 +86,34 @@ def backup_state(register: Register, *, now: datetime) -> BackupState:
     changed: bool | None = None
     with suppress(RegisterError):
         changed = changed_since_backup(register)
+    place = _place_state(register, notes, now)
     return BackupState(
         register.backups,
         tuple(register_backups(register)),
         changed,
         notes.failed,
-        _place_state(register, notes, now),
+        place,
+        "" if notes.plain_stays else _left_plain(register, place),
     )
+
+
+def _left_plain(register: Register, place: PlaceState | None) -> str:
+    """Say how many backups have no password though the register has one, and where; empty when none."""
+    count = len(plain_backups(register.backups, register.path)) if register.encrypted else 0
+    folder = register.backups
+    if not count and place is not None and place.here is not None:
+        count, folder = place.plain, place.here
+    if not count:
+        return ""
+    return ngettext(
+        "{count} backup in {folder} has no password, though the register has one: whoever finds it can read it. It is "
+        "encrypted as soon as it can be written to. Take the write protection of the stick or folder away, or delete "
+        "the backup.",
+        "{count} backups in {folder} have no password, though the register has one: whoever finds them can read them. "
+        "They are encrypted as soon as they can be written to. Take the write protection of the stick or folder away, "
+        "or delete the backups.",
+        count,
+    ).format(count=count, folder=folder)
 
 
 def _place_state(register: Register, notes: BackupNotes, now: datetime) -> PlaceState | None:
@@ -100,7 +128,8 @@ def _place_state(register: Register, notes: BackupNotes, now: datetime) -> Place
             change_notes(register.backup_plan.notes, seen=now.isoformat())
     seen = now if here is not None else notes.last_seen
     overdue = here is None and (seen is None or now - seen > SEEN_WITHIN)
-    return PlaceState(place.folder, here, seen, held, notes.copy_failed, overdue)
+    plain = len(plain_backups(here, register.path)) if here is not None and register.encrypted else 0
+    return PlaceState(place.folder, here, seen, held, notes.copy_failed, overdue, plain)
 
 
 def _not_seen(place: PlaceState) -> str:

@@ -22,6 +22,7 @@ class BackupNotes:
 
     ``folder``, ``place`` and ``inside`` are those of the second place; ``since``: when it was chosen, ``seen``: when it
     was last there; ``copy_failed`` and ``failed``: what the user was or is to be told, ``failed_at``: when.
+    ``plain_stays``: the register has a password, and the user wanted its backups from before to have none.
     """
 
     folder: str = ""
@@ -32,6 +33,7 @@ class BackupNotes:
     copy_failed: str = ""
     failed: str = ""
     failed_at: str = ""
+    plain_stays: str = ""
 
     @property
     def second_place(self) -> SecondPlace | None:

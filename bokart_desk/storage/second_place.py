@@ -19,12 +19,13 @@ from uuid import uuid4
 from bokart_desk.i18n import N_, _
 from bokart_desk.storage.errors import RegisterError, environment_reason
 from bokart_desk.storage.files import keep_private, sync_folder
-from bokart_desk.storage.keyfile import copy_keys, remove_keys
+from bokart_desk.storage.keyfile import copy_keys, keys_path, remove_keys
 
 MARK = ".bokart-desk-backups"
 _FORMAT, _VERSION = "bokart-desk-backups", 1
 _MOST_BYTES = 64 * 1024
 _CHUNK = 1024 * 1024
+_PAGE = 4096
 _DRAFT_KEPT = timedelta(hours=1)
 
 Drives = Callable[[], Iterable[Path]]
@@ -114,13 +115,16 @@ def connected_drives() -> list[Path]:
 def copy_there(backup: Path, folder: Path) -> Path:
     """Copy ``backup`` with its keys into ``folder``, read it back, and return where it is; once there it stays.
 
-    Raise ``CopyFailed`` with nothing half left under any name, as far as the drive can still be reached.
+    Another file of its name gives way to it: the same backup from before it was encrypted. Raise ``CopyFailed`` with
+    nothing half left under any name, as far as the drive can still be reached.
     """
     target = folder / backup.name
     draft = folder / f".{uuid4().hex[:8]}.partial"
     keys_came = False
     try:
-        if target.is_file() and target.stat().st_size == backup.stat().st_size:
+        if _is_copy(backup, target):
+            if not keys_path(target).is_file():
+                copy_keys(backup, target)
             return target
         wanted = _copied(backup, draft)
         if _digest(draft) != wanted:
@@ -141,6 +145,17 @@ def copy_there(backup: Path, folder: Path) -> Path:
     with suppress(OSError):  # some network folders cannot
         sync_folder(folder)
     return target
+
+
+def _is_copy(backup: Path, target: Path) -> bool:
+    """Tell by size and first page: that of an encrypted file is random, that of a plain one counts its changes.
+
+    Reading all of a slow stick each time would take minutes; what was written there was read back once.
+    """
+    if not target.is_file() or target.stat().st_size != backup.stat().st_size:
+        return False
+    with backup.open("rb") as one, target.open("rb") as other:
+        return one.read(_PAGE) == other.read(_PAGE)
 
 
 def _is_there(path: Path) -> bool:

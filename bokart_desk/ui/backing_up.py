@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bokart_desk.i18n import _
+from bokart_desk.i18n import _, ngettext
 from bokart_desk.platform.backup_clock import BackupClock
 from bokart_desk.platform.backup_plan import backup_plan, hours_between
 from bokart_desk.platform.preferences import preferences
@@ -18,14 +19,16 @@ from bokart_desk.ui.context import Desk
 
 if TYPE_CHECKING:
     from bokart_desk.services.register import Register
+    from bokart_desk.ui.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What a look came to: what to warn of, and whether a backup was taken that had failed before."""
+    """What a look came to: what to warn of, whether a backup was taken that had failed before, how many encrypted."""
 
     warnings: tuple[str, ...] = ()
     made_good: bool = False
+    encrypted: int = 0
 
 
 class BackupKeeper(QObject):
@@ -44,6 +47,7 @@ class BackupKeeper(QObject):
         self._told: tuple[str, ...] = ()
         self._open: Register | None = None
         self._looking = False
+        self._no_longer = Event()
         self._place_was_there = False
         self._clock = BackupClock(self._time_came.emit, lambda: hours_between(preferences()), self._place_came_back)
         self._time_came.connect(self.look)
@@ -63,10 +67,13 @@ class BackupKeeper(QObject):
         if register is None or self._looking or not _can_be_backed_up(register):
             return
         self._looking = True
-        reason = _(WORKING)
-        self._desk.tasks.run(
-            lambda _task: _look(register, reason), self._looked, self._not_looked, on_cancelled=self._over
-        )
+        self._no_longer.clear()
+        reason, no_longer = _(WORKING), self._no_longer
+
+        def work(task: Task) -> _Looked:
+            return _look(register, reason, lambda: not (task.cancelled() or no_longer.is_set()))
+
+        self._desk.tasks.run(work, self._looked, self._not_looked, on_cancelled=self._over)
 
     def before_locking(self) -> None:
         """Take a backup before the key is forgotten, for nobody can while the register is locked.
@@ -75,6 +82,7 @@ class BackupKeeper(QObject):
         """
         from bokart_desk.services.backups import WORKING  # noqa: PLC0415
 
+        self._no_longer.set()  # what is left of older backups waits until the key is here again
         register = self._open
         if register is not None and not self._looking and _can_be_backed_up(register):
             reason = _(WORKING)
@@ -123,6 +131,8 @@ class BackupKeeper(QObject):
         self._over()
         if found.made_good:
             self._desk.tell(_("The backup that failed before has now been taken."))
+        if found.encrypted:
+            self._desk.tell(encrypted_words(found.encrypted))
         if found.warnings != self._told:
             self._told = found.warnings
             self._warn("\n".join(found.warnings))
@@ -135,14 +145,24 @@ class BackupKeeper(QObject):
         self._looking = False
 
 
+def encrypted_words(count: int) -> str:
+    """Say how many backups from before the register had a password were encrypted."""
+    return ngettext(
+        "{count} older backup that had no password is encrypted now. The register's password opens it.",
+        "{count} older backups that had no password are encrypted now. The register's password opens them.",
+        count,
+    ).format(count=count)
+
+
 def _can_be_backed_up(register: Register) -> bool:
     """One that is open for reading alone is backed up where it is written to."""
     return not register.locked and not register.read_only
 
 
-def _look(register: Register, reason: str) -> _Looked:
-    """Look, on another thread."""
+def _look(register: Register, reason: str, go_on: Callable[[], bool]) -> _Looked:
+    """Look, on another thread; ``go_on`` tells whether there is time for what can wait."""
     from bokart_desk.services.backups import failure_noted  # noqa: PLC0415
+    from bokart_desk.services.plain_backups import encrypt_what_came_back  # noqa: PLC0415
     from bokart_desk.services.privacy.erasure import clean  # noqa: PLC0415
     from bokart_desk.services.second_place import backup_state  # noqa: PLC0415
 
@@ -151,11 +171,12 @@ def _look(register: Register, reason: str) -> _Looked:
     failed_now = _back_up(register, reason)
     if register.locked:
         return _Looked()
+    encrypted = encrypt_what_came_back(register, go_on=go_on)
     state = backup_state(register, now=_now())
     warnings = state.warnings()
     if failed_now and failed_now not in warnings:  # where not even a note can be written
         warnings.insert(0, failed_now)
-    return _Looked(tuple(warnings), made_good=failed_before and not failed_now)
+    return _Looked(tuple(warnings), made_good=failed_before and not failed_now, encrypted=encrypted)
 
 
 def _back_up(register: Register, reason: str, *, copy: bool = True) -> str:

@@ -16,8 +16,9 @@ from bokart_desk.app.opening import Opening
 from bokart_desk.app.program import Program
 from bokart_desk.platform.remembered import config_folder
 from bokart_desk.services.backups import changed_since_backup, register_backups, take_backup
+from bokart_desk.services.locking import protect_with_backups
 from bokart_desk.services.municipality import change
-from bokart_desk.services.register import Register
+from bokart_desk.services.register import Register, open_register
 from bokart_desk.services.second_place import choose_second_place
 from bokart_desk.storage.backup_notes import change_notes, read_notes
 from bokart_desk.ui.backing_up import BackupKeeper
@@ -109,6 +110,27 @@ def test_a_second_place_that_was_away_for_long_is_asked_for(
     qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
     assert told[-1] == ""
     assert len(list(stick.glob("*.db"))) == 1
+
+
+def test_plain_copies_on_a_stick_that_was_away_are_encrypted_and_that_is_told(
+    qtbot: QtBot, desk: Desk, keeper: BackupKeeper, tmp_path: Path
+) -> None:
+    stick, register = tmp_path / "stick", desk.register
+    stick.mkdir()
+    choose_second_place(register, stick, now=datetime.now(UTC))
+    for reason in ("før import", "ved lukking"):
+        take_backup(register, now=datetime.now(UTC), reason=reason)
+    pocket = stick.rename(tmp_path / "pocket")
+    register.close()
+    made = protect_with_backups(register, "kaffe regn Ålesund 7", backups_too=True)
+    pocket.rename(stick)
+    desk.use(open_register(register.path, now=datetime.now(UTC), key=made.key))
+    words: list[str] = []
+    desk.told.connect(words.append)
+    look(qtbot, desk, keeper)
+    assert not any(copy.read_bytes().startswith(b"SQLite") for copy in stick.glob("*.db"))
+    assert any("kryptert" in text for text in words)
+    desk.register.close()
 
 
 def test_each_register_has_its_own_notes(desk: Desk, keeper: BackupKeeper, empty_register: Register) -> None:

@@ -15,6 +15,8 @@ from bokart_desk.platform.preferences import Preferences, preferences, save_pref
 from bokart_desk.platform.remembered import config_folder
 from bokart_desk.services.backup_plan import BackupPlan
 from bokart_desk.services.backups import register_backups, take_backup
+from bokart_desk.services.locking import protect_with_backups
+from bokart_desk.services.register import open_register
 from bokart_desk.services.second_place import choose_second_place
 from bokart_desk.storage.backup_notes import change_notes
 from bokart_desk.storage.second_place import MARK
@@ -215,3 +217,25 @@ def test_the_part_about_safe_keeping_shares_no_letter_of_these_cards(qtbot: QtBo
     texts = {part.text() for card in ours for part in card.findChildren(QWidget) if hasattr(part, "text")}
     shared = shared_letters(window)
     assert {letter: found for letter, found in shared.items() if texts & set(found)} == {}
+
+
+def test_plain_copies_of_a_register_with_a_password_can_be_encrypted_with_one_click(
+    qtbot: QtBot, planned: Desk, stick: Path
+) -> None:
+    register = planned.register
+    choose_second_place(register, stick, now=NOW)
+    take_backup(register, now=NOW)
+    plan = register.backup_plan
+    register.close()
+    made = protect_with_backups(register, "kaffe regn Ålesund 7", backups_too=False)
+    opened = open_register(register.path, now=NOW, key=made.key)
+    opened.backup_plan = plan
+    planned.use(opened)
+    card = SecondPlaceCard(planned)
+    assert "1 sikkerhetskopi der har ikke passord" in shown(qtbot, planned, card)
+    card.encrypt.click()
+    words = shown(qtbot, planned, card)
+    assert "har ikke passord" not in words
+    assert not card.encrypt.isVisible()
+    assert not any(copy.read_bytes().startswith(b"SQLite") for copy in stick.glob("*.db"))
+    opened.close()

@@ -11,8 +11,9 @@ from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from bokart_desk.i18n import _, format_moment
+from bokart_desk.i18n import _, format_moment, ngettext
 from bokart_desk.platform.places import synchronised_by
+from bokart_desk.ui.backing_up import encrypted_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.folders import remembered_folder
 from bokart_desk.ui.lists.flow import FlowLayout
@@ -51,9 +52,10 @@ class SecondPlaceCard(Card):
         self.body.addWidget(self.warning)
         self.choose = button(_("&Choose a folder …"), self._choose, icon="hard-drive")
         self.show_folder = button(_("Show the folder"), self._show_folder, icon="folder", kind="quiet")
+        self.encrypt = button(_("Encrypt the backups there"), self._encrypt, icon="lock", kind="quiet")
         self.give_up = button(_("Take the place away"), self._give_up, icon="x", kind="quiet")
         row = FlowLayout()
-        for one in (self.choose, self.show_folder, self.give_up):
+        for one in (self.encrypt, self.choose, self.show_folder, self.give_up):
             row.addWidget(one)
         self.body.addLayout(row)
         self._mark = label(
@@ -96,6 +98,8 @@ class SecondPlaceCard(Card):
                     "it. Give the register a password first."
                 )
             )
+        if place.plain:
+            told.append(_plain_words(place.plain))
         self._say("\n".join(text for text in told if text))
 
     def _show_place(self, place: PlaceState | None) -> None:
@@ -104,6 +108,7 @@ class SecondPlaceCard(Card):
         self._mark.setVisible(set_up)
         self.give_up.setVisible(set_up)
         self.show_folder.setVisible(self._here is not None)
+        self.encrypt.setVisible(place is not None and place.plain > 0 and not self._desk.register.read_only)
         if place is None:
             self.facts.set_pairs(((_("Folder"), _("none chosen yet")),))
             return
@@ -167,6 +172,26 @@ class SecondPlaceCard(Card):
         box.exec()
         return box.clickedButton() is go_on
 
+    def _encrypt(self) -> None:
+        from bokart_desk.services.plain_backups import encrypt_now  # noqa: PLC0415 - after a password was given
+
+        register = self._desk.register
+        self.encrypt.setEnabled(False)
+        self._desk.tasks.run(
+            lambda task: encrypt_now(register, go_on=lambda: not task.cancelled()),
+            self._encrypted,
+            self._failed,
+            on_cancelled=partial(self._encrypted, 0),
+            owner=self,
+            title=_("Encrypting older backups …"),
+        )
+
+    def _encrypted(self, count: int) -> None:
+        self.encrypt.setEnabled(True)
+        self._desk.backups_changed.emit()
+        if count:
+            self._desk.tell(encrypted_words(count))
+
     def _give_up(self) -> None:
         from bokart_desk.services.second_place import give_up_second_place  # noqa: PLC0415
 
@@ -186,6 +211,14 @@ class SecondPlaceCard(Card):
     def _show_folder(self) -> None:
         if self._here is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._here)))
+
+
+def _plain_words(count: int) -> str:
+    return ngettext(
+        "{count} backup there has no password, though the register has one: whoever finds the stick can read it.",
+        "{count} backups there have no password, though the register has one: whoever finds the stick can read them.",
+        count,
+    ).format(count=count)
 
 
 def _cloud_caution(folder: Path) -> str:
