@@ -158,7 +158,7 @@ class Door(QObject):
     def _fetch(self, page: NewRegisterPage, path: Path) -> None:
         from bokart_desk.ui.restoring.moving import fetch  # noqa: PLC0415 - once in a PC's life
 
-        fetch(self._desk, path, page, lambda fetched: self._desk.register_replaced.emit(fetched, None))
+        fetch(self._desk, path, page, self._desk.register_replaced.emit)
 
     def _make(self, page: NewRegisterPage, path: Path, password: str) -> None:
         from bokart_desk.services.locking import prepare  # noqa: PLC0415 - once in a register's life

@@ -11,15 +11,15 @@ from pathlib import Path
 from bokart_desk.i18n import _
 from bokart_desk.services.register import RegisterError
 from bokart_desk.storage.backup import list_backups
-from bokart_desk.storage.errors import NotARegister
+from bokart_desk.storage.errors import NotARegister, PasswordWouldGo
 from bokart_desk.storage.glance import DoneSince, Glance, LookStopped, Stopped, done_since, glance, never
 from bokart_desk.storage.keyfile import has_password, is_encrypted, read_keys
 from bokart_desk.storage.revision import register_revision
 from bokart_desk.storage.unlocking import fits, opened_by
 
 __all__ = [
-    "Candidate", "DoneSince", "Finding", "Glance", "LookStopped", "Place", "Standing", "State", "examine",
-    "find_backups", "has_password", "key_of_replaced", "newest_good", "standing", "what_is_lost",
+    "Candidate", "DoneSince", "Finding", "Glance", "LookStopped", "PasswordWouldGo", "Place", "Standing", "State",
+    "examine", "find_backups", "has_password", "key_of_replaced", "newest_good", "standing", "what_is_lost",
 ]  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bokart_desk.i18n import _
+from bokart_desk.ui.message_box import tell_in_box
 
 
 def choose_register(parent: QWidget, folder: Path) -> Path | None:
@@ -25,7 +26,7 @@ def choose_new_register(parent: QWidget, folder: Path) -> Path | None:
     path = Path(name)
     path = path if path.suffix else path.with_suffix(".db")
     if path.exists():
-        QMessageBox.information(
+        tell_in_box(
             parent,
             _("Create a new register"),
             _("There is a file with this name already, and it is left as it is. Choose another name."),

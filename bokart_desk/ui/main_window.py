@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._layers = QStackedWidget()
         self.setCentralWidget(self._layers)
         self.setWindowTitle(self._title)
-        self.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.png")))
+        QApplication.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.png")))
         self.setMinimumSize(*_SMALLEST)
         self._put_content()
         self._add_shortcuts()
@@ -383,16 +383,13 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _really_close(self, work: str) -> bool:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
+        from bokart_desk.ui.message_box import agreed_in_box  # noqa: PLC0415 - seldom
+
+        return agreed_in_box(
+            self.cover or self,  # or a locked window would put the question out of sight
             _("Close BOKART Desk?"),
             _("This is not finished yet: {work}").format(work=work),
-            parent=self.cover or self,  # or a locked window would put the question out of sight
+            _("Stop and close"),
+            _("Go on waiting"),
+            more=_("If you close now, it is stopped, and the register stays as it was before it began."),
         )
-        box.setInformativeText(_("If you close now, it is stopped, and the register stays as it was before it began."))
-        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        wait = box.addButton(_("Go on waiting"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(wait)
-        box.setEscapeButton(wait)
-        box.exec()
-        return box.clickedButton() is stop

@@ -17,21 +17,24 @@ from bokart_desk.app.program import Program
 from bokart_desk.platform.places import looks_folder
 from bokart_desk.services.editing import change
 from bokart_desk.services.keeping import back_up
-from bokart_desk.services.locking import protect
+from bokart_desk.services.locking import protect, unlock
 from bokart_desk.services.moving import pack
 from bokart_desk.services.register import Register, open_register
+from bokart_desk.services.restoring import candidate, examine, standing
 from bokart_desk.storage import wrapping
 from bokart_desk.storage.errors import RegisterDamaged
 from bokart_desk.storage.glance import glance
+from bokart_desk.storage.keyfile import keys_path
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage
 from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.restoring import moving
 from bokart_desk.ui.restoring.card import RestoreCard
+from bokart_desk.ui.restoring.case import Case
 from bokart_desk.ui.restoring.list_dialog import RestoreDialog, open_restore_list
 from bokart_desk.ui.restoring.look_window import LookWindow
-from bokart_desk.ui.restoring.password import BackupPasswordDialog
+from bokart_desk.ui.restoring.password import BackupPasswordDialog, KeepPasswordDialog
 from bokart_desk.ui.restoring.put_back_dialog import PutBackDialog
 
 NOW = datetime.now(UTC)
@@ -206,7 +209,7 @@ def test_a_backup_with_another_password_asks_for_it(qtbot: QtBot, desk: Desk, ma
     ask = dialog.findChild(BackupPasswordDialog)
     ask.editor.setText("feil passord her")
     ask.do_button.click()
-    qtbot.waitUntil(lambda: bool(ask.message()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(ask.problem()), timeout=20_000)
     ask.editor.setText(PASSWORD)
     with qtbot.waitSignal(ask.opened, timeout=20_000):
         ask.do_button.click()
@@ -232,7 +235,7 @@ def test_a_register_is_packed_and_fetched_on_another_pc(
     file.parent.mkdir()
     asked: list[str] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(file), ""))
-    monkeypatch.setattr(moving, "_agreed", lambda _parent, _title, text, _yes: asked.append(text) or True)
+    monkeypatch.setattr(moving, "agreed_in_box", lambda _parent, _title, text, _yes: asked.append(text) or True)
     moving.pack_up(desk, main)
     packed = file.with_suffix(".bokart")
     qtbot.waitUntil(lambda: bool(desk.kept_windows()), timeout=20_000)
@@ -242,7 +245,7 @@ def test_a_register_is_packed_and_fetched_on_another_pc(
     there.parent.mkdir()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(packed), ""))
     arrived: list[Path] = []
-    moving.fetch(desk, there, main, arrived.append)
+    moving.fetch(desk, there, main, lambda path, _key: arrived.append(path))
     qtbot.waitUntil(lambda: bool(arrived), timeout=20_000)
     assert glance(there).contracts == 7
     assert len(asked) == 1, "there was nothing to replace"
@@ -303,6 +306,153 @@ def test_locking_closes_a_backup_that_is_looked_at_and_unlocking_brings_the_list
     qtbot.waitUntil(lambda: window.cover is None, timeout=20_000)
     assert dialog.isVisible()
     dialog.reject()
+    window.close()
+    window.deleteLater()
+    program.end()
+
+
+# What has no password takes the place of a register that has one ------------------------------------
+
+
+class Unopened:
+    """A register with a password that did not open (it is full of zeros), and plain things to replace it with."""
+
+    def __init__(self, plain: Register, folder: Path) -> None:
+        self.packed = pack(plain, folder / "stick" / "flytting.bokart", now=NOW, preferences={}).path
+        made = open_register(folder / "there" / "register.db", now=NOW)
+        made.close()
+        self.path = made.path
+        self.key = protect(self.path, PASSWORD).key
+        self.case = Case(self.path, self.path.parent / "backups")
+        self.case.backups.mkdir(exist_ok=True)
+        self.backup = back_up(plain, self.case.backups / f"register {NOW:%Y-%m-%d %H%M%S}.db", now=NOW)
+        self.path.write_bytes(b"\x00" * 8192)
+
+    def opens(self) -> bool:
+        return glance(self.path, key=self.key).contracts == 7 and unlock(self.path, PASSWORD) == self.key
+
+
+@pytest.fixture
+def unopened(filled_register: Register, tmp_path: Path) -> Unopened:
+    return Unopened(filled_register, tmp_path)
+
+
+def password_asked(qtbot: QtBot, above: QWidget) -> KeepPasswordDialog:
+    qtbot.waitUntil(lambda: above.findChild(KeepPasswordDialog) is not None, timeout=20_000)
+    found = above.findChild(KeepPasswordDialog)
+    assert isinstance(found, KeepPasswordDialog)
+    return found
+
+
+def put_back_here(qtbot: QtBot, desk: Desk, main: QWidget, unopened: Unopened) -> PutBackDialog:
+    one = candidate(unopened.backup)
+    dialog = PutBackDialog(desk, unopened.case, one, examine(one, standing(unopened.path)), main)
+    dialog.open()
+    dialog.do_button.click()
+    return dialog
+
+
+def test_a_plain_backup_asks_for_the_password_of_the_register_it_replaces(
+    qtbot: QtBot, desk: Desk, main: QWidget, unopened: Unopened
+) -> None:
+    dialog = put_back_here(qtbot, desk, main, unopened)
+    assert any("har ikke passord" in text for _tone, text in dialog.sentences())
+    ask = password_asked(qtbot, dialog)
+    ask.do_button.click()
+    assert ask.problem()
+    ask.editor.setText("feil passord her")
+    ask.do_button.click()
+    qtbot.waitUntil(lambda: "ikke passordet" in ask.problem(), timeout=20_000)
+    assert unopened.path.read_bytes() == b"\x00" * 8192
+    ask.editor.setText(PASSWORD)
+    with qtbot.waitSignal(dialog.put_back, timeout=20_000) as done:
+        ask.do_button.click()
+    assert done.args[0].key == unopened.key
+    assert unopened.opens()
+
+
+def test_a_fetched_register_without_a_password_gets_the_one_of_the_register_it_replaces(
+    qtbot: QtBot, desk: Desk, main: QWidget, unopened: Unopened
+) -> None:
+    arrived: list[tuple[Path, bytes | None]] = []
+    moving.fetch_from(desk, unopened.packed, unopened.path, main, lambda *all_of_it: arrived.append(all_of_it))
+    ask = password_asked(qtbot, main)
+    ask.editor.setText(PASSWORD)
+    ask.do_button.click()
+    qtbot.waitUntil(lambda: bool(desk.kept_windows()), timeout=20_000)
+    assert arrived == [(unopened.path, unopened.key)]
+    (box,) = desk.kept_windows()
+    assert isinstance(box, QMessageBox)
+    assert "kryptert nå" in box.text()
+    assert unopened.opens()
+    box.close()
+
+
+def test_giving_no_password_leaves_the_register_as_it_is(
+    qtbot: QtBot, desk: Desk, main: QWidget, unopened: Unopened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moving.fetch_from(desk, unopened.packed, unopened.path, main, lambda *_all: pytest.fail("nothing arrived"))
+    ask = password_asked(qtbot, main)
+    boxes: list[QMessageBox] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.insert(0, box))
+    ask.without_button.click()
+    (box,) = boxes
+    default = box.defaultButton()
+    assert default is not None
+    assert default.text() == "Avbryt"
+    assert box.escapeButton() is default
+    assert ask.isVisible(), "nothing was answered"
+    ask.reject()
+    assert unopened.path.read_bytes() == b"\x00" * 8192
+
+
+@pytest.mark.parametrize("way", ["put back", "fetch"])
+def test_only_a_choice_of_its_own_leaves_the_register_without_a_password(
+    qtbot: QtBot, desk: Desk, main: QWidget, unopened: Unopened, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr("bokart_desk.ui.restoring.password.agreed_in_box", lambda *_all: True)
+    done: list[object] = []
+    if way == "put back":
+        dialog = put_back_here(qtbot, desk, main, unopened)
+        dialog.put_back.connect(done.append)
+        ask = password_asked(qtbot, dialog)
+    else:
+        moving.fetch_from(desk, unopened.packed, unopened.path, main, lambda *all_of_it: done.append(all_of_it))
+        ask = password_asked(qtbot, main)
+    ask.without_button.click()
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    assert glance(unopened.path).contracts == 7
+    assert not keys_path(unopened.path).exists()
+    for box in desk.kept_windows():
+        box.close()
+
+
+def test_the_open_register_keeps_its_password_without_a_question(
+    qtbot: QtBot, filled_register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = pack(filled_register, tmp_path / "stick" / "flytting.bokart", now=NOW, preferences={}).path
+    filled_register.close()
+    path = filled_register.path
+    protect(path, PASSWORD)
+    opening = Opening(path, date(2026, 11, 22))
+    opening.start()
+    program = Program(opening)
+    program.show()
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: isinstance(window.cover, UnlockPage), timeout=20_000)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        window.cover.asked.emit(PASSWORD)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(packed), ""))
+    monkeypatch.setattr(moving, "agreed_in_box", lambda *_all: True)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        moving.fetch_into_open(program.desk, window)
+    assert window.cover is None, "it opens with the key it had"
+    assert program.desk.register.encrypted
+    assert unlock(path, PASSWORD) == program.desk.register.key
+    qtbot.waitUntil(lambda: bool(program.desk.kept_windows()), timeout=20_000)
+    for box in program.desk.kept_windows():
+        box.close()
     window.close()
     window.deleteLater()
     program.end()

@@ -115,12 +115,12 @@ class Actions(QObject):
         self._do(lambda: dwellings.remove_dwelling(self._desk.register, detail.id, by=self._desk.by()))
 
     def _do(self, command: Callable[[], Done]) -> None:
-        from bokart_desk.ui.dwellings.refusal import tell_refusal
+        from bokart_desk.ui.message_box import tell_in_box
 
         try:
             done = command()
         except (Refused, RegisterError) as error:
-            tell_refusal(self._panel, _("This cannot be done"), error.message)
+            tell_in_box(self._panel, _("This cannot be done"), error.message)
             return
         self._desk.did(done)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.forms.record_form import RecordForm
+from bokart_desk.ui.message_box import agreed_in_box
 
 
 def may_close(window: QWidget) -> bool:
@@ -18,18 +19,14 @@ def may_close(window: QWidget) -> bool:
 
 
 def _gives_up(window: QWidget, lost: list[str]) -> bool:
-    box = QMessageBox(
-        QMessageBox.Icon.Question,
+    return agreed_in_box(
+        window,
         _("Close BOKART Desk?"),
         _("This is not saved: {fields}").format(fields=", ".join(dict.fromkeys(lost))),
-        parent=window,
+        _("Close without saving"),
+        _("Go back"),
+        more=_(
+            "Under each field stands why. If you close now, what you typed there is lost; what was saved before is "
+            "safe."
+        ),
     )
-    box.setInformativeText(
-        _("Under each field stands why. If you close now, what you typed there is lost; what was saved before is safe.")
-    )
-    give_up = box.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
-    back = box.addButton(_("Go back"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(back)
-    box.setEscapeButton(back)
-    box.exec()
-    return box.clickedButton() is give_up

@@ -16,7 +16,8 @@ from bokart_desk.ui.forms.confirmation import Confirmation
 from bokart_desk.ui.forms.consequences import Sentence
 from bokart_desk.ui.forms.field import FormField
 from bokart_desk.ui.forms.step_frame import StepFrame
-from bokart_desk.ui.theme import Space
+from bokart_desk.ui.message_box import message_box
+from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import button
 
 if TYPE_CHECKING:
@@ -192,11 +193,8 @@ class StepDialog(StepFrame):
         if not self.touched():
             super().reject()
             return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.windowTitle())
-        box.setText(_("Close without doing it? What you have entered here is then lost."))
+        text = _("Close without doing it? What you have entered here is then lost.")
+        box = message_box(self, self.windowTitle(), text, Tone.WARNING)
         lose = box.addButton(_("&Close without doing it"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(_("&Go on"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)

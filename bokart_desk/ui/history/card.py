@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.services.doing import Refused
@@ -15,7 +15,8 @@ from bokart_desk.services.putting_back import FieldOfWork, fields_to_put_back, p
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.history.line import EntryLine, title_of
-from bokart_desk.ui.theme import Space
+from bokart_desk.ui.message_box import tell_in_box
+from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Card, button, label
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class HistoryCard(Card):
         try:
             done = command(self._desk.by())
         except (Refused, RegisterError) as error:
-            QMessageBox.information(self.window(), _("Put back"), error.message)
+            tell_in_box(self.window(), _("Put back"), error.message, Tone.WARNING)
             return
         if done:
             self._desk.did(done)

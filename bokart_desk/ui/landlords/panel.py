@@ -16,12 +16,12 @@ from bokart_desk.services.dwelling_words import landlord_kind_label
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dwellings import cards
-from bokart_desk.ui.dwellings.refusal import tell_refusal
 from bokart_desk.ui.forms.editors import ChoiceEditor, LineEditor, TextEditor
 from bokart_desk.ui.forms.record_card import RecordCard
 from bokart_desk.ui.landlords.dialogs import MergeLandlordDialog, kind_choices
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.lists.page_panel import PagePanel
+from bokart_desk.ui.message_box import tell_in_box
 from bokart_desk.ui.slot import Slot
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import Card, KeyValueList, button, label
@@ -137,7 +137,7 @@ class LandlordPanel(PagePanel):
         try:
             done = landlords.remove_landlord(self._desk.register, self.detail.id, by=self._desk.by())
         except (Refused, RegisterError) as error:
-            tell_refusal(self, _("This cannot be done"), error.message)
+            tell_in_box(self, _("This cannot be done"), error.message)
             return
         self._desk.did(done)
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.services.restoring import Candidate
 from bokart_desk.services.restoring_words import moment_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.main_window import MainWindow
+from bokart_desk.ui.message_box import tell_in_box
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import Banner, button
 
@@ -120,7 +121,7 @@ def look_at(desk: Desk, one: Candidate, key: bytes | None, parent: QWidget) -> T
         if message is None:
             desk.tasks.failed.emit(error)
             return
-        QMessageBox.warning(parent, _("The backup was not opened"), message)
+        tell_in_box(parent, _("The backup was not opened"), message, Tone.WARNING)
 
     return desk.tasks.run(open_it, show, failed, owner=parent, title=_("Opening the backup …"))
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _, ngettext
-from bokart_desk.services.restoring import Candidate, Finding
+from bokart_desk.services.register import RegisterError
+from bokart_desk.services.restoring import Candidate, Finding, PasswordWouldGo, has_password
 from bokart_desk.services.restoring_words import kept_words, lost_words, moment_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.consequences import Sentence
 from bokart_desk.ui.forms.step_frame import StepFrame
+from bokart_desk.ui.message_box import tell_in_box
 from bokart_desk.ui.restoring.case import Case
 from bokart_desk.ui.theme import Tone
 
@@ -59,12 +63,18 @@ class PutBackDialog(StepFrame):
             )
         elif self._finding.key is None and self._case.key is not None:
             told.append((Tone.NEUTRAL, _("The backup has no password. The register keeps the one it has now.")))
+        elif self._finding.key is None and _has_password(self._case.path):
+            told.append(
+                (
+                    Tone.WARNING,
+                    _("The backup has no password. The register's is asked for, so that the register keeps it."),
+                )
+            )
         return told
 
     def _erased_since(self) -> str:
         """Return that cases erased after the backup come back with it; empty when none do, or nobody can tell."""
         from bokart_desk.services.privacy.erasure import erased_since  # noqa: PLC0415
-        from bokart_desk.services.register import RegisterError  # noqa: PLC0415
 
         if not self._desk.has_register or self._desk.register.path != self._case.path:
             return ""
@@ -83,7 +93,10 @@ class PutBackDialog(StepFrame):
         ).format(count=len(found), files=", ".join(line.archive_name for line in found if line.archive_name) or "–")
 
     def carry_out(self) -> None:
-        """Put it back, off the window's thread."""
+        """Put it back, off the window's thread; the register keeps the password it has."""
+        self._put_back(self._case.key)
+
+    def _put_back(self, key_now: bytes | None, *, drop_password: bool = False) -> None:
         from bokart_desk.services.keeping import put_back  # noqa: PLC0415
 
         if self._busy:
@@ -99,7 +112,13 @@ class PutBackDialog(StepFrame):
         one, case, key = self._one, self._case, self._finding.key
         self._desk.tasks.run(
             lambda _task: put_back(
-                one.path, case.path, backups=case.backups, now=datetime.now(UTC), key=key, key_now=case.key
+                one.path,
+                case.path,
+                backups=case.backups,
+                now=datetime.now(UTC),
+                key=key,
+                key_now=key_now,
+                drop_password=drop_password,
             ),
             self._done,
             self._failed,
@@ -122,11 +141,30 @@ class PutBackDialog(StepFrame):
             self._shut = None
         self.do_button.setEnabled(True)
         self.cancel_button.setEnabled(True)
+        if isinstance(error, PasswordWouldGo):
+            self._ask_for_password()
+            return
         message = getattr(error, "message", None)
         if message is None:
             self._desk.tasks.failed.emit(error)
             message = _("The backup could not be put back. Your register is as it was.")
         self.show_message(message, Tone.DANGER)
+
+    def _ask_for_password(self) -> None:
+        from bokart_desk.ui.restoring.password import KeepPasswordDialog  # noqa: PLC0415 - seldom
+
+        self.show_message("")
+        dialog = KeepPasswordDialog(self._desk, self._case.path, self)
+        dialog.opened.connect(self._put_back)
+        dialog.plain_wanted.connect(partial(self._put_back, None, drop_password=True))
+        dialog.open()
+
+
+def _has_password(path: Path) -> bool:
+    try:
+        return has_password(path)
+    except RegisterError:
+        return False  # putting back will say what is wrong
 
 
 def done_words(result: RestoreResult) -> str:
@@ -147,10 +185,5 @@ def tell_done(desk: Desk, result: RestoreResult) -> None:
     """Say what was done, in a box that waits for nothing."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    box = QMessageBox(
-        QMessageBox.Icon.Information, _("The backup was put back"), done_words(result),
-        parent=QApplication.activeWindow(),
-    )  # fmt: skip
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    desk.keep_window(box)
-    box.open()
+    title = _("The backup was put back")
+    desk.keep_window(tell_in_box(QApplication.activeWindow(), title, done_words(result), Tone.SUCCESS))

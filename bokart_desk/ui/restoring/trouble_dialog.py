@@ -225,10 +225,10 @@ class TroubleDialog(QDialog):
     def _fetch(self) -> None:
         from bokart_desk.ui.restoring.moving import fetch  # noqa: PLC0415
 
-        fetch(self._desk, self._path, self, self._fetched)
+        fetch(self._desk, self._path, self, self._fetched, key=self._case.key)
 
-    def _fetched(self, path: Path) -> None:
-        self._give(Answer(path))
+    def _fetched(self, path: Path, key: bytes | None) -> None:
+        self._give(Answer(path, key=key))
 
     def _give(self, answer: Answer) -> None:
         self._answer = answer
