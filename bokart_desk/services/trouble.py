@@ -16,6 +16,7 @@ from bokart_desk.storage.errors import (
     RegisterNotFound,
     environment_errors,
 )
+from bokart_desk.storage.files import beginning
 from bokart_desk.storage.keyfile import keys_path
 
 _MAGIC = b"SQLite format 3\x00"
@@ -59,8 +60,7 @@ def what_is_wrong(path: Path, error: BaseException) -> str:
         return message
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            begin = file.read(_LOOKED_AT)
+        begin = beginning(path, _LOOKED_AT)
     except OSError:
         return message
     if not size:

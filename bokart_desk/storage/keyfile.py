@@ -17,7 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from bokart_desk.storage.errors import KeysDamaged, KeysMissing, WrongPassword, environment_errors
-from bokart_desk.storage.files import keep_private, sync_folder
+from bokart_desk.storage.files import beginning, keep_private, sync_folder
 from bokart_desk.storage.wrapping import Wrapped, WrongSecret, unwrap, wrap
 
 ENDING = ".keys"
@@ -96,8 +96,7 @@ def is_encrypted(path: Path) -> bool:
     with environment_errors(path):
         if not path.is_file():
             return False
-        with path.open("rb") as file:
-            page = file.read(_PAGE)
+        page = beginning(path, _PAGE)
         if page.startswith(_MAGIC) or not page:
             return False
         if keys_path(path).is_file():
@@ -113,10 +112,8 @@ def has_password(path: Path) -> bool:
     Keys that a crash left beside a plain register do not count. Raise a ``RegisterError`` where it cannot be read.
     """
     with environment_errors(path):
-        if path.is_file():
-            with path.open("rb") as file:
-                if file.read(len(_MAGIC)) == _MAGIC:
-                    return False
+        if path.is_file() and beginning(path, len(_MAGIC)) == _MAGIC:
+            return False
     try:
         return keys_path(path).is_file() or is_encrypted(path)
     except KeysMissing:

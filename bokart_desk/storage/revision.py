@@ -9,6 +9,7 @@ from typing import Any
 
 from bokart_desk.storage.engine import APPLICATION_ID, connect
 from bokart_desk.storage.errors import NotARegister, RegisterDamaged, RegisterTooNew, environment_errors
+from bokart_desk.storage.files import beginning
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
@@ -56,8 +57,7 @@ def _refuse_foreign(path: Path) -> None:
     """Raise ``NotARegister`` by the file's header alone, so that another program's database is not even opened."""
     if path.is_dir():
         raise NotARegister(path)
-    with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
+    header = beginning(path, _HEADER_BYTES)
     if not header.startswith(_MAGIC) or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
         raise NotARegister(path)
 
