@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -33,6 +34,21 @@ def _folders_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         for name in USER_FOLDERS:
             patch.setenv(name, str(home / name.lower()))
         yield
+
+
+_GARBAGE = 50_000
+"""How many objects may be made before the collector looks at them: few enough for memory, many enough for time."""
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> None:
+    """As in the program: a collection on a worker's thread would delete widgets there, and Qt stands still or crashes.
+
+    That holds for tests without a window too: windows of the tests before may not have been deleted yet.
+    """
+    gc.disable()
+    if gc.get_count()[0] > _GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -312,11 +312,10 @@ def copied() -> str:
 
 @contextmanager
 def at_the_desk(qtbot: QtBot, register: Register, day: date) -> Iterator[Walker]:
-    """Open the window on a register. Garbage is collected by hand, as in the program: not on a worker's thread."""
+    """Open the window on a register, when those of earlier tests are gone."""
     application()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
-    gc.disable()
     QSettings().clear()
     walker = Walker(qtbot, register, day)
     try:
@@ -324,7 +323,6 @@ def at_the_desk(qtbot: QtBot, register: Register, day: date) -> Iterator[Walker]
     finally:
         walker.settle()
         assert walker.desk.tasks.close()
-        gc.enable()
 
 
 def held(register: Register) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A program killed at a random moment of whatever it did: the register opens, is sound, and each step is whole or not.
 
-``pytest -m slow tests/journeys/test_killed.py`` does it some hundred times; ``make test`` a few times each.
+``pytest -m slow -o faulthandler_timeout=0 tests/journeys/test_killed.py`` does it some hundred times; ``make test``
+a few times each.
 """
 
 from __future__ import annotations

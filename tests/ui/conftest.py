@@ -21,7 +21,7 @@ from bokart_desk.ui.context import Desk
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_window_outlives_its_module() -> Iterator[None]:
-    """Its timers would go on in the tests after these, and a collection on another thread would delete it there."""
+    """Its clocks would go on during the tests after these."""
     yield
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -29,18 +29,12 @@ def _no_window_outlives_its_module() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _garbage_on_this_thread() -> Iterator[None]:
-    """As in the program: a collection on a worker's thread would delete widgets there, and Qt crashes.
-
-    Windows of earlier tests wait for an event loop to delete them; they would be given their style with each new one.
-    """
+def _windows_of_before() -> None:
+    """They wait for an event loop to delete them, and would be given their style with each new one."""
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.unfreeze()
     gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture
