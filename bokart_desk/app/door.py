@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bokart_desk.i18n import _
-from bokart_desk.platform.keyring_store import forget_key
+from bokart_desk.platform.keyring_store import forget_key, still_kept_words
 from bokart_desk.platform.preferences import preferences
 from bokart_desk.ui.clipboard import clear_ours
 from bokart_desk.ui.context import Desk
@@ -181,8 +181,8 @@ class Door(QObject):
         number = _number(path) if register.encrypted else ""
 
         def done(protected: Protected | None) -> None:
-            if number and (protected is None or protected.key != key):
-                forget_key(number)
+            if number and (protected is None or protected.key != key) and not forget_key(number):
+                self._window.warn(still_kept_words())
             self._desk.tell(wanted.afterwards)
             if protected is None:
                 self._open_it(path, None, True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bokart_desk.i18n import _
 from bokart_desk.platform.preferences import preferences, save_preferences
 
 _SERVICE = "BOKART Desk"
@@ -50,21 +51,45 @@ def keep_key(number: str, key: bytes, folder: Path | None = None) -> bool:
     return True
 
 
-def forget_key(number: str, folder: Path | None = None) -> None:
-    """Take the key with this number away from the system."""
+def forget_key(number: str, folder: Path | None = None) -> bool:
+    """Take the key with this number away from the system; False where the system may still have it.
+
+    It is not used any more in any case. ``still_kept_words`` tells the user what to do then.
+    """
     known = set(preferences(folder).kept_keys.split())
     if number not in known:
-        return
-    backend = _backend()
-    with suppress(Exception):  # it is gone already, or cannot be reached: it is not used any more in any case
-        if backend is not None:
-            backend.delete_password(_SERVICE, number)
-    _note(known - {number}, folder)
+        return True
+    gone = _is_taken_away(number)
+    with suppress(OSError):  # it stays noted: there is nothing to use, or the user is told
+        _note(known - {number}, folder)
+    return gone
+
+
+def still_kept_words() -> str:
+    """Return what it means that the system has not let go of a key, and what to do."""
+    return _(
+        "The system did not let go of the register's key, so it may still lie in its key store. Whoever logs on to "
+        "this PC as you could open the register with it. Remove the entry “{entry}” there yourself (in Windows: "
+        "Credential Manager), or choose “Encrypt with a new key …” in the settings, Safe keeping: the old key then "
+        "opens only older copies."
+    ).format(entry=_SERVICE)
 
 
 def is_kept(number: str, folder: Path | None = None) -> bool:
     """Tell whether the user let the system keep the key with this number."""
     return number in preferences(folder).kept_keys.split()
+
+
+def _is_taken_away(number: str) -> bool:
+    backend = _backend()
+    if backend is None:
+        return False
+    with suppress(Exception):  # it was gone already, or the keyring refused: asking for it tells which
+        backend.delete_password(_SERVICE, number)
+    try:
+        return backend.get_password(_SERVICE, number) is None
+    except Exception:  # as in ``kept_key``
+        return False
 
 
 def _note(numbers: set[str], folder: Path | None) -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from keyring.errors import KeyringLocked
+from keyring_in_a_file import FileKeyring
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -187,8 +189,6 @@ def test_the_password_is_taken_away_and_the_title_says_so(qtbot: QtBot, program:
 def test_the_pc_keeps_the_key_until_it_is_told_not_to(
     qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from keyring_in_a_file import FileKeyring
-
     monkeypatch.setattr(keyring_store, "_backend", FileKeyring)
     given(program, qtbot)
     shown = card(program)
@@ -199,6 +199,62 @@ def test_the_pc_keeps_the_key_until_it_is_told_not_to(
     shown.keep.setChecked(False)
     assert keyring_store.kept_key(number) is None
     assert preferences().kept_keys == ""
+
+
+class Refusing(FileKeyring):
+    """A keyring that keeps what it has."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise KeyringLocked("not now")
+
+
+def test_a_key_that_the_system_does_not_let_go_of_is_told(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring_store, "_backend", Refusing)
+    given(program, qtbot)
+    shown = card(program)
+    shown.keep.setChecked(True)
+    number = locking.key_id(program.desk.register.path)
+    shown.keep.setChecked(False)
+    assert "BOKART Desk" in shown.warning.text()
+    assert not shown.warning.isHidden()
+    assert not shown.keep.isChecked()
+    assert keyring_store.kept_key(number) is None  # it is not used any more all the same
+    assert Refusing().get_password("BOKART Desk", number)
+    monkeypatch.setattr(keyring_store, "_backend", FileKeyring)
+    shown.keep.setChecked(True)
+    shown.keep.setChecked(False)
+    assert shown.warning.isHidden()
+
+
+def test_a_kept_key_that_stays_when_the_password_is_taken_away_is_told(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring_store, "_backend", Refusing)
+    given(program, qtbot)
+    card(program).keep.setChecked(True)
+    card(program).remove.click()
+    asked = dialog()
+    asked.present.setText(PASSWORD)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        asked.carry_out()
+    window = program.window
+    assert window is not None
+    assert window._banner.text() == keyring_store.still_kept_words()
+    assert not window._banner.isHidden()
+
+
+def test_a_key_that_is_gone_already_is_no_reason_to_worry(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring_store, "_backend", FileKeyring)
+    given(program, qtbot)
+    shown = card(program)
+    shown.keep.setChecked(True)
+    FileKeyring().delete_password("BOKART Desk", locking.key_id(program.desk.register.path))
+    shown.keep.setChecked(False)
+    assert shown.warning.isHidden()
 
 
 def test_the_time_until_it_locks_is_kept(program: Program, qtbot: QtBot) -> None:

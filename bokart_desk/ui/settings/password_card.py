@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from bokart_desk.i18n import _, ngettext
-from bokart_desk.platform.keyring_store import can_keep_keys, forget_key, is_kept, keep_key
+from bokart_desk.platform.keyring_store import can_keep_keys, forget_key, is_kept, keep_key, still_kept_words
 from bokart_desk.platform.preferences import preferences, save_preferences
 from bokart_desk.services.locking import has_recovery_key, key_id
 from bokart_desk.services.register import RegisterError
@@ -124,7 +124,7 @@ class PasswordCard(Card):
     def _keep(self, wanted: bool) -> None:
         key = self._desk.register.key
         if not wanted:
-            forget_key(self._number())
+            self._warn(self._missing() if forget_key(self._number()) else still_kept_words())
         elif key is None or not keep_key(self._number(), key):
             self._warn(_("The system did not take the key, so the password is asked for as before."))
         self._show_keeping()
