@@ -16,7 +16,7 @@ from register_builder import building, new_register
 
 from bokart_desk.storage import converting
 from bokart_desk.storage.converting import convert_register
-from bokart_desk.storage.engine import connect, make_engine, reading, writing
+from bokart_desk.storage.engine import connect, make_engine, reading
 from bokart_desk.storage.errors import RegisterLocked
 from bokart_desk.storage.kept_connection import KeptConnection
 
