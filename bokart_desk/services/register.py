@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bokart_desk.services.backup_plan import BackupPlan
 from bokart_desk.services.writing import Writer, claim
-from bokart_desk.storage.engine import KeyHolder, before_writing, make_engine
+from bokart_desk.storage.engine import KeyHolder, Patience, before_writing, make_engine
 from bokart_desk.storage.errors import RegisterError, RegisterNeedsKey, RegisterNotFound
 from bokart_desk.storage.keyfile import is_encrypted
 from bokart_desk.storage.queries.kept_lists import KeptLists
@@ -42,12 +42,14 @@ class Register:
         holder: KeyHolder | None = None,
         writer: Writer | None = None,
         copy: Path | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self.path = path
         self.engine = engine
         self.writer = writer if writer is not None else Writer(path)
         self.copy = copy
         self.copied_at = datetime.now(UTC) if copy is not None else None
+        self._patience = patience if patience is not None else Patience()
         self._holder = holder if holder is not None else KeyHolder(None)
         self._encrypted = self.key is not None
         self.backups = backups
@@ -85,6 +87,10 @@ class Register:
     def unlock(self, key: bytes | None) -> None:
         """Hold ``key`` (from ``services.locking.unlock``; None: a plain register) again after ``lock`` or ``shut``."""
         self._holder.take(key)
+
+    def hurry_here(self) -> None:
+        """Let the thread that calls wait but briefly for another program: it draws the window. Others wait on."""
+        self._patience.hurry_here()
 
     @property
     def households(self) -> KeptHouseholds:
@@ -172,10 +178,19 @@ def _opened(path: Path, folder: Path, key: bytes | None, writer: Writer, *, read
         read_only, copy = True, _copy_if_needed(path, key)
     else:
         writer.take_if_free(now)
-    holder = KeyHolder(key)
-    engine = make_engine(copy or path, key=holder, read_only=read_only)
+    holder, patience = KeyHolder(key), Patience()
+    engine = make_engine(copy or path, key=holder, read_only=read_only, patience=patience)
     before_writing(engine, writer.refuse_if_taken)
-    return Register(path, engine, backups=folder, read_only=read_only, holder=holder, writer=writer, copy=copy)
+    return Register(
+        path,
+        engine,
+        backups=folder,
+        read_only=read_only,
+        holder=holder,
+        writer=writer,
+        copy=copy,
+        patience=patience,
+    )
 
 
 def _brought_up_to_date(path: Path, backups: Path, key: bytes | None, now: datetime) -> bool:

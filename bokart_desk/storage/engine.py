@@ -7,6 +7,7 @@ before it reads anything.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -25,9 +26,12 @@ APPLICATION_ID = 0x424F4B52
 """Stands in the header of every register ("BOKR"), to tell it from another program's database."""
 
 BUSY_SECONDS = 5.0
+HASTY_SECONDS = 0.3
+"""How long the thread that draws the window waits for another program; longer, and the window seems to hang."""
 _KEY_BYTES = 32
 _CACHE_KIB = 32 * 1024
 _WRITES = "bokart_writes"
+_WAITS = "bokart_waits"
 _FILE = "bokart_file"
 
 
@@ -113,6 +117,24 @@ class KeyHolder:
         self._key, self.locked = key, False
 
 
+class Patience:
+    """How long another program that keeps the file is waited for: ``seconds``, but briefly on one hasty thread."""
+
+    def __init__(self, seconds: float = BUSY_SECONDS) -> None:
+        self._seconds = seconds
+        self._hasty: int | None = None
+
+    def hurry_here(self) -> None:
+        """Let the thread that calls wait no longer than ``HASTY_SECONDS``; others go on waiting."""
+        self._hasty = threading.get_ident()
+
+    @property
+    def milliseconds(self) -> int:
+        """How long the thread that asks is to wait."""
+        brief = threading.get_ident() == self._hasty
+        return round(1000 * (min(self._seconds, HASTY_SECONDS) if brief else self._seconds))
+
+
 def make_engine(
     path: Path,
     *,
@@ -120,15 +142,17 @@ def make_engine(
     read_only: bool = False,
     create: bool = False,
     busy_seconds: float = BUSY_SECONDS,
+    patience: Patience | None = None,
 ) -> Engine:
     """Return an engine on the register at ``path``, usable from several threads; nothing is opened yet.
 
     ``key``: the raw key (32 bytes) of an encrypted register, or who holds it. ``read_only``: refuses every change.
     ``create``: a missing file is made (the migrator's business); without it, ``RegisterNotFound`` is raised.
-    ``busy_seconds``: how long to wait for another writer. ``engine.dispose()`` closes the files.
+    ``busy_seconds``: how long to wait for another writer; or ``patience``, where it depends on the thread.
+    ``engine.dispose()`` closes the files.
     """
     settings = (*_SETTINGS, "foreign_keys = ON", *((_READER_SETTING,) if read_only else _WRITER_SETTINGS))
-    return _engine(path, key, settings, create=create, busy_seconds=busy_seconds, poolclass=QueuePool)
+    return _engine(path, key, settings, create=create, patience=patience or Patience(busy_seconds), poolclass=QueuePool)
 
 
 def make_migration_engine(path: Path, *, key: bytes | None = None, create: bool = False) -> Engine:
@@ -137,7 +161,7 @@ def make_migration_engine(path: Path, *, key: bytes | None = None, create: bool 
     Rebuilding a table with foreign keys on would erase the rows that point at it, in silence.
     """
     settings = ("locking_mode = EXCLUSIVE", *_SETTINGS, "foreign_keys = OFF", *_WRITER_SETTINGS)
-    return _engine(path, key, settings, create=create, busy_seconds=BUSY_SECONDS, poolclass=NullPool)
+    return _engine(path, key, settings, create=create, patience=Patience(), poolclass=NullPool)
 
 
 def _access(create: bool) -> int:
@@ -150,13 +174,13 @@ def _engine(
     settings: tuple[str, ...],
     *,
     create: bool,
-    busy_seconds: float,
+    patience: Patience,
     poolclass: type[Pool],
 ) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=driver_path(path)),
         module=driver,
-        connect_args={"timeout": busy_seconds, "isolation_level": None, "flags": _access(create)},
+        connect_args={"isolation_level": None, "flags": _access(create)},
         hide_parameters=True,  # an error message must not carry names into a log
         poolclass=poolclass,
     )
@@ -170,6 +194,7 @@ def _engine(
             connection = dialect.connect(*arguments, **options)
             record.info[_FILE] = before or identity(path)  # it may be made just now
             try:
+                record.info[_WAITS] = _wait(connection, patience)
                 send_key(connection, holder.key(path))
                 for setting in settings:
                     connection.execute(f"PRAGMA {setting}")
@@ -189,8 +214,20 @@ def _engine(
 
     event.listen(engine, "do_connect", open_file)
     event.listen(engine, "checkout", refuse_replaced)
-    event.listen(engine, "begin", _begin)
+
+    def begin(connection: Connection) -> None:
+        if connection.info.get(_WAITS) != patience.milliseconds:  # another thread had it
+            connection.info[_WAITS] = _wait(connection.connection.dbapi_connection, patience)
+        _begin(connection)
+
+    event.listen(engine, "begin", begin)
     return engine
+
+
+def _wait(connection: Any, patience: Patience) -> int:
+    """Let a driver connection wait for as long as this thread may, and return that in milliseconds."""
+    connection.execute(f"PRAGMA busy_timeout = {patience.milliseconds}")
+    return patience.milliseconds
 
 
 def _begin(connection: Connection) -> None:

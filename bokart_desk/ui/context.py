@@ -65,6 +65,8 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self._register = register
+        if register is not None:
+            register.hurry_here()
         self._today = today
         self.who = who
         self._windows: set[QWidget] = set()
@@ -84,8 +86,9 @@ class Desk(QObject):
         return self._register is not None
 
     def use(self, register: Register) -> None:
-        """Take ``register`` as the open one."""
+        """Take ``register`` as the open one; this thread waits for no other program that keeps the file."""
         self._register = register
+        register.hurry_here()
         self.undo_stack.clear()
         self.register_opened.emit()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bokart_desk.storage import errors
-from bokart_desk.storage.engine import connect, make_engine, reading, writing
+from bokart_desk.storage.engine import Patience, connect, make_engine, reading, writing
 from bokart_desk.storage.files import driver_path
 
 
@@ -111,6 +112,25 @@ def test_the_lock_is_taken_before_anything_is_read(tmp_path: Path, engine: Engin
     assert "register.db" in caught.value.message
     assert names(impatient) == []  # a reader is not kept out
     impatient.dispose()
+
+
+def test_the_hasty_thread_waits_briefly_and_the_others_as_long_as_ever(tmp_path: Path, engine: Engine) -> None:
+    patience = Patience()
+    shared = make_engine(tmp_path / "register.db", patience=patience)
+
+    def waits() -> int:
+        with reading(shared) as connection:
+            return int(connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one())
+
+    assert waits() == 5000
+    patience.hurry_here()
+    with ThreadPoolExecutor(1) as another:
+        assert waits() == 300
+        assert another.submit(waits).result() == 5000, "the same connection, which the first gave back"
+        assert waits() == 300
+    with writing(engine), pytest.raises(errors.RegisterLocked), writing(shared):
+        pytest.fail("two writers at once")
+    shared.dispose()
 
 
 def test_our_own_mistakes_are_not_dressed_up(engine: Engine) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.services import editing
-from bokart_desk.storage.engine import reading
+from bokart_desk.storage.engine import connect, reading
 from bokart_desk.storage.queries.records import read_record
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.conflict import Conflict
@@ -217,3 +219,42 @@ def test_what_could_not_be_saved_is_said_when_one_goes_on(qtbot: QtBot, desk: De
     view.read()
     assert "Bosatt" in told[-1]
     assert QApplication.focusWidget() is not None
+
+
+@contextmanager
+def kept_by_another(desk: Desk) -> Iterator[None]:
+    """Another program is writing."""
+    with closing(connect(desk.register.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def test_what_could_not_be_written_stays_and_can_be_tried_again(qtbot: QtBot, desk: Desk, view: CaseView) -> None:
+    field = view.field("name")
+    again = next(one for one in field.findChildren(QPushButton) if one.text() == "Prøv igjen")
+    assert not again.isVisible()
+    with kept_by_another(desk):
+        write(qtbot, field, "Amina H. Hussein")
+        assert "i bruk" in field.error()
+        again.click()
+        assert field.value() == "Amina H. Hussein"
+    assert held(desk)["name"] != "Amina H. Hussein"
+    again.click()
+    assert held(desk)["name"] == "Amina H. Hussein"
+    assert not field.error()
+    assert not again.isVisible()
+
+
+def test_what_could_not_be_written_is_tried_again_with_the_next_field_and_when_one_goes(
+    qtbot: QtBot, desk: Desk, view: CaseView
+) -> None:
+    with kept_by_another(desk):
+        write(qtbot, view.field("name"), "Amina H. Hussein")
+    write(qtbot, view.field("size"), "4")
+    assert (held(desk)["name"], held(desk)["size"]) == ("Amina H. Hussein", 4)
+    with kept_by_another(desk):
+        write(qtbot, view.field("size"), "5")
+    view.form.flush()
+    assert held(desk)["size"] == 5
+    assert view.form.unsaved() == []

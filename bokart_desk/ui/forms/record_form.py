@@ -12,6 +12,7 @@ from bokart_desk.i18n import _
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.conflict import Conflict
 from bokart_desk.ui.forms.field import FormField
+from bokart_desk.ui.widgets import button
 
 if TYPE_CHECKING:
     from bokart_desk.services.doing import ChangedMeanwhile, Done
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 class RecordForm(QObject):
     """Holds the fields of one record of ``kind`` (its table); a view places them, and calls ``show`` when it reads.
 
-    A field is saved when it is left. What a rule refuses stays in the field with the reason under it. A field that
-    goes out of sight is saved first.
+    A field is saved when it is left. What a rule refuses stays in the field with the reason under it; what could not be
+    written, because another program kept the file, has a button to try again, and is tried with the next that is left.
+    A field that goes out of sight is saved first.
     """
 
     saved = Signal(object)
@@ -61,7 +63,7 @@ class RecordForm(QObject):
                 continue  # and what was seen stays too, so that somebody else's change is found out
             self._seen[name] = values.get(name)
             field.set_value(values.get(name))
-            self._bound[name].conflict.hide()
+            self._bound[name].settle()
 
     def leave(self) -> None:
         """Save what is being typed and let go of the record; say so if something cannot be saved."""
@@ -77,6 +79,13 @@ class RecordForm(QObject):
         """Save what is being typed."""
         for field in self.fields.values():
             field.editing.finish()
+        self.try_again()
+
+    def try_again(self) -> None:
+        """Save what could not be written a moment ago."""
+        for name, bound in self._bound.items():
+            if not bound.again.isHidden():
+                self.save(name)
 
     def unsaved(self) -> list[str]:
         """Return the fields whose text is not saved: being typed, wrong or refused."""
@@ -90,6 +99,7 @@ class RecordForm(QObject):
         field, record_id = self.fields[name], self._record
         if record_id is None or self._wrong(field):
             return
+        self._bound[name].again.hide()
         value, seen = field.value(), self._seen.get(name)
         if value == seen:
             self._settle(name, value)
@@ -104,10 +114,12 @@ class RecordForm(QObject):
             return
         except RegisterError as error:
             field.say(error.message)
+            self._bound[name].again.show()
             return
         self._settle(name, value)
         self._desk.did(done)
         self.saved.emit(done)
+        self.try_again()
 
     def write(self, record_id: int, values: Mapping[str, Any], seen: Mapping[str, Any]) -> Done:
         """Write to the register; overridden where a record is written by commands of its own."""
@@ -120,7 +132,7 @@ class RecordForm(QObject):
         theirs = self._bound[name].theirs
         self._seen[name] = theirs
         self.fields[name].set_value(theirs)
-        self._bound[name].conflict.hide()
+        self._bound[name].settle()
         self.fields[name].editor.setFocus()
 
     def use_mine(self, name: str) -> None:
@@ -138,7 +150,7 @@ class RecordForm(QObject):
     def _settle(self, name: str, value: Any) -> None:
         self._seen[name] = value
         self.fields[name].set_value(value)
-        self._bound[name].conflict.hide()
+        self._bound[name].settle()
 
     def _ask(self, name: str, error: ChangedMeanwhile) -> None:
         field = self.fields[name]
@@ -157,11 +169,19 @@ class _BoundField(QObject):
         self._field = field
         self.theirs: Any = None
         self.conflict = Conflict()
+        self.again = button(_("Try again"), self._save, kind="link")
+        self.again.hide()
         field.put_under(self.conflict)
+        field.put_under(self.again)
         self.conflict.kept_theirs.connect(self._keep_theirs)
         self.conflict.used_mine.connect(self._use_mine)
         field.editing.edited.connect(self._save)
         field.installEventFilter(self)
+
+    def settle(self) -> None:
+        """There is nothing more to ask or to try."""
+        self.conflict.hide()
+        self.again.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._field and event.type() is QEvent.Type.Hide:
