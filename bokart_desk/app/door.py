@@ -18,6 +18,7 @@ from bokart_desk.ui.locking.cover_page import CoverPage
 from bokart_desk.ui.locking.curtain import Curtain
 from bokart_desk.ui.locking.lock_key import LockKey
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
+from bokart_desk.ui.locking.pause import pause_of
 from bokart_desk.ui.locking.recovery_box import RecoveryBox
 from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.main_window import MainWindow
@@ -46,7 +47,7 @@ class Door(QObject):
         super().__init__(window)
         self._desk, self._window = desk, window
         self._open_it, self._open_other = open_it, open_other
-        self._wrong = 0
+        self._pause = pause_of(desk)
         self._guards = False
         """Whether the open register is shown again for its password alone."""
         self._curtain = Curtain(window)
@@ -76,7 +77,8 @@ class Door(QObject):
         if self._guards and not asked_here and self._desk.register.encrypted:
             self._guard(self._desk.register)
             return
-        self._wrong, self._guards = 0, False
+        self._guards = False
+        self._pause.guessed_right()
         if self.shut:
             self._curtain.lift()
 
@@ -225,7 +227,7 @@ class Door(QObject):
         self._open_it(path, protected.key, False)
 
     def _unlock_page(self, path: Path) -> UnlockPage:
-        page = UnlockPage(path.name, self._wrong)
+        page = UnlockPage(path.name, self._pause)
         page.other_asked.connect(self._open_other)
         page.close_asked.connect(self._window.close)
         self._curtain.fall(page)
@@ -235,15 +237,13 @@ class Door(QObject):
         from bokart_desk.app.broken import BrokenBehind, unlock_or_tell  # noqa: PLC0415 - where one is asked
 
         def failed(error: BaseException) -> None:
-            from bokart_desk.storage.errors import MisreadGroup, WrongPassword  # noqa: PLC0415
+            from bokart_desk.services.locking import is_wrong_guess  # noqa: PLC0415
 
             if isinstance(error, BrokenBehind):
                 self.not_opened()
                 self.broken.emit(path, error.error, error.key)
                 return
-            wrong = isinstance(error, (WrongPassword, MisreadGroup))
-            page.refuse(_words(error), counts=wrong)
-            self._wrong = page.wrong
+            page.refuse(_words(error), counts=is_wrong_guess(error))
 
         self._desk.tasks.run(lambda _task: unlock_or_tell(path, secret), then, failed, owner=page)
 

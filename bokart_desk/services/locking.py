@@ -15,6 +15,7 @@ from bokart_desk.services.register import Register
 from bokart_desk.storage.backup_keys import renew_keys
 from bokart_desk.storage.backup_names import list_backups
 from bokart_desk.storage.converting import convert_register
+from bokart_desk.storage.errors import MisreadGroup, WrongPassword
 from bokart_desk.storage.keyfile import (
     HeldKey,
     KeyFile,
@@ -39,6 +40,7 @@ __all__ = [
     "find_keys",
     "has_recovery_key",
     "is_encrypted",
+    "is_wrong_guess",
     "key_id",
     "new_recovery_key",
     "password_problem",
@@ -72,6 +74,11 @@ def password_problem(password: str) -> str:
     if len(set(password.casefold())) < kinds + 1 or _is_row(password):
         return _("The password is too easy to guess. Three or four words are easy to remember.")
     return ""
+
+
+def is_wrong_guess(error: BaseException) -> bool:
+    """Tell whether ``error`` says that a password or recovery key was wrong, which costs a pause."""
+    return isinstance(error, (WrongPassword, MisreadGroup))
 
 
 def prepare(path: Path, password: str, *, recovery: bool = True) -> Protected:

@@ -24,7 +24,8 @@ from bokart_desk.storage.keyfile import keys_path
 from bokart_desk.ui.locking.dialogs import Rewriting
 from bokart_desk.ui.locking.idle import IdleWatch
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
-from bokart_desk.ui.locking.unlock_page import UnlockPage, pause_after
+from bokart_desk.ui.locking.pause import pause_after, pause_of
+from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.restoring.trouble_dialog import TroubleDialog
 
 TODAY = date(2026, 11, 22)
@@ -162,7 +163,7 @@ def test_an_encrypted_register_asks_for_its_password_and_tells_nothing_before(
     assert window.windowTitle() == "BOKART Desk"
     assert "Solvik" not in words(window)
     typed(page, "feil passord her")
-    qtbot.waitUntil(lambda: page.wrong == 1)
+    qtbot.waitUntil(lambda: pause_of(program.desk).wrong == 1)
     assert "ikke passordet" in words(page)
     assert page.waiting
     page.password.setText(PASSWORD)

@@ -26,6 +26,8 @@ from bokart_desk.storage.errors import ConversionFailed
 from bokart_desk.storage.keyfile import is_encrypted
 from bokart_desk.ui.locking.dialogs import RecoveryDialog, SecretDialog
 from bokart_desk.ui.locking.new_register_page import RecoveryPage
+from bokart_desk.ui.locking.pause import pause_of
+from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.settings.password_card import PasswordCard
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -150,11 +152,46 @@ def test_the_password_is_changed_here_and_beside_the_backups(qtbot: QtBot, progr
     asked.carry_out()
     qtbot.waitUntil(lambda: bool(asked._present_field.error()), timeout=10_000)
     asked.present.setText(PASSWORD)
+    asked.carry_out()
+    assert not asked.do_button.isEnabled()
+    qtbot.waitUntil(asked.do_button.isEnabled, timeout=5000)
     with qtbot.waitSignal(asked.succeeded, timeout=10_000):
         asked.carry_out()
     path = program.desk.register.path
     (backup,) = (path.parent / "backups").glob("*.db")
     assert locking.unlock(path, OTHER) == locking.unlock(backup, OTHER) == program.desk.register.key
+
+
+@pytest.mark.parametrize("which", ["change", "recovery", "renew", "remove"])
+def test_wrong_passwords_cost_a_growing_pause_that_no_other_dialog_spares(
+    qtbot: QtBot, program: Program, which: str
+) -> None:
+    given(program, qtbot)
+    pause = pause_of(program.desk)
+    getattr(card(program), which).click()
+    asked = dialog()
+    for wrong in (1, 2):
+        pause.left = 0
+        pause.changed.emit()
+        asked.present.setText("feil passord")
+        asked.passwords.first.setText(OTHER)
+        asked.passwords.again.setText(OTHER)
+        asked.carry_out()
+        qtbot.waitUntil(lambda wrong=wrong: pause.wrong == wrong, timeout=10_000)
+    assert pause.left == 2
+    assert "2" in asked.do_button.text()
+    asked.present.setText(PASSWORD)
+    asked.carry_out()
+    assert not program.desk.tasks.busy
+    asked.reject()
+    card(program).change.click()
+    assert not dialog().do_button.isEnabled()
+    dialog().reject()
+    program.desk.lock_asked.emit()
+    window = program.window
+    assert window is not None
+    assert isinstance(window.cover, UnlockPage)
+    assert window.cover.waiting
 
 
 def test_a_new_recovery_key_is_shown_once(qtbot: QtBot, program: Program) -> None:

@@ -16,6 +16,7 @@ from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.step_frame import StepFrame
 from bokart_desk.ui.locking.new_password import NewPassword
 from bokart_desk.ui.locking.password_field import PasswordField
+from bokart_desk.ui.locking.pause import Pause, PausedButton, pause_of
 from bokart_desk.ui.locking.recovery_box import RecoveryBox
 from bokart_desk.ui.named_field import Field
 from bokart_desk.ui.theme import Tone
@@ -71,6 +72,8 @@ class SecretDialog(StepFrame):
         self.present.returnPressed.connect(self.passwords.first.setFocus if new else self.carry_out)
         self.passwords.entered.connect(self.carry_out)
         self._asks_present, self._asks_new = present, new
+        self._pause = pause_of(desk) if present else Pause(self)
+        self._held = PausedButton(self._pause, self.do_button)
         (self.present if present else self.passwords.first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def carry_out(self) -> None:
@@ -87,18 +90,21 @@ class SecretDialog(StepFrame):
             self.fit_soon()
             return
         secret, work = self.present.text(), self._work
-        self.do_button.setEnabled(False)
+        self._held.show_busy(True)
         self.show_message("")
         self._desk.tasks.run(lambda _task: work(secret, password), self._succeeded, self._failed, owner=self)
 
     def _succeeded(self, result: Any) -> None:
+        self._pause.guessed_right()
         self.present.clear()
         self.passwords.clear()
         self.accept()
         self.succeeded.emit(result)
 
     def _failed(self, error: BaseException) -> None:
-        self.do_button.setEnabled(True)
+        self._held.show_busy(False)
+        if locking.is_wrong_guess(error):
+            self._pause.guessed_wrong()
         message = getattr(error, "message", None)
         if message is None:
             self._desk.tasks.failed.emit(error)

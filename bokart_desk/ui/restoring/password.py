@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _
-from bokart_desk.services.locking import unlock
+from bokart_desk.services.locking import is_wrong_guess, unlock
 from bokart_desk.services.restoring import key_of_replaced
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.step_frame import StepFrame
 from bokart_desk.ui.locking.password_field import PasswordField
+from bokart_desk.ui.locking.pause import PausedButton, pause_of
 from bokart_desk.ui.message_box import agreed_in_box
 from bokart_desk.ui.named_field import Field
 from bokart_desk.ui.widgets import button
@@ -32,6 +33,8 @@ class _SecretDialog(StepFrame):
         self.editor.returnPressed.connect(self.carry_out)
         self._field = Field(_("Pass&word or recovery key"), self.editor)
         self.add_widget(self._field)
+        self._pause = pause_of(desk)
+        self._held = PausedButton(self._pause, self.do_button)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def key(self, secret: str) -> bytes:
@@ -48,7 +51,7 @@ class _SecretDialog(StepFrame):
             self.editor.setFocus()
             return
         self._field.show_error("")
-        self.do_button.setEnabled(False)
+        self._held.show_busy(True)
         self._desk.tasks.run(lambda _task: self.key(secret), self._unlocked, self._failed, owner=self)
 
     def problem(self) -> str:
@@ -61,7 +64,9 @@ class _SecretDialog(StepFrame):
         self.opened.emit(key)
 
     def _failed(self, error: BaseException) -> None:
-        self.do_button.setEnabled(True)
+        self._held.show_busy(False)
+        if is_wrong_guess(error):
+            self._pause.guessed_wrong()
         message = getattr(error, "message", None)
         if message is None:
             self._desk.tasks.failed.emit(error)
