@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from bokart_desk.services.code_labels import label_of, yes_no
 from bokart_desk.services.doing import By, Done, Job, Refused, doing
 from bokart_desk.services.field_names import field_name
 from bokart_desk.services.jobs import record_title
-from bokart_desk.services.register import Register
+from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.storage.engine import reading
 
 if TYPE_CHECKING:
@@ -82,17 +82,32 @@ def preview(register: Register, kept: int, other: int) -> MergePreview:
         )
 
 
-def merge(register: Register, kept: int, other: int, *, take_other: frozenset[str] = frozenset(), by: By) -> Done:
+class Stopped(Exception):
+    """The user did not want to go on after the backup; nothing was changed."""
+
+
+def merge(
+    register: Register,
+    kept: int,
+    other: int,
+    *,
+    take_other: frozenset[str] = frozenset(),
+    by: By,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Done:
     """Merge ``other`` into ``kept``; of fields that differ, those in ``take_other`` are taken from ``other``.
 
     What the household that stays does not know is taken from the other; texts are put under each other; what a choice
     leaves out is kept in the notes; the stricter protection of the address holds. One undo takes all of it back, and a
-    backup is taken before.
-    Raise ``Refused`` when one of them is gone, or when they are the same.
+    backup is taken before. ``go_on`` is asked after it.
+    Raise ``Refused`` when one of them is gone, when they are the same or when no backup could be taken, ``Stopped``
+    when it does not go on; then nothing was changed.
     """
     if kept == other:
         raise Refused(_("This is the same household. Choose another one to merge it with."))
-    take_backup(register, now=by.now, reason=_("before merging"), copy=False)
+    _back_up(register, by)
+    if not go_on():
+        raise Stopped
     with doing(register, "merge", by) as it:
         one, two = _households(it.job.connection, kept, other)
         it.title = _("Merge: {name}").format(name=one["name"])
@@ -111,6 +126,14 @@ def merge(register: Register, kept: int, other: int, *, take_other: frozenset[st
         it.job.delete("household", other)
         it.job.update("household", kept, _joined(one, two, take_other))
     return it.done
+
+
+def _back_up(register: Register, by: By) -> None:
+    try:
+        take_backup(register, now=by.now, reason=_("before merging"), copy=False)
+    except RegisterError as error:
+        text = _("The households were not merged, because a backup is taken first and that failed:\n{why}")
+        raise Refused(text.format(why=error.message)) from error
 
 
 def _words(connection: Connection, name: str, held: Mapping[str, Any]) -> str:

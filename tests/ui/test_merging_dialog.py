@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.services.register import Register
@@ -84,3 +85,53 @@ def test_a_household_that_is_gone_is_told(qtbot: QtBot, two: tuple[Desk, QWidget
     desk, window, _one, _other = two
     with qtbot.waitSignal(desk.told):
         assert open_merge(desk, window, 99) is None
+
+
+def test_the_window_lives_while_the_backup_is_taken(
+    qtbot: QtBot, two: tuple[Desk, QWidget, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The backup is held up until the window has handled an event."""
+    desk, window, one, other = two
+    moved = threading.Event()
+    monkeypatch.setattr("bokart_desk.services.merging.take_backup", lambda *_given, **_named: moved.wait(20))
+    dialog = dialog_of(desk, window, one)
+    dialog.carry_out()
+    QTimer.singleShot(0, moved.set)
+    assert not dialog.do_button.isEnabled()
+    dialog.reject()
+    assert dialog.isVisible(), "what is under way is not left alone"
+    assert desk.tasks.titled == "Tar sikkerhetskopi før husstandene slås sammen …"
+    with qtbot.waitSignal(desk.opened_household):
+        pass
+    assert held(desk.register, other) is None
+
+
+def test_without_a_backup_nothing_is_merged_and_that_is_told(qtbot: QtBot, two: tuple[Desk, QWidget, int, int]) -> None:
+    desk, window, one, other = two
+    desk.register.backups.write_text("in the way", encoding="utf-8")
+    dialog = dialog_of(desk, window, one)
+    dialog.carry_out()
+    qtbot.waitUntil(lambda: bool(dialog.message()), timeout=20_000)
+    assert "ble ikke slått sammen" in dialog.message()
+    assert held(desk.register, other) is not None
+    desk.register.backups.unlink()
+    with qtbot.waitSignal(desk.opened_household):
+        dialog.carry_out()
+    assert held(desk.register, other) is None
+
+
+def test_a_merge_that_is_stopped_during_the_backup_is_not_made(
+    qtbot: QtBot, two: tuple[Desk, QWidget, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, window, one, other = two
+    stopped = threading.Event()
+    monkeypatch.setattr("bokart_desk.services.merging.take_backup", lambda *_given, **_named: stopped.wait(20))
+    dialog = dialog_of(desk, window, one)
+    dialog.carry_out()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QProgressDialog)), timeout=20_000)
+    dialog.findChildren(QProgressDialog)[0].findChildren(QPushButton)[0].click()
+    stopped.set()
+    qtbot.waitUntil(lambda: bool(dialog.message()), timeout=20_000)
+    assert "Stoppet" in dialog.message()
+    assert held(desk.register, other) is not None
+    dialog.reject()

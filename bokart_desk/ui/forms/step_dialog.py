@@ -163,9 +163,6 @@ class StepDialog(StepFrame):
 
     def carry_out(self) -> None:
         """Do the step, if nothing is in its way; else say what."""
-        from bokart_desk.services.doing import Refused  # noqa: PLC0415 - loaded with the first command
-        from bokart_desk.services.register import RegisterError  # noqa: PLC0415
-
         if not self.doable():
             return
         self._tried = True
@@ -175,11 +172,22 @@ class StepDialog(StepFrame):
         self._look(trying=True)
         if self._point_at_errors() or self._point_at_questions():
             return
+        self.begin()
+
+    def begin(self) -> None:
+        """Do it now that nothing is in the way; overridden where it takes a while."""
+        from bokart_desk.services.doing import Refused  # noqa: PLC0415 - loaded with the first command
+        from bokart_desk.services.register import RegisterError  # noqa: PLC0415
+
         try:
             done = self.perform()
         except (Refused, RegisterError) as error:
             self._show_refusal(error.message, getattr(error, "fields", {}))
             return
+        self.finish(done)
+
+    def finish(self, done: Done) -> None:
+        """Tell what was done, and close."""
         self.desk.did(done)
         self.performed.emit(done)
         self.accept()

@@ -18,7 +18,7 @@ from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.choice_editors import ChoiceEditor
 from bokart_desk.ui.forms.consequences import Sentence
 from bokart_desk.ui.forms.pickers import household_picker
-from bokart_desk.ui.forms.step_dialog import StepDialog
+from bokart_desk.ui.forms.slow_step import GoOn, SlowStep
 from bokart_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 _KEPT, _OTHER = "kept", "other"
 
 
-class MergeDialog(StepDialog):
+class MergeDialog(SlowStep):
     """``household_id`` stays; the other goes into it. The likeliest other one is proposed."""
 
     def __init__(self, desk: Desk, parent: QWidget | None, household_id: int, other_id: int | None = None) -> None:
         self._kept = household_id
         self._preview: MergePreview | None = None
         self._of: int | None = None
+        self.meanwhile = _("Taking a backup before the households are merged …")
         super().__init__(
             desk,
             _("Merge with another household"),
@@ -82,10 +83,11 @@ class MergeDialog(StepDialog):
             told.append((Tone.WARNING, _("The stricter protection of the address holds for the merged household.")))
         return tuple(told)
 
-    def perform(self) -> Done:
-        """Merge them."""
+    def work(self) -> Callable[[GoOn], Done]:
+        """Merge them, after a backup."""
+        register, kept, other, by = self.desk.register, self._kept, self.value("other"), self.desk.by()
         take = frozenset(name for name in merging.CHOSEN if self.value(name) == _OTHER)
-        return merging.merge(self.desk.register, self._kept, self.value("other"), take_other=take, by=self.desk.by())
+        return lambda go_on: merging.merge(register, kept, other, take_other=take, by=by, go_on=go_on)
 
     def _propose(self, other_id: int | None) -> None:
         if other_id is None:
