@@ -19,9 +19,10 @@ from bokart_desk.services.privacy.erasure import (
     erase_household,
     erase_person,
     erasures,
-    plan_erasure,
     remove_backups,
 )
+from bokart_desk.services.privacy.erasure_plan import plan_erasure
+from bokart_desk.services.privacy.mentions import doubtful_mentions
 from bokart_desk.services.privacy.places import erase_places
 from bokart_desk.services.privacy.retention import why_not_erased
 from bokart_desk.services.register import Register, open_register
@@ -109,7 +110,8 @@ def test_taking_the_import_back_leaves_the_erased_case(register: Register, tmp_p
 def test_somebody_else_of_the_same_name_is_left_alone(register: Register, tmp_path: Path) -> None:
     of = fill(register, tmp_path)
     other = namesake(register)
-    erase(register, of, tmp_path)
+    judged = doubtful_mentions(register, of).judged(())
+    erase_household(register, of, why=Why.DECISION, reference="1", archived=archived(tmp_path), judged=judged, by=BY)
     held = editing.record(register, "household", other)
     assert held is not None
     assert held["name"] == "Đorđe Čović"
@@ -161,9 +163,14 @@ def test_of_a_strictly_confidential_household_no_trail_leads_to_its_unit(registe
 def test_one_member_can_be_erased_and_the_household_stays(register: Register, tmp_path: Path) -> None:
     of = fill(register, tmp_path)
     luka = _where(register, "history", "kind = 'person' AND action = 'deleted'", "record_id")
-    erase_person(register, luka, why=Why.DECISION, reference=None, by=BY)
-    words = ("Luka",)
-    assert [word for _file, word in traces(tmp_path / "place", words)] == ["Luka"]  # a note of the case, of one word
+    mentions = doubtful_mentions(register, of, luka)
+    assert [(line.where, line.word, line.after) for line in mentions.lines] == [
+        ("Oppfølging, Đorđe Čović, Merknader", "Luka", " er syk"),
+    ]
+    with pytest.raises(Refused, match="sett gjennom"):
+        erase_person(register, luka, why=Why.DECISION, reference=None, by=BY)
+    erase_person(register, luka, why=Why.DECISION, reference=None, judged=mentions.judged((0,)), by=BY)
+    assert traces(tmp_path / "place", ("Luka",)) == []
     main = _where(register, "person", f"household_id = {of} AND main_person")
     with pytest.raises(Refused, match="hovedperson"):
         erase_person(register, main, why=Why.DECISION, reference=None, by=BY)

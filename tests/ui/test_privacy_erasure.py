@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
@@ -101,6 +102,43 @@ def test_a_case_is_archived_and_then_erased(qtbot: QtBot, desk: Desk, window: QW
     assert head.pill.text() == "Slettet"
     (noted,) = erasures(desk.register)
     assert (noted.archive_name, noted.reference, noted.who) == ("sak.pdf", "Vedtak 1", "Kari Konsulent")
+    dialog.reject()
+
+
+def test_texts_with_a_name_that_others_bear_are_looked_through_first(
+    qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path
+) -> None:
+    of = move_out(desk, AMINA, date(2026, 10, 31))
+    with reading(desk.register.engine) as connection:
+        home = connection.execute(text("SELECT id FROM dwelling ORDER BY id")).scalars().first()
+    assert home is not None
+    for notes, before in (("Amina har nøkkel", None), ("Amina har nøkkel, også Amina Ali", "Amina har nøkkel")):
+        editing.change(desk.register, "dwelling", home, {"notes": notes}, seen={"notes": before}, by=desk.by())
+    dialog = opened(qtbot, desk, window, of)
+    qtbot.waitUntil(lambda: dialog.mentions.found is not None)
+    assert any("navn som også andre kan ha" in sentence for _tone, sentence in dialog.sentences())
+    dialog.archive(tmp_path / "sak.pdf")
+    qtbot.waitUntil(lambda: "sak.pdf" in dialog.message(), timeout=20_000)
+    assert not dialog.do_button.isEnabled()
+    assert dialog.do_button.toolTip() == "Se gjennom tekstene med navnet først."
+    dialog.look.click()
+    shown = dialog.mentions.dialog
+    assert shown is not None
+    qtbot.waitUntil(shown.isVisible)
+    texts_shown = [shown.model.index(row, 0).data() for row in range(shown.model.rowCount())]
+    assert texts_shown[0] == "«Amina» har nøkkel, også Amina Ali"
+    qtbot.keyClick(shown.table, Qt.Key.Key_Space)
+    assert shown.count.text() == f"1 av {len(texts_shown)} tekster krysset av"
+    shown.done_button.click()
+    assert dialog.do_button.isEnabled()
+    dialog.fields["reference"].editor.set_value("Vedtak 1")  # type: ignore[attr-defined]
+    tick(dialog, "delivered", "final")
+    with qtbot.waitSignal(dialog.performed, timeout=20_000):
+        dialog.carry_out()
+    with reading(desk.register.engine) as connection:
+        kept = connection.execute(text(f"SELECT notes FROM dwelling WHERE id = {home}")).scalar_one()
+    assert kept == "(slettet) har nøkkel, også Amina Ali"
+    assert "blir stående, slik du valgte" in dialog.message()
     dialog.reject()
 
 

@@ -17,6 +17,7 @@ OF_HOUSEHOLD = ("person", "contract", "offer", "decision", "need", "follow_up", 
 _PARTS = {"review": "contract", "met_criterion": "need"}
 _NUMBERS = ("duf_number", "identity_number", "phone")
 _COUNTRY_CODES = ("47", "0047")
+_NO_NAMES = frozenset({"familien", "familie", "fam", "husstand", "husstanden", "hushald", "og", "med", "barn", "fl"})
 
 Records = dict[str, set[int]]
 
@@ -110,13 +111,48 @@ def called_in_case(connection: Connection, records: Mapping[str, set[int]]) -> C
 
     A name that somebody else in the register has too is left out: nobody can tell who is meant.
     """
+    return _all_names(connection, records).without(_others(connection, records))
+
+
+def doubted_in_case(connection: Connection, records: Mapping[str, set[int]], certain: Called) -> Called:
+    """Return what may name the people of these records, and may as well name others; a person must judge.
+
+    Names that somebody else has too, and the single words of names; of one member not the words by which the others of
+    the household are called as well.
+    """
+    shared = _all_names(connection, records).names - certain.names
+    told = [*_persons(connection, records.get("person", set())), *_of_history(connection, records)]
+    words = {word for values in told for name in ("given_name", "family_name") for word in _words_of(values.get(name))}
+    households = household.c.id.in_(records.get("household", set()))
+    for name in connection.execute(select(household.c.name).where(households)).scalars():
+        own = _words_of(name)
+        words.update(own if not words or len(own) == 1 else ())
+    if "household" not in records:
+        words -= _of_housemates(connection, records["person"], {values.get("household_id") for values in told})
+    return Called(shared | {(word,) for word in words - _NO_NAMES if _is_looked_for(word)}, frozenset())
+
+
+def _all_names(connection: Connection, records: Mapping[str, set[int]]) -> Called:
     told = [*_persons(connection, records.get("person", set())), *_of_history(connection, records)]
     names = {name for values in told for name in _names(values)}
     households = household.c.id.in_(records.get("household", set()))
     names.update(connection.execute(select(household.c.name).where(households)).scalars())
-    return called(names, [number for values in told for number in _numbers(values)]).without(
-        _others(connection, records)
+    return called(names, [number for values in told for number in _numbers(values)])
+
+
+def _of_housemates(connection: Connection, persons: set[int], homes: set[int | None]) -> set[str]:
+    others = select(person.c.given_name, person.c.family_name).where(
+        person.c.household_id.in_([home for home in homes if home is not None]), person.c.id.not_in(persons)
     )
+    return {word for names in connection.execute(others) for name in names for word in _words_of(name)}
+
+
+def _words_of(name: Any) -> list[str]:
+    return match_key(str(name or "")).split()
+
+
+def _is_looked_for(word: str) -> bool:
+    return len(word) > 1 and word.isalpha()
 
 
 def _persons(connection: Connection, ids: set[int]) -> Iterator[Mapping[str, Any]]:

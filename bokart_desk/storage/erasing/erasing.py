@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.naming import Called
 from bokart_desk.storage.erasing.case import Records, called_in_case, records_of_case
+from bokart_desk.storage.erasing.doubts import Judged, blank_judged
 from bokart_desk.storage.erasing.emptying import (
     count_records,
     empty_case,
@@ -56,17 +57,25 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """The erasure's own number, how many records and rows of lists were emptied, and how many still name anybody."""
+    """The erasure's own number, how many records and rows of lists were emptied, and how many still name anybody.
+
+    ``judged``: mentions that a person said are about somebody else.
+    """
 
     erasure: int
     work: int
     records: int
     source_rows: int
     left: int
+    judged: int = 0
 
 
-def erase_household(connection: Connection, household_id: int, words: Words, grounds: Grounds) -> Erased:
+def erase_household(
+    connection: Connection, household_id: int, words: Words, grounds: Grounds, judged: Judged
+) -> Erased:
     """Erase all that is known of a household. Raise LookupError when it is gone or was erased already.
+
+    Raise MentionsUnseen when somebody must look at mentions first.
 
     What was erased of a strictly confidential household cannot be followed from its archive to a unit: the record of
     the erasure does not say which household it was.
@@ -78,25 +87,30 @@ def erase_household(connection: Connection, household_id: int, words: Words, gro
         raise LookupError(f"household {household_id} is gone")
     strict = held.protection == Protection.STRICTLY_CONFIDENTIAL
     records = records_of_case(connection, household_id)
+    others = blank_judged(connection, records, judged, words.mention)
     names = called_in_case(connection, records)
     own = rows_of(connection, records)
     count = count_records(connection, records)
     members = persons_held(connection, records)
     empty_case(connection, household_id, name=words.household, case_number=words.case_number)
     rows = _take_out(connection, records, names, own, words)
-    return note_erasure(
-        connection, "household", None if strict else household_id, (count, rows), names, grounds, members
-    )
+    of = None if strict else household_id
+    noted = note_erasure(connection, "household", of, (count, rows), names, grounds, members)
+    return replace(noted, judged=others)
 
 
-def erase_person(connection: Connection, person_id: int, words: Words, grounds: Grounds) -> Erased:
-    """Erase one person, a member or one who was; the household stays. Raise LookupError when nobody knows of him."""
+def erase_person(connection: Connection, person_id: int, words: Words, grounds: Grounds, judged: Judged) -> Erased:
+    """Erase one person, a member or one who was; the household stays. Raise LookupError when nobody knows of him.
+
+    Raise MentionsUnseen when somebody must look at mentions first.
+    """
     records: Records = {"person": {person_id}}
     known = select(history.c.id).where(history.c.kind == "person", history.c.record_id == person_id)
     known = known.where(history.c.erased.is_(None)).limit(1)
     there = connection.execute(select(person.c.household_id).where(person.c.id == person_id)).first()
     if there is None and connection.execute(known).first() is None:
         raise LookupError(f"person {person_id} is gone")
+    others = blank_judged(connection, records, judged, words.mention)
     names = called_in_case(connection, records)
     count = count_records(connection, records)
     held = persons_held(connection, records)
@@ -104,7 +118,7 @@ def erase_person(connection: Connection, person_id: int, words: Words, grounds: 
     remove_persons(connection, {person_id})
     rows = _take_out(connection, records, names, own, words)
     of = there.household_id if there is not None else None
-    return note_erasure(connection, "person", of, (count, rows), names, grounds, held)
+    return replace(note_erasure(connection, "person", of, (count, rows), names, grounds, held), judged=others)
 
 
 def _take_out(connection: Connection, records: Records, names: Called, own: set[int], words: Words) -> int:

@@ -109,11 +109,12 @@ def _about_others(connection: Connection, households: Collection[int]) -> set[in
     return found | set(connection.execute(own.where(*which)).scalars())
 
 
-def blank_names_of_lists(connection: Connection, names: Called, instead: str) -> None:
-    """Blank the names of imported files and of their sheets, and headings, that name them."""
-    for batch, file_name, sheets in connection.execute(
-        select(import_batch.c.id, import_batch.c.file_name, import_batch.c.sheets)
-    ).all():
+def blank_names_of_lists(connection: Connection, names: Called, instead: str, *, only: int | None = None) -> None:
+    """Blank the names of imported files and of their sheets, and headings, that name them; of ``only`` one import."""
+    held = select(import_batch.c.id, import_batch.c.file_name, import_batch.c.sheets)
+    if only is not None:
+        held = held.where(import_batch.c.id == only)
+    for batch, file_name, sheets in connection.execute(held).all():
         values = {"file_name": names.blank(file_name, instead), "sheets": names.blank_within(sheets, instead)}
         renamed = _renamed(connection, batch, names, instead)
         if renamed:

@@ -53,6 +53,15 @@ def is_erased(connection: Connection, household_id: int) -> bool:
     return bool(connection.execute(select(household.c.erased).where(household.c.id == household_id)).scalar())
 
 
+def owner_in_history(connection: Connection, kind: str, record_id: int) -> int | None:
+    """Return the household that a record which is gone belonged to, as history tells; None when it does not."""
+    sides = (func.json_extract(side, "$.household_id") for side in (history.c.before, history.c.after))
+    owner = func.coalesce(*sides).label("owner")
+    statement = select(owner).where(history.c.kind == kind, history.c.record_id == record_id, owner.is_not(None))
+    found = connection.execute(statement.order_by(history.c.id.desc()).limit(1)).scalar()
+    return None if found is None else int(found)
+
+
 def erasures(connection: Connection, *, household_id: int | None = None) -> tuple[ErasureLine, ...]:
     """Return what was erased, the latest first; only of one household if it is given."""
     statement = select(*[erasure.c[name] for name in ErasureLine.__slots__]).order_by(erasure.c.id.desc())

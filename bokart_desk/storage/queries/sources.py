@@ -39,7 +39,7 @@ def sources_outside_case(connection: Connection, records: Records) -> tuple[Sour
     Of a row about a household whose protection is not "none" the place in its list is told, and no cell.
     """
     lines = _read(connection, records)
-    hidden = _about_protected(connection, [row for row, _line in lines])
+    hidden = about_protected(connection, [row for row, _line in lines])
     return tuple(replace(line, cells=()) if row in hidden else line for row, line in lines)
 
 
@@ -50,8 +50,8 @@ def records_of_dwelling(connection: Connection, dwelling_id: int) -> dict[str, l
     return {"dwelling": [dwelling_id], "unit": units, "contract": list(connection.execute(contracts).scalars())}
 
 
-def _about_protected(connection: Connection, rows: Collection[int]) -> set[int]:
-    """The rows that a record of a protected household came from."""
+def about_protected(connection: Connection, rows: Collection[int]) -> set[int]:
+    """Return those of these rows that a record of a protected household came from."""
     found: set[int] = set()
     guarded = household.c.protection != Protection.NONE
     for table in (contract, offer, decision, person):
@@ -69,6 +69,16 @@ def _about_protected(connection: Connection, rows: Collection[int]) -> set[int]:
         .where(source_link.c.kind == "household", source_link.c.source_row_id.in_(rows), guarded)
     )
     return found | set(connection.execute(own).scalars())
+
+
+def source_line(connection: Connection, row_id: int) -> SourceLine:
+    """Return where a row of a list stands, without its cells."""
+    found = connection.execute(
+        select(import_batch.c.file_name, source_row.c.sheet, source_row.c.row, import_batch.c.imported_at)
+        .join(source_row, source_row.c.batch_id == import_batch.c.id)
+        .where(source_row.c.id == row_id)
+    ).one()
+    return SourceLine(*found, ())
 
 
 def _read(connection: Connection, records: Records) -> list[tuple[int, SourceLine]]:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bokart_desk.i18n import _
-from bokart_desk.services.privacy.erasure import ArchivedCase, Why
+from bokart_desk.services.privacy.archived import ArchivedCase
+from bokart_desk.services.privacy.erasure import Why
 from bokart_desk.services.privacy.file_names import case_file_name
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.folders import remembered_folder
@@ -20,11 +21,13 @@ from bokart_desk.ui.forms.step_dialog import StepDialog
 from bokart_desk.ui.forms.text_editors import LineEditor
 from bokart_desk.ui.privacy import erasure_words as words
 from bokart_desk.ui.privacy.access_dialog import FOLDER_KEY
+from bokart_desk.ui.privacy.mention_search import MentionSearch
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import button
 
 if TYPE_CHECKING:
-    from bokart_desk.services.privacy.erasure import Erasure, Plan
+    from bokart_desk.services.privacy.erasure import Erasure
+    from bokart_desk.services.privacy.erasure_plan import Plan
     from bokart_desk.services.privacy.old_backups import Removed
     from bokart_desk.ui.tasks import Task
 
@@ -33,6 +36,8 @@ _LONGEST_REFERENCE = 80
 
 class ErasureDialog(StepDialog):
     """Nothing is erased before the case file was exported and the user has said three times that it is meant.
+
+    Nor before texts with a name that others may bear too were looked through.
 
     ``whom`` 0: the whole household; else one person of it.
     """
@@ -44,6 +49,9 @@ class ErasureDialog(StepDialog):
         self._archived: ArchivedCase | None = None
         self._busy = False
         self._finished = False
+        self.mentions = MentionSearch(desk, self, household_id)
+        self.mentions.changed.connect(self._mentions_changed)
+        self.mentions.failed.connect(self._show_error)
         self.add_field("whom", _("&Who is erased"), ChoiceEditor(()), required=True, wide=True)
         self.add_field("why", _("Wh&y it is allowed"), ChoiceEditor(()), required=True, wide=True)
         self.add_field(
@@ -54,6 +62,9 @@ class ErasureDialog(StepDialog):
             wide=True,
         )
         self.export = button(_("E&xport the case file …"), self._ask_where, icon="file-text")
+        self.look = button(_("&Look through texts with the name …"), self.mentions.show_mentions, icon="search")
+        self.look.hide()
+        self.add_button(self.look)
         self.add_button(self.export)
         self.add_confirmation("delivered", _("The case file is with the archive, or will be today."))
         self.add_confirmation("final", _("I know that erasing cannot be undone, and that nobody can bring it back."))
@@ -68,7 +79,7 @@ class ErasureDialog(StepDialog):
     # What is read first ------------------------------------------------------------------------------
 
     def _look_up(self) -> None:
-        from bokart_desk.services.privacy.erasure import plan_erasure  # noqa: PLC0415
+        from bokart_desk.services.privacy.erasure_plan import plan_erasure  # noqa: PLC0415
 
         register, household, today, now = self.desk.register, self._household, self.desk.today(), self.desk.now()
         self.desk.tasks.run(
@@ -105,6 +116,9 @@ class ErasureDialog(StepDialog):
             self.show_field("reference", allowed and self.value("why") is Why.DECISION)
             for asked in self.confirmations.values():
                 asked.setVisible(allowed)
+            if allowed:
+                self.mentions.look_for(self.value("whom") or 0)
+            self.look.setVisible(allowed and self.mentions.found is not None and bool(self.mentions.found.lines))
             self._let_do()
         super().refresh()
 
@@ -118,7 +132,8 @@ class ErasureDialog(StepDialog):
             return ()
         if self._hindered():
             return [(Tone.DANGER, words.not_now()), *((Tone.DANGER, one) for one in self._plan.against)]
-        return words.sentences(self._plan, self._archived, whole=not self.value("whom"))
+        told = words.sentences(self._plan, self._archived, whole=not self.value("whom"))
+        return [words.mentions(self.mentions.found, self.mentions.meant), *told]
 
     def touched(self) -> bool:
         return self._archived is not None and not self._finished
@@ -140,6 +155,10 @@ class ErasureDialog(StepDialog):
         """An erasure under way is not left alone."""
         if not self._busy:
             super().reject()
+
+    def _mentions_changed(self) -> None:
+        self.refresh()
+        self.fit_soon()
 
     # The archive -------------------------------------------------------------------------------------
 
@@ -191,13 +210,16 @@ class ErasureDialog(StepDialog):
         register, by, archived = self.desk.register, self.desk.by(), self._archived
         whom, why, reference = self.value("whom"), self.value("why"), self.value("reference")
         household, older = self._household, self.confirmed("backups")
+        judged = self.mentions.judged()
 
         def work(_task: Task) -> tuple[Erasure, Removed | None]:
             if whom:
-                done = erase_person(register, whom, why=why, reference=reference, by=by)
+                done = erase_person(register, whom, why=why, reference=reference, judged=judged, by=by)
             else:
                 assert archived is not None
-                done = erase_household(register, household, why=why, reference=reference, archived=archived, by=by)
+                done = erase_household(
+                    register, household, why=why, reference=reference, archived=archived, judged=judged, by=by
+                )
             return done, remove_backups(register, done, by) if older else None
 
         return work
@@ -214,6 +236,7 @@ class ErasureDialog(StepDialog):
         for asked in self.confirmations.values():
             asked.hide()
         self.export.hide()
+        self.look.hide()
         self.do_button.hide()
         self.cancel_button.setText(_("&Close"))
         self.explain("")
@@ -223,10 +246,14 @@ class ErasureDialog(StepDialog):
         self.cancel_button.setFocus()
 
     def _failed(self, error: BaseException) -> None:
+        self._busy = False
+        self.mentions.forget()
+        self.refresh()
+        self._show_error(error)
+
+    def _show_error(self, error: BaseException) -> None:
         from bokart_desk.reporting import ReportNotWritten  # noqa: PLC0415
 
-        self._busy = False
-        self._let_do()
         message = str(error) if isinstance(error, ReportNotWritten) else getattr(error, "message", "")
         if not message:
             raise error
@@ -240,8 +267,12 @@ class ErasureDialog(StepDialog):
         writable = not self.desk.register.read_only
         allowed = writable and self._plan is not None and not self._busy and not self._hindered()
         self.export.setEnabled(allowed)
-        self.do_button.setEnabled(allowed and self._archived is not None)
-        self.do_button.setToolTip("" if self._archived is not None else _("Export the case file first."))
+        self.look.setEnabled(allowed)
+        self.do_button.setEnabled(allowed and self._archived is not None and self.mentions.meant is not None)
+        first = "" if self._archived is not None else _("Export the case file first.")
+        if not first and self.mentions.meant is None:
+            first = _("Look through the texts with the name first.")
+        self.do_button.setToolTip(first)
 
 
 def open_erasure_dialog(desk: Desk, parent: QWidget, household_id: int) -> ErasureDialog:

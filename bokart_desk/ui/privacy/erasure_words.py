@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bokart_desk.i18n import _, format_date, format_moment, ngettext
-from bokart_desk.services.privacy.erasure import ArchivedCase, Why, what_goes
+from bokart_desk.services.privacy.archived import ArchivedCase
+from bokart_desk.services.privacy.erasure import Why
+from bokart_desk.services.privacy.erasure_plan import what_goes
 from bokart_desk.services.privacy.retention import due_words
 from bokart_desk.ui.forms.consequences import Sentence
 from bokart_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
     from bokart_desk.domain.rows import PersonLine
-    from bokart_desk.services.privacy.erasure import Erasure, Plan
+    from bokart_desk.services.privacy.erasure import Erasure
+    from bokart_desk.services.privacy.erasure_plan import Plan
+    from bokart_desk.services.privacy.mentions import Mentions
     from bokart_desk.services.privacy.old_backups import OlderBackups, Removed
     from bokart_desk.storage.queries.erasures import ErasureLine, FormerMember
 
@@ -65,13 +69,39 @@ def sentences(plan: Plan, archived: ArchivedCase | None, *, whole: bool) -> list
             (
                 Tone.NEUTRAL,
                 _(
-                    "What is known of this person goes, with its history, and the name is taken out of all texts. A "
-                    "given name alone is not found: look through the notes of the case. The household stays."
+                    "What is known of this person goes, with its history, and the name is taken out of all texts. The "
+                    "household stays."
                 ),
             )
         )
     told.append((Tone.NEUTRAL, _("A backup is taken before. It still holds the case.")))
     return [*told, *backups(plan.older)]
+
+
+def mentions(found: Mentions | None, meant: Collection[int] | None) -> Sentence:
+    """Return what is known of texts that only a person can judge."""
+    if found is None:
+        return Tone.NEUTRAL, _("Looking for the name in all texts of the register …")
+    count = len(found.lines)
+    if not count:
+        return Tone.NEUTRAL, _("No other text holds a name of which it is uncertain who is meant.")
+    if meant is None:
+        return (
+            Tone.WARNING,
+            ngettext(
+                "{count} text holds a name that others may bear too. Look through it first (button below).",
+                "{count} texts hold a name that others may bear too. Look through them first (button below).",
+                count,
+            ).format(count=count),
+        )
+    return (
+        Tone.NEUTRAL,
+        ngettext(
+            "Of {count} text with such a name, it is taken out of {meant}.",
+            "Of {count} texts with such a name, it is taken out of {meant}.",
+            count,
+        ).format(count=count, meant=len(meant)),
+    )
 
 
 def backups(older: OlderBackups) -> list[Sentence]:
@@ -151,6 +181,14 @@ def finished(done: Erasure, removed: Removed | None) -> tuple[Tone, str]:
                 "{count} texts still seem to name somebody. Look the dwelling's notes through.",
                 done.left,
             ).format(count=done.left)
+        )
+    if done.judged:
+        told.append(
+            ngettext(
+                "{count} text with such a name stays, as you chose.",
+                "{count} texts with such a name stay, as you chose.",
+                done.judged,
+            ).format(count=done.judged)
         )
     if not done.cleaned:
         tone = Tone.WARNING
