@@ -11,7 +11,7 @@ from pathlib import Path
 from bokart_desk.i18n import _
 from bokart_desk.services.register import RegisterError
 from bokart_desk.storage.backup import list_backups
-from bokart_desk.storage.errors import NotARegister, PasswordWouldGo
+from bokart_desk.storage.errors import NotARegister, PasswordWouldGo, RegisterDamaged
 from bokart_desk.storage.glance import DoneSince, Glance, LookStopped, Stopped, done_since, glance, never
 from bokart_desk.storage.keyfile import has_password, is_encrypted, read_keys
 from bokart_desk.storage.revision import register_revision
@@ -131,9 +131,12 @@ def examine(one: Candidate, now: Standing, *, key: bytes | None = None, stopped:
             return Finding(State.LOCKED, _("another password protects it"))
         held = glance(one.path, key=opens, whole=True, stopped=stopped)
     except NotARegister as error:
-        if key is None and _has_keys(one.path):
+        kept = _key_number(one.path)
+        if kept is None:
+            return Finding(State.BROKEN, _(error.reason))
+        if key is None and kept != _key_number(now.path):
             return Finding(State.LOCKED, _("another password protects it"))
-        return Finding(State.BROKEN, _(error.reason))
+        return Finding(State.BROKEN, _(RegisterDamaged.reason))  # its own key does not open it
     except RegisterError as error:
         return Finding(State.BROKEN, _(error.reason))
     except OSError:
@@ -141,11 +144,12 @@ def examine(one: Candidate, now: Standing, *, key: bytes | None = None, stopped:
     return Finding(State.GOOD, "", held, what_is_lost(now, held), opens)
 
 
-def _has_keys(path: Path) -> bool:
+def _key_number(path: Path) -> str | None:
+    """Return the number of the key of a register or backup; None for a plain one, or where its keys cannot be read."""
     try:
-        return is_encrypted(path) and bool(read_keys(path).keys)
+        return read_keys(path).id if has_password(path) else None
     except RegisterError:
-        return False
+        return None
 
 
 def opens_with(path: Path, key: bytes) -> bool:

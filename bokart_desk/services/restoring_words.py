@@ -47,20 +47,18 @@ def reason_words(one: Candidate) -> str:
 
 
 def state_words(finding: Finding) -> str:
-    """Return whether a backup can be put back."""
-    if finding.state is State.GOOD:
-        return _("yes, it is whole")
-    return _("no: {reason}").format(reason=finding.reason)
+    """Return whether a backup can be put back, in a word or two."""
+    return {State.GOOD: _("yes, it is whole"), State.LOCKED: _("not yet"), State.BROKEN: _("no")}[finding.state]
 
 
 def difference_words(finding: Finding, now: Standing, at: datetime) -> str:
     """Return what a backup holds less or more than the register now, and what was done last in it.
 
-    ``at``: the moment, for "yesterday". Empty where it cannot be opened.
+    ``at``: the moment, for "yesterday". Where it cannot be opened: why not.
     """
     held = finding.held
     if held is None:
-        return ""
+        return finding.reason
     told = counted_words(held) if now.held is None else _compared(held, now.held)
     if held.last is not None and now.held is not None and held.last == now.held.last:
         return _("{what}; nothing was changed since").format(what=told)

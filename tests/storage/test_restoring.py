@@ -431,3 +431,13 @@ def test_a_backup_that_has_lost_a_table_is_refused(register: Register, tmp_path:
     with pytest.raises(RestoreFailed):
         put_back(backup, register.path, backups=tmp_path / "b", now=NOW)
     assert register.path.read_bytes() == before
+
+
+def test_a_damaged_backup_with_the_registers_own_key_is_not_taken_for_one_with_another(tmp_path: Path) -> None:
+    path, key = encrypted(tmp_path / "a", PASSWORD, "Amina Hussein")
+    backup = backup_of(path, key, tmp_path / "stick" / "copy.db")
+    backup.write_bytes(b"\x00" * 8192)
+    assert examine(candidate(backup), standing(path, key=key)).state is State.BROKEN
+    other, other_key = encrypted(tmp_path / "b", OLD_PASSWORD, "Selam Tesfay")
+    backup = backup_of(other, other_key, tmp_path / "stick" / "other.db")
+    assert examine(candidate(backup), standing(path, key=key)).state is State.LOCKED

@@ -6,15 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bokart_desk.domain.due import BY_WEIGHT, DueKind
 from bokart_desk.domain.rows import DueItem
@@ -22,10 +14,11 @@ from bokart_desk.i18n import N_, _, format_date, ngettext
 from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dates import number
+from bokart_desk.ui.lists.short_table import ShortTable
 from bokart_desk.ui.overview.due_card import open_due
 from bokart_desk.ui.overview.words import SHOWN_APART, due_place
 from bokart_desk.ui.theme import Space
-from bokart_desk.ui.widgets import label
+from bokart_desk.ui.widgets import button, label
 
 _COLUMNS = (N_("Due"), N_("When"), N_("What"), N_("Who"), N_("Where"))
 _WIDTHS = (96, 150, 200, 210, 210)
@@ -100,32 +93,11 @@ class DueDialog(QDialog):
         self._count = label(_("Reading the register …"), "muted")
         column.addWidget(self._count)
         self.model = DueTableModel(desk.today(), self)
-        column.addWidget(self._table(title), 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.table = ShortTable(self.model, title, _WIDTHS, len(_WIDTHS) - 1)
+        self.table.activated.connect(self._open)
+        column.addWidget(self.table, 1)
+        column.addWidget(button(_("&Close"), self.reject), 0, Qt.AlignmentFlag.AlignRight)
         self._read()
-
-    def _table(self, title: str) -> QTableView:
-        table = self.table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName(title)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setProperty("kind", "roomy")
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + Space.M)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for section, width in enumerate(_WIDTHS):
-            table.setColumnWidth(section, width)
-        header.setSectionResizeMode(len(_WIDTHS) - 1, QHeaderView.ResizeMode.Stretch)
-        table.activated.connect(lambda index: self._open(index.row()))
-        return table
 
     def _read(self) -> None:
         from bokart_desk.services.due import due_items  # noqa: PLC0415 - already loaded with the overview
@@ -155,7 +127,7 @@ class DueDialog(QDialog):
     def _failed(self, error: BaseException) -> None:
         self._count.setText(getattr(error, "message", _("The list could not be read. Nothing was changed.")))
 
-    def _open(self, row: int) -> None:
-        item = self.model.item(row)
+    def _open(self, index: QModelIndex) -> None:
+        item = self.model.item(index.row())
         self.accept()
         open_due(item, self._desk)

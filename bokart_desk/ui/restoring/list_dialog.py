@@ -9,22 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.services.restoring import Candidate, Finding, Standing, State, examine, find_backups, standing
 from bokart_desk.services.restoring_words import difference_words, lost_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.lists.flow import FlowLayout
+from bokart_desk.ui.lists.short_table import ShortTable
 from bokart_desk.ui.restoring.case import Case
 from bokart_desk.ui.restoring.model import BackupTableModel
 from bokart_desk.ui.theme import Space, Tone
@@ -34,8 +26,10 @@ if TYPE_CHECKING:
     from bokart_desk.storage.restore import RestoreResult
     from bokart_desk.ui.tasks import Task
 
-_WIDTHS = (150, 130, 330, 170, 80)
-_WIDTH, _HEIGHT = 1080, 620
+_WIDTHS = (150, 125, 340, 150, 85, 180)
+_COMPARED = 2
+"""The column with the longest text: it gets the room that is left."""
+_WIDTH, _HEIGHT = 1240, 620
 _AROUND = 48
 
 
@@ -86,25 +80,8 @@ class RestoreDialog(QDialog):
         column.addLayout(row)
         self._selected()
 
-    def _table(self) -> QTableView:
-        table = self.table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName(_("Backups"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setProperty("kind", "roomy")
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + Space.M)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for section, width in enumerate(_WIDTHS):
-            table.setColumnWidth(section, width)
-        header.setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(70)
+    def _table(self) -> ShortTable:
+        table = self.table = ShortTable(self.model, _("Backups"), _WIDTHS, _COMPARED)
         table.activated.connect(self._activated)
         table.selectionModel().selectionChanged.connect(self._selected)
         return table
