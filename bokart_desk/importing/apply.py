@@ -22,6 +22,8 @@ from bokart_desk.storage.work import Work, unit_of_work
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bokart_desk.services.backups import Taken
+
 _STEPS = len(REFERENCES) + 3
 _ROWS_AT_ONCE = 5000
 """Rows of a list that are made ready to be written: of a long one all at once would take much room."""
@@ -29,13 +31,17 @@ _ROWS_AT_ONCE = 5000
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import brought. ``batch`` is None when the file held nothing that the register did not have."""
+    """What an import brought. ``batch`` is None when the file held nothing that the register did not have.
+
+    ``copy_problem``: why the backup before it could not be copied to the second place, in words; empty when it could.
+    """
 
     batch: int | None
     totals: dict[Outcome, int]
     contracts: dict[tuple[str, int], int] = field(default_factory=dict)
     backup: Path | None = None
     plan: FilePlan | None = None
+    copy_problem: str = ""
 
 
 def apply_plan(
@@ -71,7 +77,7 @@ def apply_plan(
         numbers = _write_records(work, plan.operations, steps)
         _write_rows(work, plan, numbers)
         steps.done()
-    return Applied(batch, plan.totals, _contracts_of(plan, numbers), backup, plan)
+    return Applied(batch, plan.totals, _contracts_of(plan, numbers), backup.path, plan, backup.copied.problem)
 
 
 class _Steps:
@@ -90,10 +96,10 @@ class _Steps:
             self._progress(min(self._count, _STEPS), _STEPS)
 
 
-def _back_up(register: Register, now: datetime) -> Path:
-    from bokart_desk.services.keeping import back_up  # noqa: PLC0415 - only when something is written
+def _back_up(register: Register, now: datetime) -> Taken:
+    from bokart_desk.services.backups import take_backup  # noqa: PLC0415 - only when something is written
 
-    return back_up(register, now=now, reason=_("before import"))
+    return take_backup(register, now=now, reason=_("before import"))
 
 
 _Numbers = dict[int, int]

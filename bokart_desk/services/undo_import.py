@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bokart_desk.i18n import _, format_moment
+from bokart_desk.services.backups import take_backup
 from bokart_desk.services.field_names import DERIVED, field_name
 from bokart_desk.services.jobs import kind_name, record_title
-from bokart_desk.services.keeping import back_up
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 from bokart_desk.storage.undo import batch_state, undo_batch
@@ -34,12 +34,14 @@ class TakenBack:
     """What taking an import back does, or would do.
 
     ``removed`` and ``restored`` count records by kind: those that go, and those whose fields are put back. ``kept``
-    has a line for each that stays because of what was done since.
+    has a line for each that stays because of what was done since. ``copy_problem``: why the backup before it could not
+    be copied to the second place, in words; empty when it could.
     """
 
     removed: Mapping[str, int]
     restored: Mapping[str, int]
     kept: tuple[str, ...]
+    copy_problem: str = ""
 
     @property
     def records(self) -> int:
@@ -69,9 +71,9 @@ def foresee(register: Register, batch: int, *, now: datetime) -> TakenBack:
 def take_back(register: Register, batch: int, *, who: str, now: datetime) -> TakenBack:
     """Take the import back in one transaction, after a backup. Raise ``UnknownImport`` when there is none to take."""
     _refuse_unknown(register, batch)
-    back_up(register, now=now, reason=_("before taking an import back"))
+    backup = take_backup(register, now=now, reason=_("before taking an import back"))
     with unit_of_work(register.engine, what="undo import", who=who, at=now) as work:
-        return _undo(work, batch, now)
+        return replace(_undo(work, batch, now), copy_problem=backup.copied.problem)
 
 
 def _undo(work: Work, batch: int, now: datetime) -> TakenBack:

@@ -14,6 +14,7 @@ from bokart_desk.app.main import main
 from bokart_desk.platform.backup_plan import backup_plan
 from bokart_desk.services.register import open_register
 from bokart_desk.services.second_place import choose_second_place
+from bokart_desk.storage.backup_names import free_name
 from bokart_desk.storage.backup_notes import change_notes
 from bokart_desk.storage.second_place import MARK
 
@@ -64,15 +65,39 @@ def test_a_backup_on_request_is_copied(run: Run, path: Path, stick: Path) -> Non
     assert (path.parent / "backups" / copy).read_bytes() == (stick / copy).read_bytes()
 
 
-def test_an_import_is_backed_up_there_as_well(run: Run, stick: Path, tmp_path: Path) -> None:
-    lists = tmp_path / "liste.csv"
-    lists.write_text(
+@pytest.fixture
+def lists(tmp_path: Path) -> Path:
+    file = tmp_path / "liste.csv"
+    file.write_text(
         "Adresse;Leietaker;Kontrakt fra;Kontrakt til;Husleie\nStorgata 1;Amina Hussein;01.12.2025;30.11.2028;8500",
         encoding="utf-8",
     )
+    return file
+
+
+def test_an_import_is_backed_up_there_as_well(run: Run, stick: Path, lists: Path) -> None:
     run("import", lists)
     (copy,) = copies(stick)
     assert "før import" in copy
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_copy_that_fails_is_told_and_the_import_stands(
+    path: Path, stick: Path, lists: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture
+) -> None:
+    """There, a folder has the name that the next seconds' backups would get."""
+    now = datetime.now(UTC)
+    for seconds in range(60):
+        for reason in ("før import", "før angring av import"):
+            free_name(path, stick, reason, now + timedelta(seconds=seconds)).mkdir()
+    assert main(["--register", str(path), "import", str(lists), *options]) == 1
+    told = capsys.readouterr()
+    assert str(stick) in told.err
+    assert str(stick) not in told.out
+    assert main(["--register", str(path), "list", "contracts"]) == 0
+    assert "Storgata 1" in capsys.readouterr().out
+    assert main(["--register", str(path), "undo-import", "1"]) == 1
+    assert str(stick) in capsys.readouterr().err
 
 
 def test_a_stick_that_was_away_for_long_needs_a_look(run: Run, path: Path, stick: Path) -> None:

@@ -51,6 +51,7 @@ def import_lists(call: Call, arguments: Namespace) -> int:
     if arguments.json:
         print_json([one.record for one in told])
         tell_if_any(*(error for one in told for error in one.errors))
+    tell_if_any(*dict.fromkeys(one.copy_problem for one in told))
     return max(one.exit for one in told)  # the numbers grow with what is the matter
 
 
@@ -61,18 +62,21 @@ class _Told:
     exit: Exit
     record: dict[str, Any] | None = None
     errors: tuple[str, ...] = ()
+    copy_problem: str = ""
 
 
 def _told(register: Register, path: Path, way: _Way, read: Callable[[], Workbook] | None) -> _Told:
     """Bring one file in and say what became of it, with ``--json`` as a record that is printed with the others."""
     done, arguments = _one(register, path, way, read), way.arguments
+    problem = done.applied.copy_problem if done.applied is not None else ""
     exit_code = Exit.UNREADABLE
     if done.plan is not None:
-        exit_code = Exit.NEEDS_A_LOOK if _needs_a_look(done.plan) else Exit.DONE
+        exit_code = Exit.NEEDS_A_LOOK if _needs_a_look(done.plan) or problem else Exit.DONE
     if arguments.json:
-        return _Told(exit_code, as_record(done, dry_run=arguments.dry_run), (done.error, done.rejects_error))
+        record = as_record(done, dry_run=arguments.dry_run)
+        return _Told(exit_code, record, (done.error, done.rejects_error), problem)
     _report(done, dry_run=arguments.dry_run)
-    return _Told(exit_code)
+    return _Told(exit_code, copy_problem=problem)
 
 
 def _made(folder: Path) -> bool:
@@ -286,4 +290,5 @@ def undo_import(call: Call, arguments: Namespace) -> int:
     )
     for line in undone.kept:
         tell(line)
-    return Exit.NEEDS_A_LOOK if undone.kept else Exit.DONE
+    tell_if_any(undone.copy_problem)
+    return Exit.NEEDS_A_LOOK if undone.kept or undone.copy_problem else Exit.DONE

@@ -129,6 +129,8 @@ class TakeBackDialog(StepFrame):
         self._desk.undo_stack.clear()
         self.taken_back.emit(done)
         self._desk.register_changed.emit("import")
+        if done.copy_problem:
+            self._desk.backups_changed.emit()  # it is said above every screen
 
     def _failed(self, error: BaseException) -> None:
         self._free()

@@ -282,6 +282,8 @@ class ImportView(QWidget):
         self._go(DONE, self.done_step)
         if imported:
             self._desk.register_changed.emit("import")
+        if any(file.applied is not None and file.applied.copy_problem for file in imported):
+            self._desk.backups_changed.emit()  # it is said above every screen
 
     def _go(self, step: int, page: QWidget) -> None:
         self.steps.show_step(step)
