@@ -104,7 +104,7 @@ def test_a_late_answer_of_an_earlier_search_is_dropped(qtbot: QtBot, view: Contr
 def test_rows_never_looked_at_are_copied_too(qtbot: QtBot, view: ContractsView) -> None:
     qtbot.waitUntil(lambda: view.contracts.model.rowCount() == CONTRACTS)
     view.contracts.table.selectAll()
-    with qtbot.waitSignal(view._desk.told) as told:
+    with qtbot.waitSignal(view.desk.told) as told:
         qtbot.keyClick(view.contracts.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == CONTRACTS + 1

@@ -266,6 +266,9 @@ def test_the_keyboard_reaches_everything(qtbot: QtBot, view: ContractsView) -> N
     assert table.currentIndex().row() == 0
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert view.detail.shown_contract is not None
+    qtbot.keyClick(view.detail, Qt.Key.Key_Escape)
+    assert table.hasFocus()
+    view.focus_search()
     view.filters.search.setText("yusuf")
     qtbot.keyClick(view.filters.search, Qt.Key.Key_Escape)
     assert view.filters.search.text() == ""

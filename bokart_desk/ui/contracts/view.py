@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bokart_desk.domain.rows import ContractDetail, ContractRow, UnitRow
@@ -23,20 +23,17 @@ from bokart_desk.ui.contracts.detail import DetailPanel
 from bokart_desk.ui.contracts.filters import FilterBar
 from bokart_desk.ui.contracts.searches import Meant, contract_search, unit_search
 from bokart_desk.ui.contracts.start_page import start_page
-from bokart_desk.ui.lists import memory
+from bokart_desk.ui.lists.list_and_detail import ListAndDetail
 from bokart_desk.ui.lists.loading import Search
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.result_list import EmptyWords, ResultList
 from bokart_desk.ui.lists.side_by_side import SideBySide
-from bokart_desk.ui.lists.table import RegisterTable, copied_words
-from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner, button, label
+from bokart_desk.ui.lists.table import RegisterTable
+from bokart_desk.ui.theme import Space
+from bokart_desk.ui.widgets import button, label
 
-_MEMORY = "contracts"
 _SIZES = (760, 370)
 """The widths of list and detail at first, in pixels."""
-DETAIL_AFTER_MS = 60
-"""How long the choice must rest before the detail is read, so that holding an arrow key runs smoothly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +44,38 @@ class ContractsTarget:
     contract_id: int | None = None
 
 
-class ContractsView(QWidget):
+class ContractsView(ListAndDetail):
     """The screen. ``show_payload`` takes a ``ContractsTarget``, ``Choice``, ``ContractQuery`` or a contract's id."""
 
+    key = "contracts"
+    detail: DetailPanel
+
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, settings: QSettings | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("page", True)
-        self._desk = desk
-        self._settings = settings if settings is not None else QSettings()
+        super().__init__(desk, parent, settings=settings)
         self._sort = ContractSort.LAST_DAY
         self._descending = False
         self.filters = FilterBar()
+        self.field = self.filters.search
         self.count = label("", "muted")
-        self.problem = Banner("", Tone.DANGER, closable=True)
-        self.problem.hide()
         self.contracts: ResultList[ContractRow] = self._contract_list()
         self.units: ResultList[UnitRow] = self._unit_list()
         self.detail = DetailPanel(desk)
         self._meant = Meant(desk, (self.contracts, self.units))
-        self._detail_timer = QTimer(self)
-        self._detail_timer.setSingleShot(True)
-        self._detail_timer.setInterval(DETAIL_AFTER_MS)
         self._lay_out()
         self._connect()
-        memory.restore(self._settings, _MEMORY, self._tables(), self.splitter)
+        self.connect_ways(self.contracts, self.units)
         self.refresh()
 
     # Building ------------------------------------------------------------------------------------
 
     def _contract_list(self) -> ResultList[ContractRow]:
-        model = PagedTableModel(contract_columns(), self._desk.today())
-        result = ResultList(model, _("Contracts"), self._desk.tasks, start=start_page(self._desk))
+        model = PagedTableModel(contract_columns(), self.desk.today())
+        result = ResultList(model, _("Contracts"), self.desk.tasks, start=start_page(self.desk))
         result.table.show_sort(self._sort, descending=self._descending)
         return result
 
     def _unit_list(self) -> ResultList[UnitRow]:
-        return ResultList(PagedTableModel(unit_columns(), self._desk.today()), _("Vacant units"), self._desk.tasks)
+        return ResultList(PagedTableModel(unit_columns(), self.desk.today()), _("Vacant units"), self.desk.tasks)
 
     def _lay_out(self) -> None:
         self.columns_button = button(_("Columns"), self._show_columns, icon="columns-3", tip=_("Choose columns"))
@@ -112,25 +105,16 @@ class ContractsView(QWidget):
 
     def _connect(self) -> None:
         self.filters.choice_changed.connect(self._search)
-        self.filters.search.left_downwards.connect(self._into_list)
-        self._detail_timer.timeout.connect(self._show_current)
-        self.panes.went_back.connect(self._into_list)
         self.panes.turned.connect(self.filters.setHidden)
         self.detail.asked_for_contract.connect(self.open_contract)
         self.detail.asked_for_place.connect(lambda text: self.filters.set_choice(Choice(text, Segment.ALL)))
         self.detail.step_asked.connect(self._take_step)
-        self.detail.hindered.connect(self._desk.tell)
+        self.detail.hindered.connect(self.desk.tell)
         self.detail.sign_asked.connect(self.new_contract)
         for result in (self.contracts, self.units):
-            result.current_changed.connect(lambda _row: self._detail_timer.start())
             result.widening_asked.connect(self._widen)
             result.suggestion_chosen.connect(self._search_instead)
             result.loader.counted.connect(lambda count: self._tell_count(count, exact=True))
-            result.loader.failed.connect(self._tell_problem)
-            result.table.typed.connect(self._search_for)
-            result.table.went_right.connect(self._into_detail)
-            result.table.clicked.connect(self._clicked)
-            result.table.copy_asked.connect(self._copy)
         self.contracts.table.sort_chosen.connect(self._sort_by)
 
     # What the main window and other views call -----------------------------------------------------
@@ -169,7 +153,7 @@ class ContractsView(QWidget):
             return
         detail = self._read_detail(contract_id)
         if detail is None:
-            self._desk.tell(_("The contract is no longer in the register."))
+            self.desk.tell(_("The contract is no longer in the register."))
             return
         self.filters.set_choice(Choice(detail.row.household, Segment.ALL))
         if not self._select_contract(contract_id):
@@ -182,22 +166,11 @@ class ContractsView(QWidget):
         """Open the dialog of a new contract, for a vacant unit or the one that is chosen here (Ctrl+N)."""
         from bokart_desk.ui.tenancy.opening import open_sign  # noqa: PLC0415 - first needed when somebody asks
 
-        if self._desk.has_register:
-            open_sign(self._desk, self.window(), unit_id=unit_id or self.detail.shown_unit)
+        if self.desk.has_register:
+            open_sign(self.desk, self.window(), unit_id=unit_id or self.detail.shown_unit)
 
-    def focus_search(self) -> None:
-        """Put the cursor in the search field, ready to overwrite (Ctrl+F)."""
-        self.panes.browse()
-        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filters.search.selectAll()
-
-    def save_state(self) -> None:
-        """Remember columns and splitter."""
-        memory.save(self._settings, _MEMORY, self._tables(), self.splitter)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.save_state()
-        super().hideEvent(event)
+    def tables(self) -> dict[str, RegisterTable]:
+        return {"contracts": self.contracts.table, "units": self.units.table}
 
     # The list ----------------------------------------------------------------------------------------
 
@@ -206,13 +179,13 @@ class ContractsView(QWidget):
         return self.units if self.filters.choice().vacant else self.contracts
 
     def _search(self, choice: Choice, *, keep: bool = False) -> None:
-        if not self._desk.has_register:
+        if not self.desk.has_register:
             return
         self.problem.hide()
         shown = self.detail.shown_contract, self.detail.shown_unit
-        today, words = self._desk.today(), partial(self._nothing_found, choice)
+        today, words = self.desk.today(), partial(self._nothing_found, choice)
         if choice.vacant:
-            more = self.units.show_search(unit_search(self._desk.register, choice, today), today, words)
+            more = self.units.show_search(unit_search(self.desk.register, choice, today), today, words)
         else:
             more = self.contracts.show_search(self.contract_search(choice), today, words)
         self._meant.look(choice, self.current_list())
@@ -230,7 +203,7 @@ class ContractsView(QWidget):
     def contract_search(self, choice: Choice) -> Search[ContractRow]:
         """Return the question to the register that ``choice`` stands for, in the order now chosen."""
         query = choice.query(self._sort, self._descending)
-        return contract_search(self._desk.register, query, self._desk.today())
+        return contract_search(self.desk.register, query, self.desk.today())
 
     def _choose_again(self, contract_id: int | None, unit_id: int | None, *, keep: bool) -> None:
         """Choose the row that was chosen before, when it is on the first page of the new answer."""
@@ -266,7 +239,7 @@ class ContractsView(QWidget):
 
     def _nothing_found(self, choice: Choice) -> EmptyWords:
         everything = contracts.ContractQuery(state=contracts.ContractState.ALL)
-        if not contracts.find_contracts(self._desk.register, everything, self._desk.today(), limit=1).rows:
+        if not contracts.find_contracts(self.desk.register, everything, self.desk.today(), limit=1).rows:
             return EmptyWords(_("No contracts yet"), start=True)
         return empty_words(choice)
 
@@ -279,31 +252,12 @@ class ContractsView(QWidget):
     def _tell_count(self, count: int, *, exact: bool) -> None:
         self.count.setText(count_text(self.filters.choice(), count, exact=exact))
 
-    def _tell_problem(self, error: RegisterError) -> None:
-        self.problem.show_message(error.message)
-        self.problem.show()
-
-    def _copy(self, numbers: list[int]) -> None:
-        if not numbers:
-            return
-        try:
-            copied = self.current_list().copy(numbers)
-        except RegisterError as error:
-            self._tell_problem(error)
-            return
-        self._desk.tell(copied_words(copied, of=len(numbers)))
-
-    def _show_columns(self) -> None:
-        menu = self.current_list().table.column_menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
-
     # The detail --------------------------------------------------------------------------------------
 
     def _show_current(self) -> None:
         row = self.current_list().current()
         if isinstance(row, UnitRow):
-            self.detail.show_unit(row, self._desk.today())
+            self.detail.show_unit(row, self.desk.today())
         elif row is not None:
             self._show_contract(row.id)
         elif not self.current_list().table.currentIndex().isValid():
@@ -317,11 +271,11 @@ class ContractsView(QWidget):
             self._show_detail(detail)
 
     def _show_detail(self, detail: ContractDetail) -> None:
-        today = self._desk.today()
+        today = self.desk.today()
         try:
-            possible = steps(self._desk.register, detail.row.id, today)
+            possible = steps(self.desk.register, detail.row.id, today)
         except RegisterError as error:
-            self._tell_problem(error)
+            self.tell_problem(error)
             possible = ()
         self.detail.show_contract(detail, today, possible)
 
@@ -329,66 +283,11 @@ class ContractsView(QWidget):
         from bokart_desk.ui.tenancy.opening import open_step  # noqa: PLC0415
 
         if self.detail.shown_contract is not None:
-            open_step(self._desk, step, self.detail.shown_contract, self.window())
+            open_step(self.desk, step, self.detail.shown_contract, self.window())
 
     def _read_detail(self, contract_id: int) -> ContractDetail | None:
         try:
-            return contracts.contract_detail(self._desk.register, contract_id, self._desk.today())
+            return contracts.contract_detail(self.desk.register, contract_id, self.desk.today())
         except RegisterError as error:
-            self._tell_problem(error)
+            self.tell_problem(error)
             return None
-
-    # Keys ----------------------------------------------------------------------------------------------
-
-    def _search_for(self, letters: str) -> None:
-        self.focus_search()
-        self.filters.search.insert(letters)
-
-    def _into_list(self) -> None:
-        self.panes.browse()
-        result = self.current_list()
-        if not result.model.rowCount():
-            return
-        if not result.table.currentIndex().isValid():
-            result.table.go_to_row(0)
-        result.table.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _into_detail(self) -> None:
-        if self._detail_timer.isActive():
-            self._detail_timer.stop()
-            self._show_current()
-        self.panes.read()
-        self.detail.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _clicked(self) -> None:
-        """Where list and details do not stand side by side, a click turns to the details."""
-        if self.panes.narrow:
-            self._into_detail()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._step_back():
-            event.accept()
-        elif event.key() == Qt.Key.Key_Left and self.detail.isAncestorOf(self.focusWidget() or self):
-            self._into_list()
-        else:
-            super().keyPressEvent(event)
-
-    def _step_back(self) -> bool:
-        """Esc takes away the text searched for, then what is chosen; False when there is neither."""
-        if self.panes.narrow and self.panes.back.isVisible():
-            self._into_list()
-            return True
-        choice = self.filters.choice()
-        if choice.text:
-            self.filters.set_choice(choice.with_text(""))
-            self.filters.search.setFocus()
-            return True
-        table = self.current_list().table
-        if table.currentIndex().isValid():
-            table.clearSelection()
-            table.setCurrentIndex(table.rootIndex())
-            return True
-        return False
-
-    def _tables(self) -> dict[str, RegisterTable]:
-        return {"contracts": self.contracts.table, "units": self.units.table}

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _
-from bokart_desk.ui.context import Desk
 from bokart_desk.ui.lists.columns import Column
 from bokart_desk.ui.lists.detail_panel import CardPanel
+from bokart_desk.ui.lists.list_and_detail import ListAndDetail
 from bokart_desk.ui.lists.loading import Search
 from bokart_desk.ui.lists.result_list import EmptyWords
 from bokart_desk.ui.widgets import EmptyState
@@ -28,14 +28,12 @@ class HasId(Protocol):
 Row = TypeVar("Row", bound=HasId)
 
 
-class ScreenHooks(QWidget, Generic[Row]):
+class ScreenHooks(ListAndDetail, Generic[Row]):
     """The first group must be filled in, the second may be."""
 
-    key: ClassVar[str]
     first_sort: ClassVar[tuple[StrEnum, bool]]
     sizes: ClassVar[tuple[int, int]] = (760, 370)
     """The first widths of list and details; only their proportion counts."""
-    desk: Desk
     shown_id: int | None
     """The record whose details are shown."""
 

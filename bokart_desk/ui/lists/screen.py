@@ -40,56 +40,42 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, format_number
 from bokart_desk.services.register import RegisterError
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.lists import memory
 from bokart_desk.ui.lists.head import SearchRows, TitleRow
 from bokart_desk.ui.lists.hooks import Row, ScreenHooks
 from bokart_desk.ui.lists.paging import PagedTableModel
 from bokart_desk.ui.lists.result_list import EmptyWords, ResultList
 from bokart_desk.ui.lists.side_by_side import SideBySide
 from bokart_desk.ui.lists.suggestions import Suggestions
-from bokart_desk.ui.lists.table import copied_words
-from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner
-
-DETAIL_AFTER_MS = 60
-"""How long the choice must rest before the detail is read, so that holding an arrow key runs smoothly."""
+from bokart_desk.ui.lists.table import RegisterTable
+from bokart_desk.ui.theme import Space
 
 
 class ListScreen(ScreenHooks[Row]):
     """See the module's words on how to derive a screen; ``ScreenHooks`` has what is filled in."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, settings: QSettings | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("page", True)
-        self.desk = desk
+        super().__init__(desk, parent, settings=settings)
         self.shown_id = None
-        self._settings = settings if settings is not None else QSettings()
         self._sort, self._descending = self.first_sort
         self._sought: tuple[str, Row | None] = ("", None)
-        self.problem = Banner("", Tone.DANGER, closable=True)
-        self.problem.hide()
         self.list: ResultList[Row] = ResultList(
             PagedTableModel(self.columns(), desk.today()), self.title(), desk.tasks, start=self.start_page()
         )
         self.table = self.list.table
         self.table.show_sort(self._sort, descending=self._descending)
         self.searching = SearchRows(self.title(), self.placeholder(), self.filters(), self._show_columns)
-        self.field = self.searching.field
+        self.field, self.columns_button = self.searching.field, self.searching.columns
         self.detail = self.make_detail()
         self._suggestions = Suggestions(self.suggest, desk.tasks, self.list)
-        self._detail_timer = QTimer(self)
-        self._detail_timer.setSingleShot(True)
-        self._detail_timer.setInterval(DETAIL_AFTER_MS)
         self._lay_out()
         self._connect()
-        memory.restore(self._settings, self.key, {"list": self.table}, self.splitter)
+        self.connect_ways(self.list)
         self.refresh()
 
     # What the main window and the screen itself call -----------------------------------------------
@@ -155,24 +141,12 @@ class ListScreen(ScreenHooks[Row]):
         """Return the row chosen in the list, None when there is none or it is not here yet."""
         return self.list.current()
 
-    def focus_search(self) -> None:
-        """Put the cursor in the search field, ready to overwrite (Ctrl+F)."""
-        self.panes.browse()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.selectAll()
+    def current_list(self) -> ResultList[Row]:
+        """Return the list."""
+        return self.list
 
-    def tell_problem(self, error: RegisterError) -> None:
-        """Say above the list that the register could not be read or written."""
-        self.problem.show_message(error.message)
-        self.problem.show()
-
-    def save_state(self) -> None:
-        """Remember columns and splitter."""
-        memory.save(self._settings, self.key, {"list": self.table}, self.splitter)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.save_state()
-        super().hideEvent(event)
+    def tables(self) -> dict[str, RegisterTable]:
+        return {"list": self.table}
 
     # Building --------------------------------------------------------------------------------------
 
@@ -191,18 +165,9 @@ class ListScreen(ScreenHooks[Row]):
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._typed)
-        self.field.left_downwards.connect(self._into_list)
-        self._detail_timer.timeout.connect(self._show_current)
-        self.list.current_changed.connect(self._row_chosen)
         self.list.widening_asked.connect(self._widen)
         self.list.suggestion_chosen.connect(self.search_for)
         self.list.loader.counted.connect(self._tell_count)
-        self.list.loader.failed.connect(self.tell_problem)
-        self.table.typed.connect(self._search_letters)
-        self.table.went_right.connect(self._into_detail)
-        self.table.clicked.connect(self._clicked)
-        self.table.copy_asked.connect(self._copy)
-        self.panes.went_back.connect(self._into_list)
         self.panes.turned.connect(self.searching.setHidden)
         self.table.sort_chosen.connect(self._sort_by)
 
@@ -274,26 +239,7 @@ class ListScreen(ScreenHooks[Row]):
     def _tell_count(self, count: int) -> None:
         self.count.setText(self.count_text(count))
 
-    def _copy(self, numbers: list[int]) -> None:
-        if not numbers:
-            return
-        try:
-            copied = self.list.copy(numbers)
-        except RegisterError as error:
-            self.tell_problem(error)
-            return
-        self.desk.tell(copied_words(copied, of=len(numbers)))
-
-    def _show_columns(self) -> None:
-        menu = self.table.column_menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        below = self.searching.columns
-        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
-
     # The detail ------------------------------------------------------------------------------------
-
-    def _row_chosen(self, _row: Row | None) -> None:
-        self._detail_timer.start()
 
     def _show_current(self) -> None:
         row = self.list.current()
@@ -320,53 +266,3 @@ class ListScreen(ScreenHooks[Row]):
         except RegisterError as error:
             self.tell_problem(error)
             return None
-
-    # Keys ------------------------------------------------------------------------------------------
-
-    def _search_letters(self, letters: str) -> None:
-        self.focus_search()
-        self.field.insert(letters)
-
-    def _clicked(self) -> None:
-        if self.panes.narrow:
-            self._into_detail()
-
-    def _into_list(self) -> None:
-        self.panes.browse()
-        if not self.list.model.rowCount():
-            return
-        if not self.table.currentIndex().isValid():
-            self.table.go_to_row(0)
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _into_detail(self) -> None:
-        if self._detail_timer.isActive():
-            self._show_current()
-        self.panes.read()
-        self.detail.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _in_detail(self) -> bool:
-        focus = self.focusWidget()
-        return focus is not None and (focus is self.detail or self.detail.isAncestorOf(focus))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._step_back():
-            event.accept()
-        elif event.key() == Qt.Key.Key_Left and self._in_detail():
-            self._into_list()
-        else:
-            super().keyPressEvent(event)
-
-    def _step_back(self) -> bool:
-        """Esc leaves the details, then takes away the text searched for, then what is chosen; False when none is."""
-        if self._in_detail():
-            self._into_list()
-        elif self.field.text():
-            self.field.clear()
-            self.field.setFocus()
-        elif self.table.currentIndex().isValid():
-            self.table.clearSelection()
-            self.table.setCurrentIndex(self.table.rootIndex())
-        else:
-            return False
-        return True
