@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bokart_desk.i18n import _
+from bokart_desk.i18n import N_, _
 from bokart_desk.platform.keyring_store import forget_key, still_kept_words
 from bokart_desk.platform.preferences import preferences
 from bokart_desk.ui.clipboard import clear_ours
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from bokart_desk.ui.locking.dialogs import Rewriting
 
 _LOOK_AGAIN_MS = 300
+_ABOUT = "rewriting"
+_UNSEEN = N_(
+    "The register was locked before its new recovery key could be shown, so it has none. If the password is forgotten, "
+    "nobody opens the register. Make a recovery key now: Settings, Safe keeping."
+)
+_SEEN = N_(
+    "The register was locked while its recovery key was shown, and it is not shown again. It opens the register. If "
+    "you have not written it down or printed it, make a new one: Settings, Safe keeping."
+)
 
 
 class Door(QObject):
@@ -50,6 +59,8 @@ class Door(QObject):
         self._pause = pause_of(desk)
         self._guards = False
         """Whether the open register is shown again for its password alone."""
+        self._rewriting = self._lock_wanted = False
+        """Whether the register is being written anew, until it is open again; and shall be locked then."""
         self._curtain = Curtain(window)
         self._closing = QTimer(self)
         self._closing.setInterval(_LOOK_AGAIN_MS)
@@ -68,13 +79,16 @@ class Door(QObject):
 
     def ask(self, path: Path) -> None:
         """Ask for the password of the register at ``path``, and open it."""
+        self._rewriting = self._lock_wanted = False
         page = self._unlock_page(path)
         page.asked.connect(lambda secret: self._try(page, path, secret, lambda key: self._open_it(path, key, False)))
 
     def opened(self, *, asked_here: bool = True) -> None:
         """The register is open: show it; but not one that was locked meanwhile (not ``asked_here``)."""
         self._closing.stop()
-        if self._guards and not asked_here and self._desk.register.encrypted:
+        locks = self._lock_wanted or (self._guards and not asked_here)
+        self._rewriting = self._lock_wanted = False
+        if locks and self._desk.register.encrypted:
             self._guard(self._desk.register)
             return
         self._guards = False
@@ -84,6 +98,7 @@ class Door(QObject):
 
     def not_opened(self) -> None:
         """Something else than the password is wrong; it is told elsewhere. What was locked before stays locked."""
+        self._rewriting = self._lock_wanted = False
         register = self._desk.register if self._desk.has_register else None
         if register is not None and register.encrypted and (self._guards or register.locked):
             self._guard(register)
@@ -97,6 +112,9 @@ class Door(QObject):
         if not self._desk.has_register:
             return
         register = self._desk.register
+        if self._rewriting:
+            self._lock_when_written()
+            return
         if self.shut:
             self._lock_behind(register)
             return
@@ -108,7 +126,8 @@ class Door(QObject):
 
     def _lock_behind(self, register: Register) -> None:
         """Another register is asked for already: it does not show this one again without its password."""
-        if register.encrypted and not self._guards and isinstance(self._window.cover, (UnlockPage, NewRegisterPage)):
+        asks = isinstance(self._window.cover, (UnlockPage, NewRegisterPage, RecoveryPage))
+        if register.encrypted and not self._guards and asks:
             self._guards = True
             self._desk.locking.emit()
             self._when_idle(register.lock)
@@ -118,14 +137,15 @@ class Door(QObject):
         self._guards = True
         page = self._unlock_page(register.path)
         page.asked.connect(lambda secret: self._try(page, register.path, secret, self._unlocked))
-        if not register.locked:
-            self._desk.locking.emit()
-            self._when_idle(register.lock)
+        self._desk.locking.emit()
+        self._when_idle(register.lock)  # one that is shut for a while too: what shut it may give it the key back
 
     def lock_after(self, idle_seconds: float) -> None:
         """Lock when the user set that for so long a time without use."""
         minutes = preferences().lock_after_minutes
-        if minutes and idle_seconds >= minutes * 60 and self._desk.has_register and self._desk.register.encrypted:
+        if not minutes or idle_seconds < minutes * 60 or not self._desk.has_register:
+            return
+        if self._desk.register.encrypted or self._rewriting:
             self.lock()
 
     def _when_idle(self, then: Callable[[], object]) -> None:
@@ -180,20 +200,24 @@ class Door(QObject):
         """Close the register, let it be written anew, and open it again; if that fails, as it was."""
         register = self._desk.register
         path, key = register.path, register.key
+        self._rewriting = True
         number = _number(path) if register.encrypted else ""
 
         def done(protected: Protected | None) -> None:
             if number and (protected is None or protected.key != key) and not forget_key(number):
-                self._window.warn(still_kept_words())
+                self._window.warn(still_kept_words(), about="keyring")
             self._desk.tell(wanted.afterwards)
             if protected is None:
                 self._open_it(path, None, True)
+            elif self._lock_wanted:
+                self._window.warn(_(_UNSEEN), about=_ABOUT)
+                self._put_off(path, protected)
             else:
                 self._show_recovery(path, protected)
 
         def failed(error: BaseException) -> None:
             self._open_it(path, key, key is None)
-            self._window.warn(_words(error))
+            self._window.warn(_words(error), about=_ABOUT)
 
         text = _("Please wait. The register stays as it was until this is done.")
         page = CoverPage("hourglass", wanted.meanwhile, text)
@@ -205,6 +229,17 @@ class Door(QObject):
             self._desk.tasks.run(wanted.work, done, failed, owner=page)
 
         self._when_idle(begin)
+
+    def _lock_when_written(self) -> None:
+        """Lock the register when it is open again; at once where only the recovery key is still shown.
+
+        A recovery key that nobody has seen is taken away: it would have to be kept here meanwhile, unlocked.
+        """
+        page, first = self._window.cover, not self._lock_wanted
+        self._lock_wanted = True
+        if first and isinstance(page, RecoveryPage):
+            self._window.warn(_(_SEEN), about=_ABOUT)
+            page.gone_on.emit()
 
     # Inside --------------------------------------------------------------------------------------
 

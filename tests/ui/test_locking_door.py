@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -20,12 +21,14 @@ from bokart_desk.services import locking
 from bokart_desk.services.municipality import Municipality, save_municipality
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.storage import wrapping
+from bokart_desk.storage.errors import ConversionFailed
 from bokart_desk.storage.keyfile import keys_path
 from bokart_desk.ui.locking.dialogs import Rewriting
 from bokart_desk.ui.locking.idle import IdleWatch
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
 from bokart_desk.ui.locking.pause import pause_after, pause_of
 from bokart_desk.ui.locking.unlock_page import UnlockPage
+from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.restoring.trouble_dialog import TroubleDialog
 
 TODAY = date(2026, 11, 22)
@@ -232,8 +235,6 @@ def test_keys_of_the_window_do_nothing_while_it_is_locked(
 def test_a_task_that_runs_is_finished_before_the_key_goes(
     qtbot: QtBot, locked_register: Path, programs: list[Program]
 ) -> None:
-    from threading import Event
-
     program = opened(started(locked_register, programs), locked_register, qtbot)
     go_on, told = Event(), []
     program.desk.tasks.run(lambda _task: go_on.wait(10), told.append)
@@ -429,8 +430,6 @@ def test_a_recovery_key_that_is_put_off_is_none(qtbot: QtBot, tmp_path: Path, pr
 def test_the_window_stays_until_the_recovery_key_can_be_shown(
     qtbot: QtBot, filled_register: Register, programs: list[Program]
 ) -> None:
-    from threading import Event
-
     path, go_on = filled_register.path, Event()
     filled_register.close()
     program = started(path, programs)
@@ -450,3 +449,126 @@ def test_the_window_stays_until_the_recovery_key_can_be_shown(
     page = page_of(program, RecoveryPage, qtbot)
     with qtbot.waitSignal(program.completed, timeout=20_000):
         page.gone_on.emit()
+
+
+NEW = "en helt annen sang"
+
+
+def being_rewritten(
+    program: Program, qtbot: QtBot, work: Callable[[], locking.Protected | None]
+) -> tuple[Event, MainWindow]:
+    """Let the register be written anew, for as long as the event is not set."""
+    go_on = Event()
+
+    def wait_and_work(_task: object) -> locking.Protected | None:
+        go_on.wait(20)
+        return work()
+
+    program.desk.rewriting_asked.emit(Rewriting(wait_and_work, "meanwhile", "afterwards"))
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=20_000)
+    assert program.window is not None
+    return go_on, program.window
+
+
+@pytest.mark.parametrize("how", ["Ctrl+L", "session", "idle"])
+def test_a_lock_that_is_asked_for_while_the_key_is_changed_is_carried_out(
+    qtbot: QtBot, locked_register: Path, programs: list[Program], how: str
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    go_on, window = being_rewritten(program, qtbot, lambda: locking.change_key(locked_register, PASSWORD, NEW))
+    ask = {
+        "Ctrl+L": program.desk.lock_asked.emit,
+        "session": program._door.lock,
+        "idle": lambda: program._door.lock_after(3600 * 24),
+    }
+    ask[how]()
+    ask[how]()
+    go_on.set()
+    page = page_of(program, UnlockPage, qtbot)
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    assert window.windowTitle() == "BOKART Desk"
+    assert not locking.has_recovery_key(locked_register)  # nobody has seen it
+    typed(page, NEW)
+    qtbot.waitUntil(lambda: window.cover is None, timeout=10_000)
+    assert not program.desk.register.locked
+    assert "gjenopprettingsnøkkel" in window._banner.text()
+
+
+def test_a_lock_that_is_asked_for_while_a_register_gets_its_password_is_carried_out(
+    qtbot: QtBot, filled_register: Register, programs: list[Program]
+) -> None:
+    path = filled_register.path
+    filled_register.close()
+    program = started(path, programs)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        pass
+    go_on, window = being_rewritten(program, qtbot, lambda: locking.protect(path, PASSWORD))
+    program._door.lock()
+    go_on.set()
+    page = page_of(program, UnlockPage, qtbot)
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    typed(page, PASSWORD)
+    qtbot.waitUntil(lambda: window.cover is None, timeout=10_000)
+    assert "uten passord" not in window.windowTitle()
+
+
+def test_a_lock_is_carried_out_too_when_the_register_could_not_be_written_anew(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+
+    def fails() -> None:
+        raise ConversionFailed(locked_register, reason="disken er full")
+
+    go_on, window = being_rewritten(program, qtbot, fails)
+    program._door.lock()
+    go_on.set()
+    page = page_of(program, UnlockPage, qtbot)
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    typed(page, PASSWORD)
+    qtbot.waitUntil(lambda: window.cover is None, timeout=10_000)
+    assert "disken er full" in window._banner.text()
+
+
+def test_a_register_that_has_lost_its_password_meanwhile_cannot_be_locked_any_more(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    go_on, window = being_rewritten(program, qtbot, lambda: locking.remove_password(locked_register, PASSWORD))
+    program._door.lock()
+    with qtbot.waitSignal(program.completed, timeout=20_000):
+        go_on.set()
+    assert window.cover is None
+    assert not program.desk.register.encrypted
+
+
+def test_a_lock_while_the_recovery_key_is_shown_takes_it_away_and_lets_it_open(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    go_on, window = being_rewritten(program, qtbot, lambda: locking.change_key(locked_register, PASSWORD, NEW))
+    go_on.set()
+    key = page_of(program, RecoveryPage, qtbot).box._key
+    program.desk.lock_asked.emit()
+    program.desk.lock_asked.emit()
+    page = page_of(program, UnlockPage, qtbot)
+    qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
+    typed(page, key)
+    qtbot.waitUntil(lambda: window.cover is None, timeout=10_000)
+    assert "vises ikke en gang til" in window._banner.text()
+
+
+def test_a_register_that_gets_its_key_back_while_it_is_locked_lets_go_of_it_again(
+    qtbot: QtBot, locked_register: Path, programs: list[Program]
+) -> None:
+    """As when a backup could not be put back."""
+    program = opened(started(locked_register, programs), locked_register, qtbot)
+    register, key = program.desk.register, program.desk.register.key
+    register.shut()
+    go_on = Event()
+    program.desk.tasks.run(lambda _task: go_on.wait(20), lambda _done: register.unlock(key))
+    program.desk.lock_asked.emit()
+    page_of(program, UnlockPage, qtbot)
+    go_on.set()
+    qtbot.waitUntil(lambda: not program.desk.tasks.busy and not program._door._closing.isActive(), timeout=10_000)
+    assert register.locked
