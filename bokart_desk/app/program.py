@@ -148,6 +148,13 @@ class Program(QObject):
         self.completed.emit()
         QTimer.singleShot(_LATER_MS, self, self._do_the_rest)
 
+    def _clear_leftovers(self, path: Path, backups: Path) -> None:
+        """Remove what a program that was killed left half written; it may hold the register openly."""
+        from bokart_desk.services.leftovers import clear_leftovers  # noqa: PLC0415
+
+        now = self.desk.now()
+        self.desk.tasks.run(lambda _task: clear_leftovers(path, backups, now=now), on_failed=_note)
+
     def _let_go(self, old: Register) -> None:
         """Close a register that another took the place of; a copy goes when nothing reads it any more."""
         if old.copy is not None and self.desk.tasks.busy:
@@ -163,7 +170,6 @@ class Program(QObject):
         from bokart_desk.platform.places import looks_folder, place_warning  # noqa: PLC0415
         from bokart_desk.platform.scheduler import DueScheduler  # noqa: PLC0415
         from bokart_desk.platform.session_lock import SessionLock  # noqa: PLC0415
-        from bokart_desk.services.leftovers import clear_leftovers  # noqa: PLC0415
         from bokart_desk.services.looking import clear_copies  # noqa: PLC0415
         from bokart_desk.services.privacy.erasure import clean  # noqa: PLC0415
         from bokart_desk.ui.locking.idle import IdleWatch  # noqa: PLC0415
@@ -181,9 +187,8 @@ class Program(QObject):
             )
         elif not self.desk.register.read_only:
             self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
-            backups, now = self.desk.register.backups, self.desk.now()
-            self.desk.tasks.run(lambda _task: clear_leftovers(path, backups, now=now), on_failed=_note)
-            register = self.desk.register
+            self._clear_leftovers(path, self.desk.register.backups)
+            register, now = self.desk.register, self.desk.now()
             self.desk.tasks.run(lambda _task: clean(register, now), on_failed=_note)  # an erasure that was cut short
         self.desk.tasks.run(lambda _task: clear_copies(looks_folder()), on_failed=_note)
         checker_of(self.desk).start()
@@ -203,7 +208,11 @@ class Program(QObject):
         if isinstance(error, NewRegisterAsked):
             self._door.ask_for_new(error.path)
         elif isinstance(error, RegisterNeedsKey):
-            self._door.ask(error.path or self._opening.path)
+            from bokart_desk.platform.places import backups_folder  # noqa: PLC0415
+
+            path = error.path or self._opening.path
+            self._door.ask(path)
+            self._clear_leftovers(path, backups_folder(path))  # perhaps nobody types the password today
         else:
             self._door.not_opened()
             self._ask_what_now(error)

@@ -14,8 +14,9 @@ from bokart_desk.storage.backup_keys import renew_keys
 from bokart_desk.storage.backup_names import CLOSING, WORKING, BackupFile, list_backups
 from bokart_desk.storage.backup_notes import change_notes, read_notes
 from bokart_desk.storage.content_mark import content_mark, is_backup_of_now, is_empty
+from bokart_desk.storage.drafts import clear_drafts
 from bokart_desk.storage.errors import environment_reason
-from bokart_desk.storage.second_place import CopyFailed, clear_place, copy_there, find_place
+from bokart_desk.storage.second_place import CopyFailed, copy_there, find_place
 
 __all__ = [
     "CLOSING",
@@ -131,7 +132,7 @@ def bring_second_place_up(register: Register, *, now: datetime, newest: Path | N
 
 def _copied(register: Register, newest: Path, folder: Path, now: datetime) -> Path:
     try:
-        clear_place(folder, now)
+        clear_drafts(folder, now)
         copy = copy_there(newest, folder)
         renew_keys(register.path, [folder])
         thin_backups(folder, register.path, now, register.backup_plan.rule, new=copy)

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
-from uuid import uuid4
 
 from bokart_desk import __version__
 from bokart_desk.i18n import N_, _
@@ -26,6 +25,7 @@ from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.services.writing import refuse_if_in_use, refuse_write_protected
 from bokart_desk.storage.backup import backup_register
 from bokart_desk.storage.converting import convert_register
+from bokart_desk.storage.drafts import draft_beside
 from bokart_desk.storage.errors import BackupFailed, ConversionFailed, environment_errors, environment_reason
 from bokart_desk.storage.files import keep_private, sync_folder
 from bokart_desk.storage.glance import glance
@@ -83,7 +83,7 @@ def pack(register: Register, target: Path, *, now: datetime, preferences: Mappin
 
     Raise ``BackupFailed`` or another ``RegisterError`` with nothing left behind; what was at ``target`` then stays.
     """
-    draft, copy = (target.with_name(f".{uuid4().hex[:8]}.partial") for _number in range(2))
+    draft, copy = draft_beside(target), draft_beside(target)
     try:
         with environment_errors(target):
             backup_register(register.file, copy, key=register.key)
@@ -122,7 +122,7 @@ def unpack(
     """
     refuse_if_in_use(path)
     refuse_write_protected(path)
-    own = path.parent / f".{uuid4().hex[:8]}.partial"
+    own = draft_beside(path)
     try:
         with environment_errors(path):
             manifest = _checked(file)

@@ -9,14 +9,14 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from bokart_desk.domain.thinning import KeepRule, to_keep
 from bokart_desk.i18n import _
 from bokart_desk.storage.backup_names import BackupFile, dated_name, free_name, list_backups
+from bokart_desk.storage.drafts import clear_drafts, draft_beside
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import BackupFailed, RegisterDamaged, environment_errors, environment_reason
 from bokart_desk.storage.files import keep_private, remove_database, sync_folder
@@ -27,7 +27,6 @@ __all__ = [
     "BackupResult",
     "automatic_backup",
     "backup_register",
-    "clear_drafts",
     "copy_verified",
     "dated_name",
     "drop_backup",
@@ -36,9 +35,6 @@ __all__ = [
     "table_counts",
     "thin_backups",
 ]
-
-DRAFT = ".partial"
-_DRAFT_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ def backup_register(path: Path, target: Path, *, key: bytes | None = None) -> Ba
         if target.exists() and target.samefile(path):
             raise BackupFailed(target, reason=_("a backup cannot replace the register itself"))
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{uuid4().hex[:8]}{DRAFT}")
+        draft = draft_beside(target)
         try:
             with closing(connect(path, key=key)) as source:
                 counts = copy_verified(source, draft, path, key)
@@ -179,15 +175,7 @@ def thin_backups(folder: Path, path: Path, now: datetime, rule: KeepRule, *, new
     for old in held:
         if old.kept() not in kept and old.path != new:
             drop_backup(old.path)
-    clear_drafts(folder, now - _DRAFT_KEPT)
-
-
-def clear_drafts(folder: Path, before: datetime) -> None:
-    """Remove our drafts in ``folder`` that nobody has written to since ``before``; others may keep files there too."""
-    for draft in folder.glob(f".{'[0-9a-f]' * 8}{DRAFT}*"):
-        with suppress(OSError):
-            if draft.stat().st_mtime < before.timestamp():
-                draft.unlink(missing_ok=True)
+    clear_drafts(folder, now)
 
 
 def drop_backup(path: Path) -> None:

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
+from bokart_desk.storage.drafts import draft_beside
 from bokart_desk.storage.second_place import SecondPlace
 
 _MOST_BYTES = 64 * 1024
@@ -72,7 +72,7 @@ def change_notes(file: Path | None, **changed: str) -> None:
     if after == before:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{uuid4().hex[:8]}.partial")
+    draft = draft_beside(file)
     try:
         draft.write_text(json.dumps(asdict(after), indent=2), encoding="utf-8")
         os.replace(draft, file)  # noqa: PTH105 - the rename that replaces, on Windows too

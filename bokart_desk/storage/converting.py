@@ -14,10 +14,10 @@ from contextlib import closing, contextmanager
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from bokart_desk.i18n import _
 from bokart_desk.storage.backup import is_sound, table_counts
+from bokart_desk.storage.drafts import draft_beside
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import (
     ConversionFailed,
@@ -39,7 +39,7 @@ def convert_register(path: Path, *, key: bytes | None, new_key: bytes | None) ->
     ``RegisterDamaged`` when it is not whole, ``ConversionFailed`` when the copy is not the same or the environment
     fails; the register is then as it was.
     """
-    draft = path.with_name(f".{uuid4().hex[:8]}.partial")
+    draft = draft_beside(path)
     try:
         with environment_errors(path), closing(connect(path, key=key)) as source, _alone(source):
             if not is_sound(source):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from bokart_desk.storage.drafts import draft_beside
 from bokart_desk.storage.errors import KeysDamaged, KeysMissing, WrongPassword, environment_errors
 from bokart_desk.storage.files import beginning, keep_private, sync_folder
 from bokart_desk.storage.wrapping import Wrapped, WrongSecret, unwrap, wrap
@@ -191,7 +192,7 @@ def keys_from(path: Path, secret: str, kinds: tuple[Secret, ...] = tuple(Secret)
 
 
 def _put(file: Path, content: bytes) -> None:
-    draft = file.with_name(f".{uuid4().hex[:8]}.partial")
+    draft = draft_beside(file)
     with environment_errors(file):
         try:
             with draft.open("wb") as opened:

@@ -13,12 +13,12 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from sqlalchemy import Connection
 
 from bokart_desk.i18n import N_, _
 from bokart_desk.storage.backup import automatic_backup
+from bokart_desk.storage.drafts import draft_beside
 from bokart_desk.storage.engine import APPLICATION_ID, make_migration_engine, writing
 from bokart_desk.storage.errors import (
     MigrationFailed,
@@ -83,7 +83,7 @@ def _create(path: Path, key: bytes | None, migrations: Path) -> bool:
     """Make a new register beside ``path`` and put it there whole; False when another program was first."""
     with environment_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{uuid4().hex[:8]}.new")
+        fresh = draft_beside(path)
         try:
             _migrate(fresh, key, migrations, create=True)
             keep_private(fresh)

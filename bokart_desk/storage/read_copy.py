@@ -20,6 +20,7 @@ from bokart_desk.i18n import N_
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import RegisterError, environment_errors
 from bokart_desk.storage.keyfile import copy_keys, keys_path
+from bokart_desk.storage.processes import runs
 
 _PREFIX = "bokart-read-"
 _PARTS = ("", "-wal")
@@ -70,14 +71,8 @@ def remove_left_over(folder: Path | None = None) -> None:
     """Take away copies of programs that ended without doing so."""
     for left in (folder or Path(tempfile.gettempdir())).glob(f"{_PREFIX}*-*"):
         process = left.name.removeprefix(_PREFIX).split("-", 1)[0]
-        if process.isdecimal() and int(process) != os.getpid() and not _runs(int(process)):
+        if process.isdecimal() and int(process) != os.getpid() and not runs(int(process)):
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    import psutil  # noqa: PLC0415 - only where something was left behind
-
-    return bool(psutil.pid_exists(process))
 
 
 def _copied(path: Path, copy: Path) -> bool:

@@ -8,12 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 import sqlcipher3.dbapi2 as driver
 
 from bokart_desk.i18n import _
 from bokart_desk.storage.backup import automatic_backup, copy_verified, dated_name
+from bokart_desk.storage.drafts import draft_beside
 from bokart_desk.storage.engine import connect
 from bokart_desk.storage.errors import (
     KeysDamaged,
@@ -78,7 +78,7 @@ def restore_register(
     its key or its keys are not there, ``RegisterLocked`` when the register is in use,
     ``BackupFailed`` when what is there cannot be kept; the register is then as it was.
     """
-    draft = path.with_name(f".{uuid4().hex[:8]}.partial")
+    draft = draft_beside(path)
     try:
         counts, revision = _checked_copy(backup, draft, key)
         new_key = key_for_plain(path, key_now, drop_password=drop_password) if key is None else None

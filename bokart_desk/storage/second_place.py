@@ -11,12 +11,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
 from bokart_desk.i18n import N_, _
+from bokart_desk.storage.drafts import draft_beside
 from bokart_desk.storage.errors import RegisterError, environment_reason
 from bokart_desk.storage.files import keep_private, sync_folder
 from bokart_desk.storage.keyfile import copy_keys, keys_path, remove_keys
@@ -26,7 +26,6 @@ _FORMAT, _VERSION = "bokart-desk-backups", 1
 _MOST_BYTES = 64 * 1024
 _CHUNK = 1024 * 1024
 _PAGE = 4096
-_DRAFT_KEPT = timedelta(hours=1)
 
 Drives = Callable[[], Iterable[Path]]
 
@@ -53,7 +52,7 @@ def mark_place(folder: Path) -> SecondPlace:
     """Put a new mark into ``folder``, so that it is known again wherever it comes back. Raise ``OSError``."""
     number = uuid4().hex
     told = {"format": _FORMAT, "version": _VERSION, "id": number}
-    draft = folder / f".{uuid4().hex[:8]}.partial"
+    draft = draft_beside(folder / MARK)
     try:
         draft.write_text(json.dumps(told), encoding="ascii")
         os.replace(draft, folder / MARK)  # noqa: PTH105 - the rename that replaces, on Windows too
@@ -119,7 +118,7 @@ def copy_there(backup: Path, folder: Path) -> Path:
     nothing half left under any name, as far as the drive can still be reached.
     """
     target = folder / backup.name
-    draft = folder / f".{uuid4().hex[:8]}.partial"
+    draft = draft_beside(target)
     keys_came = False
     try:
         if _is_copy(backup, target):
@@ -191,11 +190,3 @@ def _digest(path: Path) -> str:
         while chunk := read.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def clear_place(folder: Path, now: datetime) -> None:
-    """Remove what copies that were broken off have left: a stick that was pulled out comes back with its half."""
-    for draft in folder.glob(f".{'[0-9a-f]' * 8}.partial"):
-        with suppress(OSError):
-            if draft.stat().st_mtime < (now - _DRAFT_KEPT).timestamp():
-                draft.unlink(missing_ok=True)
