@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,10 +22,12 @@ from bokart_desk.i18n import _, format_moment, resources_folder
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.navigation import Navigation, shortcut_of
 from bokart_desk.ui.notices import Notices
+from bokart_desk.ui.screen_stack import ScreenStack
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.toast import Toast
 from bokart_desk.ui.views import SCREENS
 from bokart_desk.ui.widgets import Banner
+from bokart_desk.ui.window_title import WindowTitle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,19 +54,15 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._screens: dict[str, QWidget] = {}
-        self._stale: set[str] = set()
-        self._current = ""
         self._wanted: tuple[str, object] | None = None
         self._warnings: dict[str, str] = {}
-        self._title = "BOKART Desk"
-        self._title_note = ""
+        self._title = WindowTitle()
         self.notices = Notices(self)
         self._keys: list[QShortcut] = []
         self.cover: QWidget | None = None
         self._layers = QStackedWidget()
         self.setCentralWidget(self._layers)
-        self.setWindowTitle(self._title)
+        self._show_title()
         QApplication.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.png")))
         self.setMinimumSize(*_SMALLEST)
         self._put_content()
@@ -80,21 +77,7 @@ class MainWindow(QMainWindow):
         if not self._desk.has_register and key != "overview":
             self._wanted = (key, payload)  # it opens in a moment, and then ``go_where_wanted``
             key, payload = "overview", None
-        screen = self._screens.get(key)
-        if screen is None:
-            screen = next(entry for entry in SCREENS if entry.key == key).make(self._desk)
-            screen.setProperty("page", True)
-            screen.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            self._screens[key] = screen
-            self._stack.addWidget(screen)
-        elif key in self._stale and payload is None:
-            screen.refresh()  # type: ignore[attr-defined]
-        self._stale.discard(key)
-        for one in self._screens.values():  # those out of sight ask for no room
-            policy = QSizePolicy.Policy.Preferred if one is screen else QSizePolicy.Policy.Ignored
-            one.setSizePolicy(policy, policy)
-        self._stack.setCurrentWidget(screen)
-        self._current = key
+        screen = self._stack.bring(key, read_again=payload is None)
         self._navigation.show_current(key)
         if self.focusWidget() is None:
             self._stack.setFocus()  # Tab then goes on into the screen
@@ -118,26 +101,19 @@ class MainWindow(QMainWindow):
     @property
     def current(self) -> str:
         """The key of the screen that is shown."""
-        return self._current
+        return self._stack.current
 
     def visited_screen(self, key: str) -> QWidget | None:
         """Return a screen that was visited, else None."""
-        return self._screens.get(key)
+        return self._stack.visited(key)
 
     def refresh(self) -> None:
         """Read again what the screen shows (F5)."""
-        screen = self._screens.get(self._current)
-        if screen is not None:
-            screen.refresh()  # type: ignore[attr-defined]
+        self._stack.refresh()
 
     def rebuild(self) -> None:
         """Make all texts again, in the language now in use, and stay on the screen that is shown."""
-        current = self._current
-        self._current = ""
-        for screen in self._screens.values():
-            self._stack.removeWidget(screen)
-            screen.deleteLater()
-        self._screens.clear()
+        current = self._stack.current
         self._put_content()
         if current:
             self.show_screen(current)
@@ -150,7 +126,7 @@ class MainWindow(QMainWindow):
             key.setEnabled(False)
         self._layers.addWidget(cover)
         self._layers.setCurrentWidget(cover)
-        self.setWindowTitle("BOKART Desk")
+        self._show_title()
 
     def lift_cover(self) -> None:
         """Show the screens again."""
@@ -175,20 +151,17 @@ class MainWindow(QMainWindow):
         """Say whose register is at ``path``, and in the title when it has no password."""
         name = municipality or _("Register of dwellings")
         self._navigation.show_register(name, path.name, str(path))
-        self._title = (
-            _("{register} – BOKART Desk") if encrypted else _("{register} – without a password – BOKART Desk")
-        ).format(register=name)
+        self._title.register, self._title.encrypted = name, encrypted
         self._show_title()
 
     def show_note_in_title(self, note: str) -> None:
         """Say in the title what must not be missed, before the register's name; an empty note takes it away."""
-        self._title_note = note
+        self._title.note = note
         self._show_title()
 
     def _show_title(self) -> None:
-        if self.cover is None:
-            noted = _("{note} – {title}").format(note=self._title_note, title=self._title)
-            self.setWindowTitle(noted if self._title_note else self._title)
+        self._title.covered = self.cover is not None
+        self.setWindowTitle(self._title.text())
 
     def show_last_import(self, moment: datetime | None) -> None:
         """Show at the bottom of the navigation when a list was last imported."""
@@ -263,7 +236,7 @@ class MainWindow(QMainWindow):
         self._show_warnings()
         column.addWidget(self.notices)
         column.addWidget(self._banner)
-        self._stack = QStackedWidget()
+        self._stack = ScreenStack(self._desk)
         area = QScrollArea()  # where the window is smaller than a screen can be (a small display at 200 %)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -307,12 +280,11 @@ class MainWindow(QMainWindow):
         from bokart_desk.ui.households.visit_dialog import open_visit_dialog  # noqa: PLC0415
 
         if self._desk.has_register:
-            chosen = getattr(self._screens.get(self._current), "chosen_household", None)
+            chosen = getattr(self._stack.shown(), "chosen_household", None)
             open_visit_dialog(self._desk, self, household_id=chosen() if chosen is not None else None)
 
     def _search_here(self) -> None:
-        screen = self._screens.get(self._current)
-        focus_search = getattr(screen, "focus_search", None)
+        focus_search = getattr(self._stack.shown(), "focus_search", None)
         if focus_search is not None:
             focus_search()
         else:
@@ -339,8 +311,7 @@ class MainWindow(QMainWindow):
     def _refresh_all(self) -> None:
         if self._desk.has_register and self._desk.register.locked:
             return  # it is read again when it is unlocked
-        self._stale = set(self._screens) - {self._current}
-        self.refresh()
+        self._stack.refresh_all()
         self._read_last_import()
 
     def _read_last_import(self) -> None:
@@ -369,27 +340,13 @@ class MainWindow(QMainWindow):
         if getattr(self.cover, "keeps_open", False):
             event.ignore()
             return
-        work = self._desk.tasks.titled
-        if work and not self._really_close(work):
-            event.ignore()
-            return
-        from bokart_desk.ui.forms.closing import may_close  # noqa: PLC0415 - forms are loaded when there are any
+        from bokart_desk.ui.closing import may_close, may_stop  # noqa: PLC0415 - first needed when the window closes
 
-        if self._desk.has_register and not self._desk.register.locked and not may_close(self):
+        work = self._desk.tasks.titled
+        unlocked = self._desk.has_register and not self._desk.register.locked
+        if (work and not may_stop(self.cover or self, work)) or (unlocked and not may_close(self)):
             event.ignore()
             return
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         self._desk.tasks.close()
         event.accept()
-
-    def _really_close(self, work: str) -> bool:
-        from bokart_desk.ui.message_box import agreed_in_box  # noqa: PLC0415 - seldom
-
-        return agreed_in_box(
-            self.cover or self,  # or a locked window would put the question out of sight
-            _("Close BOKART Desk?"),
-            _("This is not finished yet: {work}").format(work=work),
-            _("Stop and close"),
-            _("Go on waiting"),
-            more=_("If you close now, it is stopped, and the register stays as it was before it began."),
-        )
