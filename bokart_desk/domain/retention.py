@@ -10,6 +10,9 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.terms import add_months
 
 LONGEST_YEARS = 100
+READING_LOG_YEARS = 2
+"""How long the lines of the reading log are kept where the municipality has not decided otherwise (check)."""
+LONGEST_READING_LOG_YEARS = 10
 
 
 class RetentionKind(StrEnum):
@@ -27,10 +30,17 @@ class RetentionRules:
 
     The law gives no number: personal data may not be kept longer than they are needed (personvernforordningen art. 5
     no. 1 e and art. 17), and a case file not go before the archive has it (arkivlova). The municipality decides.
+    Lines of the reading log are no part of a case: they tell of the reader too, and always have an end.
     """
 
     tenancy_years: int | None = None
     case_years: int | None = None
+    reading_log_years: int = READING_LOG_YEARS
+
+    @property
+    def of_cases(self) -> bool:
+        """Whether any rule says how long a case is kept."""
+        return self.tenancy_years is not None or self.case_years is not None
 
     def years(self, kind: RetentionKind) -> int | None:
         """Return the years of one rule."""

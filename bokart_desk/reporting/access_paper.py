@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.i18n import _, current_language, format_date, format_moment
 from bokart_desk.reporting.atomic import write_bytes
 from bokart_desk.reporting.case_sections import case_sections, two_columns
-from bokart_desk.reporting.document import Orientation, ReportDocument, Row, Section
+from bokart_desk.reporting.document import Orientation, ReportDocument, Row, Section, Tone
 from bokart_desk.reporting.expiry_list import confidential_footer
 from bokart_desk.services.privacy.answer import AccessAnswer
 from bokart_desk.services.privacy.as_json import as_bytes
-from bokart_desk.services.privacy.processing import AS_OF, points
+from bokart_desk.services.privacy.processing import AS_OF, Point, points
 
 
 def write_access(answer: AccessAnswer, path: Path) -> None:
@@ -61,11 +62,17 @@ def _meta(answer: AccessAnswer) -> list[str]:
 
 
 def _about_answer(answer: AccessAnswer) -> Section:
-    rows = [Row((point.title, point.text)) for point in points(answer.retention)]
+    rows = [row for point in points(answer.retention) for row in _point(point)]
     contact = ", ".join(filter(None, (answer.sender.name, answer.sender.office, answer.sender.contact)))
     rows.insert(0, Row((_("Who answers for it"), contact or _("The municipality"))))
     rows += [Row((_("Not told here"), text)) for text in answer.left_out]
     return Section(_("What it is used for, and your rights"), two_columns(_("Question"), _("Answer")), tuple(rows), "")
+
+
+def _point(point: Point) -> Iterator[Row]:
+    yield Row((point.title, point.text))
+    if point.confirm:
+        yield Row((_("The municipality must confirm this first"), point.confirm), tone=Tone.WARNING)
 
 
 def _notes(answer: AccessAnswer) -> list[str]:

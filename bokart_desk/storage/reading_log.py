@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.storage.engine import reading, writing
-from bokart_desk.storage.schema import household, reading_log
+from bokart_desk.storage.schema import history, household, reading_log
 
 
 def write_reading(engine: Engine, household_id: int, *, who: str, at: datetime, not_since: datetime) -> bool:
@@ -35,6 +35,24 @@ def _wanted(connection: Connection, household_id: int, who: str, not_since: date
         reading_log.c.household_id == household_id, reading_log.c.who == who, reading_log.c.at > not_since
     )
     return connection.execute(already.limit(1)).first() is None
+
+
+def drop_readings(engine: Engine, before: datetime) -> int:
+    """Take out the lines from before a moment (UTC); return how many. What needs none costs no write.
+
+    Raise a ``RegisterError`` when the register cannot be written to.
+    """
+    old = reading_log.c.at < before
+    with reading(engine) as connection:
+        if connection.execute(select(reading_log.c.id).where(old).limit(1)).first() is None:
+            return 0
+    with writing(engine) as connection:
+        return int(connection.execute(delete(reading_log).where(old)).rowcount)
+
+
+def last_written(connection: Connection) -> datetime | None:
+    """Return when the register was last changed, as far as history tells (UTC)."""
+    return connection.execute(select(history.c.at).order_by(history.c.id.desc()).limit(1)).scalar()
 
 
 def read_readings(connection: Connection, household_id: int, most: int) -> list[tuple[datetime, str]]:

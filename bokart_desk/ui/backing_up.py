@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What a look came to: what to warn of, whether a backup was taken that had failed before, how many encrypted."""
+    """What a look came to: what to warn of, whether a backup was taken that had failed before, how many encrypted.
+
+    ``thinned``: how many lines of the reading log had become too old and went.
+    """
 
     warnings: tuple[str, ...] = ()
     made_good: bool = False
     encrypted: int = 0
+    thinned: int = 0
 
 
 class BackupKeeper(QObject):
@@ -133,6 +137,8 @@ class BackupKeeper(QObject):
             self._desk.tell(_("The backup that failed before has now been taken."))
         if found.encrypted:
             self._desk.tell(encrypted_words(found.encrypted))
+        if found.thinned:
+            self._desk.tell(thinned_words(found.thinned))
         if found.warnings != self._told:
             self._told = found.warnings
             self._warn("\n".join(found.warnings))
@@ -154,6 +160,15 @@ def encrypted_words(count: int) -> str:
     ).format(count=count)
 
 
+def thinned_words(count: int) -> str:
+    """Say that lines of the reading log went, as the rule in the settings has it."""
+    return ngettext(
+        "{count} line about who opened protected cases was older than the rule in the settings and is taken out.",
+        "{count} lines about who opened protected cases were older than the rule in the settings and are taken out.",
+        count,
+    ).format(count=count)
+
+
 def _can_be_backed_up(register: Register) -> bool:
     """One that is open for reading alone is backed up where it is written to."""
     return not register.locked and not register.read_only
@@ -164,6 +179,7 @@ def _look(register: Register, reason: str, go_on: Callable[[], bool]) -> _Looked
     from bokart_desk.services.backups import failure_noted  # noqa: PLC0415
     from bokart_desk.services.plain_backups import encrypt_what_came_back  # noqa: PLC0415
     from bokart_desk.services.privacy.erasure import clean  # noqa: PLC0415
+    from bokart_desk.services.privacy.reading import thin_readings  # noqa: PLC0415
     from bokart_desk.services.second_place import backup_state  # noqa: PLC0415
 
     clean(register, _now())  # where somebody read the register when something was erased
@@ -171,12 +187,13 @@ def _look(register: Register, reason: str, go_on: Callable[[], bool]) -> _Looked
     failed_now = _back_up(register, reason)
     if register.locked:
         return _Looked()
+    thinned = 0 if failed_now else thin_readings(register, _now())  # a backup holds them for a while yet
     encrypted = encrypt_what_came_back(register, go_on=go_on)
     state = backup_state(register, now=_now())
     warnings = state.warnings()
     if failed_now and failed_now not in warnings:  # where not even a note can be written
         warnings.insert(0, failed_now)
-    return _Looked(tuple(warnings), made_good=failed_before and not failed_now, encrypted=encrypted)
+    return _Looked(tuple(warnings), made_good=failed_before and not failed_now, encrypted=encrypted, thinned=thinned)
 
 
 def _back_up(register: Register, reason: str, *, copy: bool = True) -> str:

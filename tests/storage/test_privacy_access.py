@@ -15,8 +15,10 @@ import pytest
 from register_builder import NOW, TODAY, Builder, building, new_register
 from sqlalchemy import JSON, CheckConstraint, Date, String, Table, Text
 
+from bokart_desk.domain.retention import RetentionRules
 from bokart_desk.domain.text_keys import search_key
 from bokart_desk.reporting.access_paper import access_paper
+from bokart_desk.reporting.document import Tone
 from bokart_desk.reporting.pdf import render_pdf
 from bokart_desk.services.doing import By, Refused
 from bokart_desk.services.merging import merge
@@ -26,6 +28,7 @@ from bokart_desk.services.privacy.answer import AccessAnswer
 from bokart_desk.services.privacy.as_json import as_bytes, as_document
 from bokart_desk.services.privacy.file_names import case_file_name
 from bokart_desk.services.privacy.naming import Certainty
+from bokart_desk.services.privacy.retention import set_retention_rules
 from bokart_desk.services.register import Register
 from bokart_desk.storage import schema
 from bokart_desk.storage.work import unit_of_work
@@ -430,6 +433,27 @@ def test_the_json_has_its_documented_fields_and_iso_days(register: Register) -> 
     assert document["records"]["contract"][0]["values"]["monthly_rent"] == 8500
     assert datetime.fromisoformat(document["made_at"]) == datetime(2026, 11, 22, 8, tzinfo=UTC)
     assert as_document(ask(register, household)) == as_document(ask(register, household))
+
+
+def test_what_the_municipality_must_confirm_is_marked_in_both_forms(register: Register) -> None:
+    with building(register) as make:
+        household = make.household("Amina Hussein")
+    answer = ask(register, household)
+    processing = json.loads(told(answer))["processing"]
+    asked = {key for key, point in processing.items() if key != "as_of" and point["to_confirm"]}
+    assert asked == {"legal_basis", "recipients", "kept_for"}
+    assert "forvaltningen ble vedtatt i 2025" in processing["legal_basis"]["to_confirm"]
+    assert "har ikke satt" in processing["kept_for"]["text"]
+    assert "beholdes i 2 år" in processing["kept_for"]["text"]
+    (section, *_rest) = access_paper(answer).sections
+    marked = [row for row in section.rows if row.tone is Tone.WARNING]
+    assert [row.cells[0] for row in marked] == ["Dette må kommunen bekrefte først"] * 3
+    assert "EØS" in str(marked[1].cells[1])
+    set_retention_rules(register, RetentionRules(tenancy_years=5, reading_log_years=3), by=BY)
+    text = json.loads(told(ask(register, household)))["processing"]["kept_for"]["text"]
+    assert "5 år etter" in text
+    assert "beholdes i 3 år" in text
+    assert "har ikke satt" not in text
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from bokart_desk.app.opening import Opening
 from bokart_desk.app.program import Program
+from bokart_desk.domain.codes import Protection
 from bokart_desk.platform.remembered import config_folder
+from bokart_desk.services import editing
 from bokart_desk.services.backups import changed_since_backup, register_backups, take_backup
+from bokart_desk.services.doing import By
+from bokart_desk.services.households import set_protection
 from bokart_desk.services.locking import protect_with_backups
 from bokart_desk.services.municipality import change
+from bokart_desk.services.privacy.reading import note_reading, readings_of
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.services.second_place import choose_second_place
 from bokart_desk.storage.backup_notes import change_notes, read_notes
@@ -131,6 +136,24 @@ def test_plain_copies_on_a_stick_that_was_away_are_encrypted_and_that_is_told(
     assert not any(copy.read_bytes().startswith(b"SQLite") for copy in stick.glob("*.db"))
     assert any("kryptert" in text for text in words)
     desk.register.close()
+
+
+def test_lines_of_the_reading_log_that_are_too_old_go_and_that_is_told(
+    qtbot: QtBot, desk: Desk, keeper: BackupKeeper
+) -> None:
+    register, now = desk.register, datetime.now(UTC)
+    of = editing.create(register, "household", {"name": "Zahra"}, by=By("Kari", now, now.date())).record
+    assert of is not None
+    set_protection(register, of, Protection.CONFIDENTIAL, by=By("Kari", now, now.date()))
+    assert note_reading(register, of, who="Kari", now=now - timedelta(days=3 * 366))
+    assert note_reading(register, of, who="Kari", now=now)
+    heard: list[str] = []
+    desk.told.connect(heard.append)
+    look(qtbot, desk, keeper)
+    assert len(readings_of(register, of)) == 1
+    assert heard == [
+        "1 linje om hvem som har åpnet beskyttede saker, var eldre enn regelen i innstillingene og er tatt ut."
+    ]
 
 
 def test_each_register_has_its_own_notes(desk: Desk, keeper: BackupKeeper, empty_register: Register) -> None:

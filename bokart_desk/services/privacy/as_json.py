@@ -36,7 +36,10 @@ def as_document(answer: AccessAnswer) -> dict[str, Any]:
         },
         "processing": {
             "as_of": AS_OF.isoformat(),
-            **{point.key: {"title": point.title, "text": point.text} for point in points(answer.retention)},
+            **{
+                point.key: {"title": point.title, "text": point.text, "to_confirm": point.confirm}
+                for point in points(answer.retention)
+            },
         },
         "records": _records(answer),
         "history": [_line(line) for line in answer.history],

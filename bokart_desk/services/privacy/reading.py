@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from bokart_desk.domain.terms import add_months
 from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.storage.engine import reading
 
 ONCE_IN = timedelta(minutes=15)
 """Who goes to and fro between two cases has read each of them once."""
+_LONG_UNUSED = timedelta(days=183)
+_CLOCKS_DIFFER = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +52,25 @@ def note_reading_of_contract(register: Register, contract_id: int, *, who: str, 
     except RegisterError:
         return False
     return of is not None and note_reading(register, of, who=who, now=now)
+
+
+def thin_readings(register: Register, now: datetime) -> int:
+    """Take out the lines that are older than the municipality's rule; return how many (``now``: in UTC).
+
+    None go while history has had no line for half a year: then the clock is more likely wrong than the line old.
+    Raise a ``RegisterError`` when the register cannot be written to.
+    """
+    from bokart_desk.services.privacy.retention import retention_rules_on  # noqa: PLC0415
+    from bokart_desk.storage.reading_log import drop_readings, last_written  # noqa: PLC0415
+
+    if register.read_only:
+        return 0
+    with reading(register.engine) as connection:
+        rules, last = retention_rules_on(connection), last_written(connection)
+    if last is None or not last - _CLOCKS_DIFFER <= now <= last + _LONG_UNUSED:
+        return 0
+    day = add_months(now.date(), -12 * rules.reading_log_years)
+    return drop_readings(register.engine, datetime.combine(day, time(), UTC))
 
 
 def readings_of(register: Register, household_id: int, *, most: int = 200) -> tuple[Reading, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bokart_desk.domain.retention import (
+    LONGEST_READING_LOG_YEARS,
     LONGEST_YEARS,
     CaseFacts,
     Due,
@@ -25,7 +26,11 @@ from bokart_desk.storage.queries.settings import municipality_exists, read_munic
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_FIELDS = ("tenancy_years", "case_years")
+_LONGEST = {
+    "tenancy_years": LONGEST_YEARS,
+    "case_years": LONGEST_YEARS,
+    "reading_log_years": LONGEST_READING_LOG_YEARS,
+}
 _HINDRANCES = {
     Hindrance.RUNNING_CONTRACT: N_("A contract is running, or nobody has noted that the household moved out."),
     Hindrance.OPEN_NEED: N_("An application is open. Close it first."),
@@ -51,17 +56,19 @@ def retention_rules_on(connection: Connection) -> RetentionRules:
 
 def _rules(held: Any) -> RetentionRules:
     known = held if isinstance(held, Mapping) else {}
-    years = {name: known.get(name) for name in _FIELDS}
-    return RetentionRules(**{name: value if isinstance(value, int) else None for name, value in years.items()})
+    return RetentionRules(**{name: known[name] for name in _LONGEST if isinstance(known.get(name), int)})
 
 
 def set_retention_rules(register: Register, rules: RetentionRules, *, by: By) -> Done:
     """Save the rules, with their history. Raise ``Refused`` for years that make no sense."""
-    values = {name: getattr(rules, name) for name in _FIELDS}
-    fault = _("Must be from {lowest} to {highest}.").format(lowest=1, highest=LONGEST_YEARS)
-    wrong = {name: fault for name, value in values.items() if value is not None and not 1 <= value <= LONGEST_YEARS}
+    values = {name: getattr(rules, name) for name in _LONGEST}
+    wrong = {
+        name: _("Must be from {lowest} to {highest}.").format(lowest=1, highest=_LONGEST[name])
+        for name, value in values.items()
+        if value is not None and not 1 <= value <= _LONGEST[name]
+    }
     if wrong:
-        raise Refused(fault, wrong)
+        raise Refused(next(iter(wrong.values())), wrong)
     with doing(register, "settings", by, _("Settings: {name}").format(name=_("How long cases are kept"))) as it:
         if not municipality_exists(it.job.connection):
             it.job.insert("municipality", {"id": 1})
@@ -75,7 +82,7 @@ def due_for_erasure(register: Register, today: date) -> tuple[Due, ...]:
     No names: case numbers, the rule and days. Nothing while no rule is set.
     """
     rules = retention_rules(register)
-    if rules == RetentionRules():
+    if not rules.of_cases:
         return ()
     from bokart_desk.storage.queries.erasures import case_facts  # noqa: PLC0415 - seldom asked
 

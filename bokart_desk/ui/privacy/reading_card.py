@@ -21,13 +21,8 @@ class ReadingCard(Card):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_("Read by"), parent)
         self._desk = desk
-        self.body.addWidget(
-            label(
-                _("Each opening of a case with a protected address is noted, once in a quarter of an hour."),
-                "muted",
-                wrap=True,
-            )
-        )
+        self.explained = label("", "muted", wrap=True)
+        self.body.addWidget(self.explained)
         self._place = QVBoxLayout()
         self._place.setSpacing(Space.XS)
         self.body.addLayout(self._place)
@@ -37,11 +32,15 @@ class ReadingCard(Card):
     def show_case(self, detail: HouseholdDetail) -> None:
         """Show who read the household's case."""
         from bokart_desk.services.privacy.reading import readings_of  # noqa: PLC0415 - few cases are protected
+        from bokart_desk.services.privacy.retention import retention_rules  # noqa: PLC0415
 
         try:
             found = readings_of(self._desk.register, detail.row.id)
+            years = retention_rules(self._desk.register).reading_log_years
         except RegisterError:
             found = ()
+            years = 0
+        self.explained.setText(_explained(years))
         self.setVisible(bool(found) or detail.protection is not Protection.NONE)
         lines = [
             _("{when}: {who}").format(when=format_moment(one.at), who=one.who or _("somebody without a name"))
@@ -65,3 +64,11 @@ class ReadingCard(Card):
                 gone.deleteLater()
         for line in lines:
             self._place.addWidget(label(line, wrap=True))
+
+
+def _explained(years: int) -> str:
+    noted = _("Each opening of a case with a protected address is noted, once in a quarter of an hour.")
+    if not years:
+        return noted
+    kept = ngettext("It is kept for {count} year.", "It is kept for {count} years.", years).format(count=years)
+    return f"{noted} {kept}"

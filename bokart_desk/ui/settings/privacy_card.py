@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bokart_desk.domain.retention import LONGEST_YEARS, RetentionRules
+from bokart_desk.domain.retention import (
+    LONGEST_READING_LOG_YEARS,
+    LONGEST_YEARS,
+    READING_LOG_YEARS,
+    RetentionRules,
+)
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.forms.columns import FieldColumns
@@ -39,14 +44,20 @@ class PrivacyCard(Card):
         self.due: tuple[Due, ...] = ()
         explained = _(
             "Personal data may not be kept longer than they are needed. Agree the years with your archive; empty means "
-            "no rule. Nothing is erased by itself: the cases are only listed here."
+            "no rule. No case is erased by itself: they are only listed here."
         )
         self.body.addWidget(label(explained, "muted", wrap=True))
         self.tenancy = self._field(_("Years after the last &tenancy"))
         self.case = self._field(_("Years after the &case went quiet, without a tenancy"))
+        self.readings = self._field(
+            _("Years that it is kept who &opened a protected case"),
+            LONGEST_READING_LOG_YEARS,
+            _("Older lines are taken out by themselves, after a backup, and you are told."),
+        )
         columns = FieldColumns()
         columns.add(self.tenancy)
         columns.add(self.case)
+        columns.add(self.readings)
         self.body.addWidget(columns)
         self.problem = Banner("", Tone.DANGER)
         self.problem.hide()
@@ -56,10 +67,10 @@ class PrivacyCard(Card):
         self.body.addLayout(self._list)
         desk.register_changed.connect(self._look_again)
 
-    def _field(self, title: str) -> FormField:
-        editor = NumberEditor(1, LONGEST_YEARS, _years)
+    def _field(self, title: str, longest: int = LONGEST_YEARS, help: str = "") -> FormField:
+        editor = NumberEditor(1, longest, _years)
         editor.edited.connect(self._save)
-        return FormField(title, editor)
+        return FormField(title, editor, help)
 
     def show_register(self) -> None:
         """Show the rules, and look which cases are due; what an erasure left to do is done first."""
@@ -69,7 +80,8 @@ class PrivacyCard(Card):
         rules = retention_rules(register)
         self.tenancy.editing.set_value(rules.tenancy_years)
         self.case.editing.set_value(rules.case_years)
-        for field in (self.tenancy, self.case):
+        self.readings.editing.set_value(rules.reading_log_years)
+        for field in (self.tenancy, self.case, self.readings):
             field.editor.setEnabled(not register.read_only)
         self._look()
 
@@ -102,10 +114,12 @@ class PrivacyCard(Card):
     def _save(self) -> None:
         from bokart_desk.services.privacy.retention import retention_rules, set_retention_rules  # noqa: PLC0415
 
-        if self.tenancy.editing.problem() or self.case.editing.problem():
+        if any(field.editing.problem() for field in (self.tenancy, self.case, self.readings)):
             return
         register = self._desk.register
-        rules = RetentionRules(self.tenancy.value(), self.case.value())
+        rules = RetentionRules(self.tenancy.value(), self.case.value(), self.readings.value() or READING_LOG_YEARS)
+        if self.readings.editing.is_empty():
+            self.readings.editing.set_value(rules.reading_log_years)
         if rules != retention_rules(register):
             self._tell(carry_out(self._desk, lambda by: set_retention_rules(register, rules, by=by)))
             self._look()
