@@ -55,10 +55,10 @@ def backup_register(path: Path, target: Path, *, key: bytes | None = None) -> Ba
     with _told_as_backup(target):
         if target.exists() and target.samefile(path):
             raise BackupFailed(target, reason=_("a backup cannot replace the register itself"))
-        target.parent.mkdir(parents=True, exist_ok=True)
         draft = draft_beside(target)
         try:
-            with closing(connect(path, key=key)) as source:
+            with closing(connect(path, key=key)) as source:  # first: where its folder is gone, none is made
+                target.parent.mkdir(parents=True, exist_ok=True)
                 counts = copy_verified(source, draft, path, key)
             size = draft.stat().st_size
             with _with_keys(path, target):
