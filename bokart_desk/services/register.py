@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from bokart_desk.services.backup_plan import BackupPlan
 from bokart_desk.services.writing import Writer, claim
 from bokart_desk.storage.engine import KeyHolder, Patience, before_writing, make_engine
-from bokart_desk.storage.errors import RegisterError, RegisterNeedsKey, RegisterNotFound
+from bokart_desk.storage.errors import ReadOnlyPlace, RegisterError, RegisterNeedsKey, RegisterNotFound
 from bokart_desk.storage.keyfile import is_encrypted
 from bokart_desk.storage.queries.kept_lists import KeptLists
+from bokart_desk.storage.room import is_full, opening
 from bokart_desk.storage.watching import Watch
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ def open_register(
     ``create``: make it when there is none, encrypted where there is a ``key``, whose file must lie beside it already.
     ``now``: the moment in UTC, for the name of a backup. ``key``: the raw key of an encrypted register; a plain one is
     opened without. Raise a ``RegisterError`` whose ``message`` is a finished text for the user: ``RegisterNotFound``
-    when there is none, ``RegisterNeedsKey`` when it is encrypted and there is no ``key``.
+    when there is none, ``RegisterNeedsKey`` when it is encrypted and there is no ``key``, ``NoRoomToOpen`` when the
+    disk is full.
 
     ``hold``: keep others from writing to it until it is closed. Where another user or another machine writes to it, it
     is opened to be read only (``Register.in_use_by``).
@@ -164,7 +166,8 @@ def open_register(
     read_only = path.is_file() and not os.access(path, os.W_OK)
     writer = claim(path, now=now, hold=hold and not read_only)
     try:
-        return _opened(path, folder, key, writer, read_only=read_only, now=now)
+        with opening(path):
+            return _opened(path, folder, key, writer, read_only=read_only, now=now)
     except BaseException:
         writer.release()
         raise
@@ -195,13 +198,12 @@ def _opened(path: Path, folder: Path, key: bytes | None, writer: Writer, *, read
 
 def _brought_up_to_date(path: Path, backups: Path, key: bytes | None, now: datetime) -> bool:
     """Make or migrate the register where that is called for; False where its place turns out to be write-protected."""
-    from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415
     from bokart_desk.storage.migrator import ensure_schema  # noqa: PLC0415
 
     try:
         ensure_schema(path, now=now, backups=backups, key=key)
     except ReadOnlyPlace:
-        if not path.is_file():
+        if not path.is_file() or is_full(path.parent):
             raise
         return False
     return True
@@ -209,8 +211,6 @@ def _brought_up_to_date(path: Path, backups: Path, key: bytes | None, now: datet
 
 def _copy_if_needed(path: Path, key: bytes | None) -> Path | None:
     """Return a copy to read where SQLite cannot make its two files beside the register; else nothing."""
-    from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415
-
     try:
         _refuse_other_versions(path, key)
     except ReadOnlyPlace:
@@ -232,7 +232,6 @@ def _copy_to_read(path: Path, key: bytes | None) -> Path:
 
 def _refuse_other_versions(file: Path, key: bytes | None, path: Path | None = None) -> None:
     """A register that may not be written to cannot be brought up to date either; ``path``: what ``file`` is of."""
-    from bokart_desk.storage.errors import ReadOnlyPlace  # noqa: PLC0415
     from bokart_desk.storage.revision import newest_revision, refuse_newer, register_revision  # noqa: PLC0415
 
     found, known = register_revision(file, key=key), newest_revision()

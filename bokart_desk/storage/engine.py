@@ -21,6 +21,7 @@ from sqlalchemy.exc import DisconnectionError
 from bokart_desk.domain import codes
 from bokart_desk.storage.errors import RegisterIsLocked, RegisterLocked, RegisterNotFound, environment_errors
 from bokart_desk.storage.files import driver_path, identity
+from bokart_desk.storage.room import opening
 
 APPLICATION_ID = 0x424F4B52
 """Stands in the header of every register ("BOKR"), to tell it from another program's database."""
@@ -256,7 +257,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
     Raise a ``RegisterError`` when the environment fails.
     """
-    with environment_errors(engine_path(engine)), engine.connect() as connection, connection.begin():
+    path = engine_path(engine)
+    with opening(path), environment_errors(path), engine.connect() as connection, connection.begin():
         yield connection
 
 

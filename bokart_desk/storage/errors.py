@@ -103,6 +103,16 @@ class DiskFull(RegisterError):
     reason = N_("the disk is full")
 
 
+class NoRoomToOpen(DiskFull):
+    """The register was not opened, because the disk is full."""
+
+    text = N_(
+        "The disk is full, so the register {file} could not be opened: the program needs some room beside it, even to "
+        "read it. Nothing was changed, and what was saved before is safe. Free some space on the disk, for instance by "
+        "emptying the recycle bin, and try again."
+    )
+
+
 class ReadOnlyPlace(RegisterError):
     """The file or its folder may not be written to."""
 

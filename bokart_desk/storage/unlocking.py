@@ -12,6 +12,7 @@ from bokart_desk.domain.recovery import MisreadRecoveryKey, looks_like_recovery_
 from bokart_desk.storage.errors import MisreadGroup, RegisterDamaged, WrongPassword, environment_errors
 from bokart_desk.storage.files import driver_path
 from bokart_desk.storage.keyfile import HeldKey, Secret, keys_from, read_keys
+from bokart_desk.storage.room import opening
 
 _BUSY_SECONDS = 5.0
 _NOT_A_DATABASE = 26
@@ -51,7 +52,7 @@ def opened_by(path: Path, typed: str) -> Iterator[tuple[HeldKey, bytes]]:
 
 def fits(path: Path, key: bytes) -> bool:
     """Tell whether ``key`` opens the register at ``path``. Raise a ``RegisterError`` where it cannot be tried."""
-    with environment_errors(path):
+    with opening(path), environment_errors(path):
         text = driver_path(path)
         flags = driver.SQLITE_OPEN_READWRITE  # a file of WAL mode cannot be read without writing beside it
         with closing(driver.connect(text, timeout=_BUSY_SECONDS, isolation_level=None, flags=flags)) as connection:

@@ -10,6 +10,7 @@ itself gave two files, or the time that the one who watches has waited.
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -23,10 +24,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from bokart_desk.storage.drafts import draft_beside
 from bokart_desk.storage.os_lock import OsLock, os_lock, os_unlock
+from bokart_desk.storage.processes import runs
 
 BEAT_SECONDS = 15.0
 QUIET_SECONDS = 120.0
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 """A holder on another machine who has not written for so long is gone: eight of its counts have failed to come."""
 _ROOM = 1024
 """Bytes of the file: written in one piece, so that a reader never sees half of it."""
@@ -222,9 +226,7 @@ class WriterLock:
         """Where there are no locks: tell whether the process that wrote itself down on this machine is gone."""
         if holder.machine.casefold() != self.me.machine.casefold():
             return False
-        import psutil  # noqa: PLC0415 - where a place has no locks
-
-        return holder.process == self.me.process or not psutil.pid_exists(holder.process)
+        return holder.process == self.me.process or not runs(holder.process)
 
     def _is_quiet(self, file: int, noted: _Noted) -> bool:
         """Tell whether a holder on another machine has written nothing for long.
@@ -242,10 +244,10 @@ class WriterLock:
         return False
 
     def _begin(self, file: int, now: datetime) -> None:
-        self._file = file
-        self._over = threading.Event()
         self.me = replace(self.me, since=now.astimezone(UTC))
         self._write(file)
+        self._file = file  # only now: where the disk is full it is closed, and its number goes to another file
+        self._over = threading.Event()
         beat = threading.Thread(target=self._go_on, args=(file, self._over), name="writer-lock", daemon=True)
         beat.start()
 
@@ -293,7 +295,9 @@ def _is_writable(file: int) -> bool:
     try:
         os.lseek(file, _ROOM - 1, os.SEEK_SET)
         return os.write(file, b" ") == 1
-    except OSError:
+    except OSError as error:
+        if error.errno in _FULL:
+            raise  # the disk is, which says nothing of whose file it is
         return False
 
 
@@ -334,7 +338,7 @@ def _understood(content: bytes) -> _Noted | None:
 
 def _age_there(path: Path, file: int) -> float:
     """Return how many seconds the file is older than one made beside it now, by the clock of the place itself."""
-    probe = path.with_name(f".{uuid4().hex[:8]}.partial")
+    probe = draft_beside(path)
     try:
         probe.touch()
         return probe.stat().st_mtime - os.fstat(file).st_mtime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +13,7 @@ from bad_days import LIST, PASSWORD, held_by_another, small_disk
 from register_builder import NOW, TODAY
 
 from bokart_desk.app.main import main
+from bokart_desk.app.opening import Opening
 from bokart_desk.importing.apply import apply_plan
 from bokart_desk.importing.plan import plan_file
 from bokart_desk.services import editing, locking
@@ -24,7 +26,7 @@ from bokart_desk.storage import wrapping
 from bokart_desk.storage.backup import list_backups
 from bokart_desk.storage.checks import check_register
 from bokart_desk.storage.engine import connect, make_engine
-from bokart_desk.storage.errors import RegisterError, RegisterLocked
+from bokart_desk.storage.errors import NoRoomToOpen, RegisterError, RegisterLocked
 
 BY = By("Kari", NOW, TODAY)
 MEBIBYTES = 4
@@ -120,6 +122,36 @@ def test_on_a_full_disk_nothing_is_half_done_and_work_goes_on_when_there_is_room
         apply_plan(register, plan_file(register, leases, today=TODAY), who="test", now=NOW)
         assert is_whole(register)
         register.close()
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_a_full_disk_at_the_start_is_told_as_what_it_is(
+    tmp_path: Path, encrypted: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_disk(tmp_path / "disk", MEBIBYTES) as disk:
+        path = disk / "register.db"
+        register = made(path, encrypted=encrypted)
+        key = register.key
+        register.close()
+        held = path.read_bytes()
+        rubbish = fill_up(disk)
+        opening = Opening(path, TODAY)
+        if encrypted:
+            (tmp_path / "ord.txt").write_text(PASSWORD, encoding="utf-8")
+            monkeypatch.setenv("BOKART_PASSWORD_FILE", str(tmp_path / "ord.txt"))
+        opening.start()
+        opening.go_on()
+        with pytest.raises(NoRoomToOpen) as told:
+            opening.result()
+        assert "kunne ikke åpnes" in told.value.message
+        assert main(["--register", str(path), "list", "contracts"]) == 3
+        assert capsys.readouterr().err.strip() == told.value.message
+        assert path.read_bytes() == held
+        rubbish.unlink()
+        with closing(open_register(path, now=NOW, key=key, hold=True)) as opened:
+            assert opened.in_use_by is None, "nobody else has it"
+            assert not opened.read_only
+            assert is_whole(opened)
 
 
 def test_a_full_disk_leaves_a_register_plain_or_encrypted_as_it_was(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -259,3 +260,20 @@ def test_a_file_that_another_user_left_and_we_may_not_write_to_is_replaced(
     assert lock.take(NOW) is None
     assert json.loads(left.read_bytes())["user"] == this_user()
     lock.release()
+
+
+def test_a_lock_that_could_not_be_written_down_touches_no_other_file(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_lock: WriterLock, _file: int) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(WriterLock, "_write", full)
+    lock = WriterLock(register)
+    with pytest.raises(OSError, match="no room"):
+        lock.take(NOW)
+    assert not lock.held
+    register.write_bytes(b"what people entered")
+    with register.open("r+b"):  # it gets the number that the lock's file had
+        lock.release()
+    assert register.read_bytes() == b"what people entered"
