@@ -1,24 +1,20 @@
-"""Decides when it is time to look whether a backup is needed: soon after the start, every few hours, and after sleep.
-
-A job once a minute compares the clock with the last time. It only calls back, from another thread; the one who is
-called moves to the thread he needs (a Qt signal does).
-"""
+"""Decides when it is time to look whether a backup is needed: soon after the start, every few hours, after sleep."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
-EVERY_SECONDS = 60
-FIRST_AFTER = timedelta(seconds=30)
+from bokart_desk.platform.every_minute import EveryMinute
 
 
-class BackupClock:
+class BackupClock(EveryMinute):
     """Calls ``on_time()`` at the first look, and whenever ``hours()`` have passed since, or the clock was set back.
 
     Also when ``came_back()`` is true: the second place of the backups was away at the look before, and is there now.
     """
+
+    first_after = timedelta(seconds=30)  # the window has its first work behind it
 
     def __init__(
         self,
@@ -32,25 +28,6 @@ class BackupClock:
         self._came_back = came_back
         self._clock = clock
         self._last: datetime | None = None
-        self._scheduler: Any = None
-
-    def start(self) -> None:
-        """Look from half a minute after now on, when the window has its first work behind it, once a minute."""
-        from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415 - after the first window
-
-        if self._scheduler is not None:
-            return
-        self._scheduler = BackgroundScheduler(daemon=True, timezone=datetime.now().astimezone().tzinfo)
-        self._scheduler.add_job(
-            self.look,
-            "interval",
-            seconds=EVERY_SECONDS,
-            next_run_time=datetime.now().astimezone() + FIRST_AFTER,
-            misfire_grace_time=None,  # a look that is late is still made
-            coalesce=True,
-            max_instances=1,
-        )
-        self._scheduler.start()
 
     def look(self) -> None:
         """Compare the clock with the last time, and call when it is time again."""
@@ -61,9 +38,3 @@ class BackupClock:
             self._on_time()
         elif came_back:
             self._on_time()
-
-    def stop(self) -> None:
-        """Make no more looks."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bokart_desk.i18n import N_, _
+from bokart_desk.storage.kinds import kind_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+__all__ = ["JOBS", "job_name", "kind_name", "record_title"]
 
 JOBS = {
     "edit": N_("Changed"),
@@ -56,40 +59,10 @@ JOBS = {
 }
 """The words of each ``what`` in history."""
 
-KINDS = {
-    "landlord": N_("Landlord"),
-    "dwelling": N_("Dwelling"),
-    "head_lease": N_("Head lease"),
-    "unit": N_("Unit"),
-    "household": N_("Household"),
-    "person": N_("Person"),
-    "need": N_("Need"),
-    "met_criterion": N_("Criterion met"),
-    "contract": N_("Contract"),
-    "review": N_("Review"),
-    "offer": N_("Offer"),
-    "decision": N_("Decision"),
-    "follow_up": N_("Follow-up"),
-    "housing_plan": N_("Housing plan"),
-    "municipality": N_("Settings"),
-    "consultant": N_("Consultant"),
-    "code_value": N_("Code list"),
-    "priority_criterion": N_("Priority criterion"),
-    "settlement_year": N_("Settlement year"),
-    "import_preset": N_("Saved mapping"),
-    "erasure": N_("Erasure"),
-}
-"""The words of each kind of record."""
-
 
 def job_name(what: str) -> str:
     """Return what was done, in words; the code itself where it has none."""
     return _(JOBS[what]) if what in JOBS else what
-
-
-def kind_name(kind: str) -> str:
-    """Return the name of a kind of record."""
-    return _(KINDS[kind]) if kind in KINDS else kind
 
 
 def record_title(connection: Connection, kind: str, record_id: int) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, Text, and_, exists, func, or_, select,
 
 from bokart_desk.i18n import _
 from bokart_desk.storage.checks.report import Problem
-from bokart_desk.storage.checks.words import kind_words
+from bokart_desk.storage.kinds import kind_name
 from bokart_desk.storage.schema import history, metadata
 from bokart_desk.storage.work import as_json, typed
 
@@ -162,7 +162,7 @@ def _made_beside_history(connection: Connection, table: Table) -> Iterator[Probl
 
 def _problem(connection: Connection, table: Table, record_id: int, is_there: bool, text: str) -> Problem:
     kind, record = _page(connection, table, record_id) if is_there else ("", None)
-    return Problem(text.format(kind=kind_words(table.name), number=record_id), kind, record)
+    return Problem(text.format(kind=kind_name(table.name), number=record_id), kind, record)
 
 
 def _page(connection: Connection, table: Table, record_id: int) -> tuple[str, int | None]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.storage.checks.report import Problem
-from bokart_desk.storage.checks.words import kind_words
+from bokart_desk.storage.kinds import kind_name
 from bokart_desk.storage.revision import newest_revision
 
 _MOST_MESSAGES = 20
@@ -54,7 +54,7 @@ def _sorted(lines: object) -> tuple[str, list[Problem]]:
             _(
                 "{kind}: a record holds something that is not allowed there, such as an end before the beginning. Look "
                 "through the problems below first; if none of them is about it, ask for support."
-            ).format(kind=kind_words(table))
+            ).format(kind=kind_name(table))
         )
         for table in broken
     ]
