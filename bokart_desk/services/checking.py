@@ -61,7 +61,8 @@ def make_lists_anew(register: Register) -> None:
 def addresses_of_hidden(connection: Connection) -> Iterator[Problem]:
     """No text of a household whose address is strictly confidential tells an address (rule 11)."""
     from bokart_desk.services.rules.protection import tells_address, where  # noqa: PLC0415
-    from bokart_desk.storage.queries.households import households_protected_as, texts_of_household  # noqa: PLC0415
+    from bokart_desk.storage.queries.case_texts import texts_of_household  # noqa: PLC0415
+    from bokart_desk.storage.queries.households import households_protected_as  # noqa: PLC0415
     from bokart_desk.storage.queries.people import address_keys  # noqa: PLC0415
 
     hidden = households_protected_as(connection, Protection.STRICTLY_CONFIDENTIAL)

@@ -197,7 +197,7 @@ class Teller:
 
 def hides(kind: str, name: str, protection: Protection, values: Iterable[Any]) -> bool:
     """Tell whether a field with these values, before and after, is not told of a case so protected (rule 11)."""
-    from bokart_desk.storage.queries.households import FREE_TEXTS  # noqa: PLC0415
+    from bokart_desk.storage.queries.case_texts import FREE_TEXTS  # noqa: PLC0415
 
     if protection is Protection.NONE:
         return False

@@ -21,16 +21,16 @@ from bokart_desk.services.privacy.answer import (
     AccessAnswer,
     Fact,
     HistoryFacts,
-    Mention,
-    Reading,
     RecordFacts,
     Sender,
 )
+from bokart_desk.services.privacy.elsewhere import Elsewhere
 from bokart_desk.services.privacy.naming import Names
 from bokart_desk.services.privacy.others import Others
+from bokart_desk.services.privacy.reading import Reading
 from bokart_desk.services.privacy.retention import retention_rules_on
 from bokart_desk.services.privacy.rows import RowsOf
-from bokart_desk.services.privacy.telling import OwnTeller, label_of
+from bokart_desk.services.privacy.telling import OwnTeller
 from bokart_desk.services.register import Register
 from bokart_desk.storage.engine import reading
 
@@ -132,6 +132,7 @@ class _Case:
         protection = Protection(self._household["protection"])
         self._teller = OwnTeller(connection, scope, protection, self._others, address_keys(connection))
         self._names = Names(self._known_as, self._addresses())
+        self._elsewhere = Elsewhere(connection, scope, self._names, self._teller)
 
     def _all_others(self, hidden: list[dict[str, Any]]) -> Others:
         members = [one["id"] for one in self._members]
@@ -143,7 +144,8 @@ class _Case:
     def answer(self, by: By) -> AccessAnswer:
         records = tuple(self._records())
         lines, sources = tuple(self._history()), self._sources()
-        mentions, elsewhere = tuple(self._mentions()), tuple(sorted(self._elsewhere()))
+        own = {one.id for one in self.landlords_of_same_name()}
+        mentions, elsewhere = tuple(self._elsewhere.mentions(own)), tuple(sorted(self._elsewhere.case_numbers()))
         return AccessAnswer(
             self._about_whom(), self._sender(), by.now, by.who, by.today, register_id(self._connection),
             retention_rules_on(self._connection), records, lines,
@@ -244,7 +246,7 @@ class _Case:
         gone = self._about.lines_of_gone_persons(self._connection, self._told)
         lines += [line for line in gone if line.number not in known]
         if not self._teller.strict:
-            lines += [line for line in self._naming_lines() if line.number not in known]
+            lines += [line for line in self._elsewhere.lines() if line.number not in known]
         files = file_names(self._connection)
         for line in sorted(lines, key=lambda line: line.number):
             yield self._teller.line(line, files.get(line.batch_id or 0, ""))
@@ -252,50 +254,12 @@ class _Case:
     def _is_told(self, line: KeptLine) -> bool:
         return line.kind != "person" or self._person_id is None or line.record_id in self._persons
 
-    def _naming_lines(self) -> Iterator[KeptLine]:
-        """Lines about dwellings, landlords and the like whose values name the person."""
-        for line in self._about.lines_of_kinds(self._connection, coverage.NAMED_IN):
-            texts = [
-                text for side in (line.before, line.after) for text in (side or {}).values() if isinstance(text, str)
-            ]
-            if any(self._names.in_text(text) for text in texts):
-                yield line
-
     def _sources(self) -> Any:
         return RowsOf(self._connection, self._scope, self._persons, self._teller, self._names).told()
 
     def _readings(self) -> Iterator[Reading]:
         for one in self._about.records(self._connection, "reading_log", self._scope.ids["reading_log"]):
             yield Reading(one["at"], one["who"])
-
-    def _mentions(self) -> Iterator[Mention]:
-        for kind in coverage.NAMED_IN:
-            for record, texts in self._about.texts_of(self._connection, kind):
-                for name, text in texts.items():
-                    if not self._names.in_text(str(text)) or self._is_own_landlord(kind, record):
-                        continue
-                    if self._teller.strict:
-                        self._teller.skipped += 1
-                    else:
-                        yield Mention(kind, record, name, label_of(kind, name), self._teller.text(str(text)))
-
-    def _is_own_landlord(self, kind: str, record: int) -> bool:
-        """The name of a private landlord of the same name is no mention: it may be somebody else's."""
-        return kind == "landlord" and record in {one.id for one in self.landlords_of_same_name()}
-
-    def _elsewhere(self) -> set[str]:
-        """Return the case numbers of other households whose texts name the person."""
-        from bokart_desk.storage.queries.households import FREE_TEXTS  # noqa: PLC0415
-
-        found: set[int] = set()
-        for kind, written in FREE_TEXTS.items():  # names are left out: a namesake is no mention
-            for record, texts in self._about.texts_of(self._connection, kind):
-                if any(self._names.in_text(str(text)) for name, text in texts.items() if name in (*written, "extra")):
-                    found |= self._about.owners_of(self._connection, [(kind, record)])
-        return {
-            str(one["case_number"])
-            for one in self._about.records(self._connection, "household", found - self._scope.households)
-        }
 
     def _left_out(self, elsewhere: Collection[str]) -> Iterator[str]:
         if self._person_id is not None and len(self._members) > 1:

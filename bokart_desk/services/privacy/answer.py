@@ -10,6 +10,7 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.retention import RetentionRules
 from bokart_desk.services.history import FieldChange
 from bokart_desk.services.privacy.naming import Certainty
+from bokart_desk.services.privacy.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,6 @@ class SourceFacts:
     reason: str
     cells: tuple[tuple[str, str], ...]
     certainty: Certainty
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Somebody opened the protected case."""
-
-    at: datetime
-    who: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def refuse_in_whole_case(wrong: dict[str, str], household_id: int, connection: C
 
 def texts_with_address(connection: Connection, household_id: int) -> list[tuple[str, int, str, str]]:
     """Return (kind, id, field, text) of the case's texts that tell an address; what was offered always does."""
-    from bokart_desk.storage.queries.households import texts_of_household  # noqa: PLC0415
+    from bokart_desk.storage.queries.case_texts import texts_of_household  # noqa: PLC0415
     from bokart_desk.storage.queries.people import address_keys  # noqa: PLC0415
 
     known = address_keys(connection)
