@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from bokart_desk.i18n import ngettext
 from bokart_desk.services.register import Register, RegisterError
 from bokart_desk.storage.backup_notes import change_notes, read_notes
 from bokart_desk.storage.errors import RegisterIsLocked
@@ -68,3 +69,12 @@ def let_plain_ones_stay(register: Register, stay: bool) -> None:
 def plain_ones_stay(register: Register) -> bool:
     """Tell whether the user wanted that."""
     return bool(read_notes(register.backup_plan.notes).plain_stays)
+
+
+def encrypted_words(count: int) -> str:
+    """Say how many backups from before the register had a password were encrypted."""
+    return ngettext(
+        "{count} older backup that had no password is encrypted now. The register's password opens it.",
+        "{count} older backups that had no password are encrypted now. The register's password opens them.",
+        count,
+    ).format(count=count)

@@ -107,11 +107,11 @@ def _left_plain(register: Register, place: PlaceState | None) -> str:
         return ""
     return ngettext(
         "{count} backup in {folder} has no password, though the register has one: whoever finds it can read it. It is "
-        "encrypted as soon as it can be written to. Take the write protection of the stick or folder away, or delete "
-        "the backup.",
+        "encrypted when there is room for a second copy and it may be written to. Make room, take the write protection "
+        "away, or delete the backup.",
         "{count} backups in {folder} have no password, though the register has one: whoever finds them can read them. "
-        "They are encrypted as soon as they can be written to. Take the write protection of the stick or folder away, "
-        "or delete the backups.",
+        "They are encrypted when there is room for a second copy and they may be written to. Make room, take the write "
+        "protection away, or delete the backups.",
         count,
     ).format(count=count, folder=folder)
 

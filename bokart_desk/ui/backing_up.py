@@ -136,6 +136,8 @@ class BackupKeeper(QObject):
         if found.made_good:
             self._desk.tell(_("The backup that failed before has now been taken."))
         if found.encrypted:
+            from bokart_desk.services.plain_backups import encrypted_words  # noqa: PLC0415
+
             self._desk.tell(encrypted_words(found.encrypted))
         if found.thinned:
             self._desk.tell(thinned_words(found.thinned))
@@ -149,15 +151,6 @@ class BackupKeeper(QObject):
 
     def _over(self) -> None:
         self._looking = False
-
-
-def encrypted_words(count: int) -> str:
-    """Say how many backups from before the register had a password were encrypted."""
-    return ngettext(
-        "{count} older backup that had no password is encrypted now. The register's password opens it.",
-        "{count} older backups that had no password are encrypted now. The register's password opens them.",
-        count,
-    ).format(count=count)
 
 
 def thinned_words(count: int) -> str:

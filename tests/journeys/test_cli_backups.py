@@ -12,6 +12,7 @@ from register_builder import building
 
 from bokart_desk.app.main import main
 from bokart_desk.platform.backup_plan import backup_plan
+from bokart_desk.services.locking import protect_with_backups
 from bokart_desk.services.register import open_register
 from bokart_desk.services.second_place import choose_second_place
 from bokart_desk.storage.backup_names import free_name
@@ -106,3 +107,20 @@ def test_a_stick_that_was_away_for_long_needs_a_look(run: Run, path: Path, stick
     long_ago = (datetime.now(UTC) - timedelta(days=9)).isoformat()
     change_notes(backup_plan(path).notes, seen=long_ago)
     assert str(stick) in run("backup", code=1)
+
+
+def test_plain_copies_on_the_stick_of_a_register_with_a_password_are_encrypted_and_told(
+    run: Run, path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run("backup")
+    pocket = stick.rename(tmp_path / "pocket")
+    register = open_register(path, now=datetime.now(UTC))
+    register.backup_plan = backup_plan(path)
+    register.close()
+    protect_with_backups(register, "kaffe regn Ålesund 7", backups_too=True)
+    pocket.rename(stick)
+    password = tmp_path / "password.txt"
+    password.write_text("kaffe regn Ålesund 7", encoding="utf-8")
+    monkeypatch.setenv("BOKART_PASSWORD_FILE", str(password))
+    assert "1 eldre sikkerhetskopi uten passord er nå kryptert" in run("backup")
+    assert not any(copy.read_bytes().startswith(b"SQLite") for copy in stick.glob("*.db"))

@@ -50,18 +50,22 @@ def backup(call: Call, arguments: Namespace) -> int:
     """Take a backup and check it; without a file named, it is copied to the second place as well."""
     from bokart_desk.services.backups import take_backup  # noqa: PLC0415
     from bokart_desk.services.keeping import back_up  # noqa: PLC0415
+    from bokart_desk.services.plain_backups import encrypt_what_came_back, encrypted_words  # noqa: PLC0415
     from bokart_desk.services.second_place import backup_state  # noqa: PLC0415
 
     with call.opened() as register:
         if arguments.out is not None:
-            written, copy, problems = back_up(register, arguments.out, now=call.now), None, []
+            written, copy, encrypted, problems = back_up(register, arguments.out, now=call.now), None, 0, []
         else:
             taken = take_backup(register, now=call.now)
             written, copy = taken.path, taken.copied.path
+            encrypted = encrypt_what_came_back(register)
             problems = [taken.copied.problem, *backup_state(register, now=call.now).warnings()]
     say(_("The backup was taken and checked: {file}").format(file=written))
     if copy is not None:
         say(_("A copy was made and checked: {file}").format(file=copy))
+    if encrypted:
+        say(encrypted_words(encrypted))
     tell_if_any(*dict.fromkeys(problems))
     return Exit.NEEDS_A_LOOK if any(problems) else Exit.DONE
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bokart_desk.i18n import _, format_moment, ngettext
 from bokart_desk.platform.places import synchronised_by
-from bokart_desk.ui.backing_up import encrypted_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.folders import remembered_folder
 from bokart_desk.ui.lists.flow import FlowLayout
@@ -190,6 +189,8 @@ class SecondPlaceCard(Card):
         self.encrypt.setEnabled(True)
         self._desk.backups_changed.emit()
         if count:
+            from bokart_desk.services.plain_backups import encrypted_words  # noqa: PLC0415
+
             self._desk.tell(encrypted_words(count))
 
     def _give_up(self) -> None:
