@@ -25,11 +25,28 @@ def write_rejects(plan: FilePlan, folder: Path) -> Path | None:
     The cells stand as in the list, with one column more that says what is wrong; the cell in question is coloured.
     Raises WorkbookNotWritten.
     """
-    tables = [_table(sheet, rejected, plan) for sheet in plan.sheets if (rejected := rejected_rows(sheet))]
-    if not tables:
+    if not has_rejects(plan):
         return None
-    path = folder / _("{name} - not imported.xlsx").format(name=plan.path.stem)
     folder.mkdir(parents=True, exist_ok=True)
+    return write_rejects_as(plan, folder / rejects_name(plan))
+
+
+def has_rejects(plan: FilePlan) -> bool:
+    """Tell whether any row of a file was not taken and needs a look."""
+    return any(row.outcome.rejected for sheet in plan.sheets for row in sheet.rows)
+
+
+def rejects_name(plan: FilePlan) -> str:
+    """Return the name that the workbook of a file's rejected rows gets by itself."""
+    return _("{name} - not imported.xlsx").format(name=plan.path.stem)
+
+
+def write_rejects_as(plan: FilePlan, path: Path) -> Path:
+    """Write the rejected rows of a file, which has some, to the workbook ``path`` and return it.
+
+    Raises WorkbookNotWritten.
+    """
+    tables = [_table(sheet, rejected, plan) for sheet in plan.sheets if (rejected := rejected_rows(sheet))]
     write_tables(path, tables)
     return path
 

@@ -8,6 +8,7 @@ from bokart_desk.i18n import _, format_moment
 from bokart_desk.reporting.document import Column, Row, Section
 from bokart_desk.services.field_names import DERIVED
 from bokart_desk.services.jobs import kind_name
+from bokart_desk.services.labels import source_cells
 from bokart_desk.services.privacy.answer import AccessAnswer, HistoryFacts, RecordFacts, SourceFacts
 from bokart_desk.services.privacy.naming import certainty_words
 
@@ -74,7 +75,7 @@ def _sources(answer: AccessAnswer) -> Iterator[Section]:
     if not answer.sources:
         yield Section(_("Rows of imported lists"), columns, (), _("None: nothing came from a list."))
     for row in answer.sources:
-        cells = tuple(Row((heading, text)) for heading, text in row.cells)
+        cells = tuple(Row((heading, text)) for heading, text in source_cells(row.sheet, row.cells))
         yield Section(_row_title(row), columns, cells, _("The cells are empty."), intro=_row_intro(row))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,6 +13,7 @@ from bokart_desk.domain.rows import ContractRow, SourceLine, UnitRow
 from bokart_desk.domain.terms import add_months, last_day_to_act
 from bokart_desk.i18n import N_, _, format_date, ngettext
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTHS_FROM_DAYS = 60
 """From this many days on, time is told in months."""
 _YEARS_FROM_MONTHS = 24
@@ -227,6 +229,25 @@ def source_place(line: SourceLine) -> str:
     if not line.sheet:
         return _("{file}, row {row}").format(file=line.file_name, row=line.row)
     return _("{file}, sheet {sheet}, row {row}").format(file=line.file_name, sheet=line.sheet, row=line.row)
+
+
+def source_cells(sheet: str, cells: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return the cells of a row of a list as the list shows them: a spreadsheet's days are kept as 2026-08-31.
+
+    In a text file (CSV, without a ``sheet``) they stand as they were typed.
+    """
+    return tuple((heading, _day_as_shown(text)) for heading, text in cells) if sheet else cells
+
+
+def _day_as_shown(text: str) -> str:
+    day, _blank, clock = text.partition(" ")
+    if not _ISO_DAY.fullmatch(day):
+        return text
+    try:
+        shown = format_date(date.fromisoformat(day))
+    except ValueError:
+        return text
+    return f"{shown} {clock.removesuffix(':00')}" if clock else shown
 
 
 def explain_end(row: ContractRow, today: date) -> str:

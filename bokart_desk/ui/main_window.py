@@ -88,9 +88,10 @@ class MainWindow(QMainWindow):
 
     def go_to(self, key: str) -> None:
         """Go to a screen as the user asked for it; where one can search, typing then does."""
-        focus_search = getattr(self.show_screen(key), "focus_search", None)
-        if focus_search is not None:
-            focus_search()
+        screen = self.show_screen(key)
+        focus = getattr(screen, "focus_search", None) or getattr(screen, "focus_first", None)
+        if focus is not None:
+            focus()
 
     def go_where_wanted(self) -> None:
         """Go to the screen that was asked for before the register was open, if any."""
@@ -298,8 +299,8 @@ class MainWindow(QMainWindow):
         self._desk.opened_dwelling.connect(lambda dwelling_id: self.show_screen("dwellings", ("dwelling", dwelling_id)))
         self._desk.told.connect(self._say)
         self._desk.undo_stack.changed.connect(self._show_undo)
-        self._desk.register_changed.connect(lambda _what: self._refresh_all())
-        self._desk.day_changed.connect(lambda _day: self._refresh_all())
+        self._desk.register_changed.connect(lambda _what: self.refresh_all())
+        self._desk.day_changed.connect(lambda _day: self.refresh_all())
 
     def _say(self, text: str) -> None:
         self._toast.say(text)  # asked anew each time: ``rebuild`` makes another
@@ -308,7 +309,8 @@ class MainWindow(QMainWindow):
         stack = self._desk.undo_stack
         self._navigation.show_undo(stack.next_undo(), stack.next_redo())
 
-    def _refresh_all(self) -> None:
+    def refresh_all(self) -> None:
+        """Read again what the screen shows now, and what the others hold when they are next shown."""
         if self._desk.has_register and self._desk.register.locked:
             return  # it is read again when it is unlocked
         self._stack.refresh_all()

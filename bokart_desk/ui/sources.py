@@ -60,7 +60,7 @@ def _row(line: SourceLine) -> QWidget:
     column.addWidget(label(labels.source_place(line), "strong", wrap=True))
     column.addWidget(label(_("Imported {when}").format(when=format_moment(line.imported_at)), "small"))
     if line.cells:
-        column.addWidget(KeyValueList(line.cells, names=35))
+        column.addWidget(KeyValueList(labels.source_cells(line.sheet, line.cells), names=35))
     else:
         hidden = _("The cells are not shown: the household's address is protected.")
         column.addWidget(label(hidden, "muted", wrap=True))

@@ -96,11 +96,19 @@ def test_those_rows_can_be_saved_as_a_workbook(
     bring_in(qtbot, view, list_file(tmp_path, *GOOD, IMPOSSIBLE))
     folder = tmp_path / "avvist"
     folder.mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(folder))
+    proposed: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, *_rest: object) -> tuple[str, str]:
+        proposed.append(Path(name).name)
+        return str(folder / "Rettes"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)  # one file: its name is asked for, not a folder
     press(qtbot, view.done_step.rejects)
     qtbot.waitUntil(view.done_step.saved.isVisible, timeout=20_000)
 
     (saved,) = folder.iterdir()
+    assert saved.name == "Rettes.xlsx"
+    assert proposed[0].endswith("ikke importert.xlsx")
     assert saved.name in view.done_step.saved.text()
     cells = [
         cell for sheet in openpyxl.load_workbook(saved) for row in sheet.iter_rows(values_only=True) for cell in row

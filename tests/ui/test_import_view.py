@@ -232,3 +232,22 @@ def test_the_last_page_tells_what_the_rows_became(qtbot: QtBot, view: ImportView
     bring_in(qtbot, view, list_file(tmp_path, *GOOD))
     assert "2 kontrakter, 2 husstander, 2 personer, 2 boliger, 2 boenheter" in view.done_step.brought.text()
     assert "angre" in view.done_step.brought.text()
+
+
+def test_the_keyboard_goes_into_the_page_with_the_user(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    window.show_screen("overview")
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.current == "import")
+    shown = window.visited_screen("import")
+    assert isinstance(shown, ImportView)
+    assert shown.choose_step.zone.choose.hasFocus()
+    look_through(qtbot, shown, list_file(tmp_path, *GOOD))
+    window.show_screen("overview")
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.current == "import")
+    assert shown.isAncestorOf(window.focusWidget())
+    idle(qtbot, shown)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from bokart_desk.domain.codes import Protection
 from bokart_desk.importing.apply import apply_plan
 from bokart_desk.importing.plan import plan_file
 from bokart_desk.services.households.finding import household_detail
+from bokart_desk.services.labels import source_cells
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.services.sources import sources_of_dwelling, sources_of_records
 from bokart_desk.storage.engine import reading
@@ -54,6 +56,33 @@ def test_a_dwelling_tells_its_rows_whether_let_or_vacant(register: Register) -> 
     assert ("Adresse", "Storgata 1") in row.cells
     (row,) = sources_of_dwelling(register, vacant)
     assert row.row == 3
+
+
+def test_days_of_a_workbook_stand_as_the_list_shows_them(qtbot: QtBot, register: Register, tmp_path: Path) -> None:
+    path = tmp_path / "Liste.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Adresse", "Leietaker", "Fra", "Til"])
+    sheet.append(["Fjordgata 1", "Selam Tesfay", datetime(2023, 9, 1), datetime(2026, 8, 31)])  # noqa: DTZ001
+    for cell in sheet[2][2:]:
+        cell.number_format = "d.m.yyyy"
+    book.save(path)
+    apply_plan(register, plan_file(register, path, today=TODAY), who="Kari", now=NOW)
+    card = SourcesCard()
+    qtbot.addWidget(card)
+    card.show_lines(sources_of_dwelling(register, ids(register, dwelling)[-1]))
+    shown = [one.text() for one in card.findChildren(QLabel)]
+    assert "31.08.2026" in shown
+    assert "2026-08-31" not in shown
+
+
+def test_a_day_typed_in_a_text_file_stands_as_it_was_typed() -> None:
+    typed = (("Til", "2026-08-31"), ("Merknad", "2026-13-45"))
+    assert source_cells("", typed) == typed
+    told = (("Til", "2026-08-31"), ("Sett", "2026-08-31 12:30:00"), ("Merknad", "2026-13-45"), ("Nr", "2026-1"))
+    assert [text for _heading, text in source_cells("Ark1", told)] == [
+        "31.08.2026", "31.08.2026 12:30", "2026-13-45", "2026-1",
+    ]  # fmt: skip
 
 
 def test_an_offer_and_a_decision_tell_their_rows(register: Register) -> None:

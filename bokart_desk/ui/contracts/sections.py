@@ -224,7 +224,7 @@ def source(line: SourceLine, detail: ContractDetail) -> Card:
     if place_hidden(detail):
         card.body.addWidget(label(_("The cells are not shown: they may hold the address."), "muted", wrap=True))
     else:
-        card.body.addWidget(_cells(line.cells))
+        card.body.addWidget(_cells(labels.source_cells(line.sheet, line.cells)))
     return card
 
 

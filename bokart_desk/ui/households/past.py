@@ -55,5 +55,5 @@ def _source(line: SourceLine, protection: Protection) -> Card:
     if protection is Protection.STRICTLY_CONFIDENTIAL:
         card.body.addWidget(label(_("The cells are not shown: they may hold the address."), "muted", wrap=True))
     else:
-        card.body.addWidget(KeyValueList(line.cells, names=35))
+        card.body.addWidget(KeyValueList(labels.source_cells(line.sheet, line.cells), names=35))
     return card

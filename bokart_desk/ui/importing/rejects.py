@@ -22,23 +22,40 @@ FOLDER_KEY = "import/rejects_folder"
 
 
 def save_rejects(desk: Desk, view: QWidget, plans: Sequence[FilePlan], tell: Callable[[str, Tone], None]) -> None:
-    """Ask for a folder and write a workbook for each file that has such rows; ``tell`` says what came of it."""
-    last = str(remembered_folder(FOLDER_KEY))
-    folder = QFileDialog.getExistingDirectory(view, _("Folder for the rows that need a look"), last)
-    if folder:
-        QSettings().setValue(FOLDER_KEY, folder)
-        write_rejects_to(desk, view, plans, Path(folder), tell)
+    """Ask where and write a workbook for each file that has such rows; ``tell`` says what came of it.
+
+    For one file its name is asked for, for several a folder.
+    """
+    from bokart_desk.importing.rejects import has_rejects, rejects_name  # noqa: PLC0415
+
+    with_rows = [plan for plan in plans if has_rejects(plan)]
+    last = remembered_folder(FOLDER_KEY)
+    if len(with_rows) == 1:
+        proposed, kinds = str(last / rejects_name(with_rows[0])), _("Excel workbook (*.xlsx)")
+        chosen, _kind = QFileDialog.getSaveFileName(view, _("Save the rows that need a look"), proposed, kinds)
+        paths = [_workbook(chosen)] if chosen else []
+    else:
+        chosen = QFileDialog.getExistingDirectory(view, _("Folder for the rows that need a look"), str(last))
+        paths = [Path(chosen) / rejects_name(plan) for plan in with_rows] if chosen else []
+    if paths:
+        QSettings().setValue(FOLDER_KEY, str(paths[0].parent))
+        write_rejects_to(desk, view, list(zip(with_rows, paths, strict=True)), tell)
+
+
+def _workbook(chosen: str) -> Path:
+    path = Path(chosen)
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
 
 
 def write_rejects_to(
-    desk: Desk, view: QWidget, plans: Sequence[FilePlan], folder: Path, tell: Callable[[str, Tone], None]
+    desk: Desk, view: QWidget, wanted: Sequence[tuple[FilePlan, Path]], tell: Callable[[str, Tone], None]
 ) -> None:
-    """Write the workbooks to ``folder``, off the GUI thread."""
+    """Write the workbooks of these files, off the GUI thread."""
 
     def write(_task: Task) -> list[Path]:
-        from bokart_desk.importing.rejects import write_rejects  # noqa: PLC0415
+        from bokart_desk.importing.rejects import write_rejects_as  # noqa: PLC0415
 
-        return [path for plan in plans if (path := write_rejects(plan, folder)) is not None]
+        return [write_rejects_as(plan, path) for plan, path in wanted]
 
     def written(paths: list[Path]) -> None:
         names = ", ".join(path.name for path in paths)

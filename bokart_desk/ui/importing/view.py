@@ -123,6 +123,16 @@ class ImportView(QWidget):
     def _no_earlier(self, _error: BaseException) -> None:
         self.choose_step.say(_("The list of earlier imports could not be read. Press F5 to try again."), Tone.WARNING)
 
+    def focus_first(self) -> None:
+        """Let the keyboard go on where the user is: choosing, looking through, waiting, or done."""
+        page = self._stack.currentWidget()
+        if page is self.review_step:
+            self.review_step.focus_again()
+        elif page is self.done_step:
+            (self.done_step.contracts if self.done_step.contracts.isVisible() else self.done_step.more).setFocus()
+        else:
+            (self.progress.stop if page is self.progress else self.choose_step.zone.choose).setFocus()
+
     def show_payload(self, payload: object) -> None:
         """Begin with files that were given elsewhere (a list of Path)."""
         if isinstance(payload, list | tuple):
