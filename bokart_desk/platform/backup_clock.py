@@ -23,6 +23,7 @@ class BackupClock(EveryMinute):
         came_back: Callable[[], bool] = lambda: False,
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
+        super().__init__()
         self._on_time = on_time
         self._hours = hours
         self._came_back = came_back

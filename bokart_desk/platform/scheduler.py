@@ -17,6 +17,7 @@ class DueScheduler(EveryMinute):
     """Calls ``on_day(today)`` at the first look, whenever the date is another, and after the machine slept."""
 
     def __init__(self, on_day: Callable[[date], None], clock: Callable[[], datetime] = datetime.now) -> None:
+        super().__init__()
         self._on_day = on_day
         self._clock = clock
         self._last: datetime | None = None

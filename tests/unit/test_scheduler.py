@@ -77,3 +77,11 @@ def test_it_calls_from_a_thread_of_its_own_and_stops() -> None:
     assert scheduler.running
     scheduler.stop()
     assert not scheduler.running
+
+
+def test_a_stop_that_comes_before_the_start_holds() -> None:
+    """The program may end while its clocks are still being started, on another thread."""
+    scheduler = DueScheduler(lambda _day: None)
+    scheduler.stop()
+    scheduler.start()
+    assert not scheduler.running
