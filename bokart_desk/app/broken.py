@@ -25,9 +25,10 @@ def unlock_or_tell(path: Path, secret: str) -> bytes:
     try:
         return unlock(path, secret)
     except RegisterDamaged as error:
-        raise BrokenBehind(error, _key(path, secret)) from error
+        broken = BrokenBehind(error.with_traceback(None), _key(path, secret))  # the frames it came from hold the key
     except (KeysMissing, KeysDamaged) as error:
-        raise BrokenBehind(error, None) from error
+        broken = BrokenBehind(error.with_traceback(None), None)
+    raise broken
 
 
 def _key(path: Path, secret: str) -> bytes | None:

@@ -127,9 +127,11 @@ class Door(QObject):
     def _lock_behind(self, register: Register) -> None:
         """Another register is asked for already: it does not show this one again without its password."""
         asks = isinstance(self._window.cover, (UnlockPage, NewRegisterPage, RecoveryPage))
-        if register.encrypted and not self._guards and asks:
+        if not register.encrypted or not asks:
+            return
+        self._desk.locking.emit()
+        if not self._guards:
             self._guards = True
-            self._desk.locking.emit()
             self._when_idle(register.lock)
 
     def _guard(self, register: Register) -> None:

@@ -118,8 +118,9 @@ class Opening(threading.Thread):
     def result(self) -> Opened:
         """Return what was opened, or raise what went wrong; waits until it is there."""
         self.join()
-        if self._error is not None:
-            raise self._error
+        error, self._error = self._error, None
+        if error is not None:
+            raise error  # and not kept: where it came from stood the key
         assert self._opened is not None
         return self._opened
 

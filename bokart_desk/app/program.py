@@ -65,8 +65,6 @@ class Program(QObject):
         self._watcher = RegisterWatcher(self.desk)
         self.window: MainWindow | None = None
         self._scheduler: object = None
-        self._tried: bytes | None = None
-        """The key that the register was last opened with, to look for a backup that has the same one."""
         self._keeper: BackupKeeper | None = None
         self._idle: QObject | None = None
         self._session: QObject | None = None
@@ -130,7 +128,6 @@ class Program(QObject):
             window.close()
 
     def _opened(self, opened: Opened, *, asked: bool = False) -> None:
-        self._tried = None
         old = self.desk.register if self.desk.has_register else None
         self.desk.use(opened.register)
         self._door.opened(asked_here=asked)
@@ -156,11 +153,13 @@ class Program(QObject):
         self.desk.tasks.run(lambda _task: clear_leftovers(path, backups, now=now), on_failed=_note)
 
     def _let_go(self, old: Register) -> None:
-        """Close a register that another took the place of; a copy goes when nothing reads it any more."""
-        if old.copy is not None and self.desk.tasks.busy:
+        """Close a register that another took the place of; its key, and a copy, go when nothing reads it any more."""
+        if old.copy is None:
+            old.close()
+        if self.desk.tasks.busy:
             QTimer.singleShot(_LATER_MS, self, partial(self._let_go, old))
         else:
-            old.close()
+            old.shut()
 
     def _do_the_rest(self) -> None:
         """What the first screen did not need: log, fonts, scheduler, and a look at where the register lies."""
@@ -202,7 +201,8 @@ class Program(QObject):
             if self._keeper is not None:
                 self._keeper.start()
 
-    def _open_failed(self, error: BaseException) -> None:
+    def _open_failed(self, error: BaseException, *, key: bytes | None = None) -> None:
+        """Ask what it takes to open it; ``key``: what it was tried with, to look for a backup that has the same one."""
         from bokart_desk.services.register import RegisterNeedsKey  # noqa: PLC0415
 
         if isinstance(error, NewRegisterAsked):
@@ -215,19 +215,19 @@ class Program(QObject):
             self._clear_leftovers(path, backups_folder(path))  # perhaps nobody types the password today
         else:
             self._door.not_opened()
-            self._ask_what_now(error)
+            self._ask_what_now(error, key)
 
-    def _ask_what_now(self, error: BaseException) -> None:
+    def _ask_what_now(self, error: BaseException, key: bytes | None) -> None:
         from bokart_desk.ui.restoring.trouble_dialog import open_trouble  # noqa: PLC0415 - hopefully never needed
 
         if getattr(error, "message", None) is None:
             self._crash.show(error)
         over = self._main().cover or self._main()
-        open_trouble(self.desk, over, error, self._opening.path, self._answered, key=self._tried)
+        open_trouble(self.desk, over, error, self._opening.path, self._answered, key=key)
 
     def _broken(self, path: Path, error: BaseException, key: bytes | None) -> None:
-        self._opening.path, self._tried = path, key
-        self._ask_what_now(error)
+        self._opening.path = path
+        self._ask_what_now(error, key)
 
     def _answered(self, answer: Answer | None) -> None:
         if answer is not None:
@@ -275,11 +275,11 @@ class Program(QObject):
                 open_here.close()  # looking at a file that is open here would let go of its locks
             return open_now(path, self.desk.today(), create=create, key=key, plain=plain)
 
-        self._opening.path, self._tried = path, key
+        self._opening.path = path
         self.desk.tasks.run(
             open_it,
             opened,
-            self._open_failed,
+            partial(self._open_failed, key=key),
             owner=self._main(),
             title=i18n._("Opening the register …"),
         )

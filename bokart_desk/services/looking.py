@@ -48,7 +48,7 @@ def open_copy(backup: Path, *, folder: Path, now: datetime, key: bytes | None = 
 
 def close_copy(register: Register) -> None:
     """Close a copy and remove it."""
-    register.close()
+    register.shut()
     shutil.rmtree(register.path.parent, ignore_errors=True)
 
 

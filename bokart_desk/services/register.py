@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bokart_desk.storage.queries.household_list import KeptHouseholds
     from bokart_desk.storage.writer_lock import Holder
 
-__all__ = ["Register", "RegisterError", "RegisterNeedsKey", "RegisterNotFound", "open_register"]
+__all__ = ["KeyHolder", "Register", "RegisterError", "RegisterNeedsKey", "RegisterNotFound", "open_register"]
 
 
 class Register:
@@ -64,6 +64,11 @@ class Register:
     def key(self) -> bytes | None:
         """The raw key of the file, None for a plain one. Raise ``RegisterIsLocked`` while it is locked."""
         return self._holder.key(self.path)
+
+    @property
+    def holder(self) -> KeyHolder:
+        """Who holds the key: for what needs it again later, and must not keep it while the register is locked."""
+        return self._holder
 
     @property
     def encrypted(self) -> bool:

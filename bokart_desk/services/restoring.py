@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from bokart_desk.i18n import _
 from bokart_desk.services.register import RegisterError
 from bokart_desk.storage.backup import list_backups
+from bokart_desk.storage.engine import KeyHolder, holder_of
 from bokart_desk.storage.errors import NotARegister, PasswordWouldGo, RegisterDamaged
 from bokart_desk.storage.glance import DoneSince, Glance, LookStopped, Stopped, done_since, glance, never
 from bokart_desk.storage.keyfile import has_password, is_encrypted, read_keys
@@ -19,7 +21,7 @@ from bokart_desk.storage.unlocking import fits, opened_by
 
 __all__ = [
     "Candidate", "DoneSince", "Finding", "Glance", "LookStopped", "PasswordWouldGo", "Place", "Standing", "State",
-    "examine", "find_backups", "has_password", "key_of_replaced", "newest_good", "standing", "what_is_lost",
+    "examine", "find_backups", "has_password", "key_of_replaced", "locked", "newest_good", "standing", "what_is_lost",
 ]  # fmt: skip
 
 
@@ -52,25 +54,36 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The register as it is now. ``held``: None where it cannot be read; ``key``: None for a plain one."""
+    """The register as it is now. ``held``: None where it cannot be read; ``holder``: who has its key."""
 
     path: Path
     held: Glance | None
-    key: bytes | None = None
+    holder: KeyHolder = field(default_factory=partial(KeyHolder, None))
+
+    @property
+    def key(self) -> bytes | None:
+        """What opens it, None for a plain one. Raise ``RegisterIsLocked`` while it is locked."""
+        return self.holder.key(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What looking into a backup found. ``reason``: why it cannot be put back, in a few words.
 
-    ``since``: what was done in the register after the backup; None where that cannot be told. ``key``: what opens it.
+    ``since``: what was done in the register after the backup; None where that cannot be told. ``holder``: who has what
+    opens it, the register's own where that is the same; None for a plain one.
     """
 
     state: State
     reason: str = ""
     held: Glance | None = None
     since: DoneSince | None = None
-    key: bytes | None = None
+    holder: KeyHolder | None = None
+
+    @property
+    def key(self) -> bytes | None:
+        """What opens the backup, None for a plain one. Raise ``RegisterIsLocked`` while the register is locked."""
+        return self.holder.key() if self.holder is not None else None
 
 
 def find_backups(register: Path, folders: Iterable[tuple[Place, Path]]) -> list[Candidate]:
@@ -112,12 +125,22 @@ def candidate(file: Path, place: Place = Place.POINTED_OUT) -> Candidate:
     )
 
 
-def standing(path: Path, *, key: bytes | None = None) -> Standing:
-    """Return what the register at ``path`` holds now, as far as it can be read."""
+def standing(path: Path, *, key: bytes | KeyHolder | None = None) -> Standing:
+    """Return what the register at ``path`` holds now, as far as it can be read; ``key``: what opens it, or who has it.
+
+    Raise ``RegisterIsLocked`` while it is locked.
+    """
+    holder = holder_of(key)
+    opens = holder.key(path)
     try:
-        return Standing(path, glance(path, key=key), key)
+        return Standing(path, glance(path, key=opens), holder)
     except RegisterError:
-        return Standing(path, None, key)
+        return Standing(path, None, holder)
+
+
+def locked() -> Finding:
+    """Return what is found of a backup whose password nobody has typed."""
+    return Finding(State.LOCKED, _("another password protects it"))
 
 
 def examine(one: Candidate, now: Standing, *, key: bytes | None = None, stopped: Stopped = never) -> Finding:
@@ -126,22 +149,23 @@ def examine(one: Candidate, now: Standing, *, key: bytes | None = None, stopped:
     ``key``: what opens the backup where it is not the register's own key. Raise ``LookStopped``.
     """
     try:
-        opens = (key or now.key) if is_encrypted(one.path) else None
-        if opens is None and is_encrypted(one.path):
-            return Finding(State.LOCKED, _("another password protects it"))
+        holder = (KeyHolder(key) if key is not None else now.holder) if is_encrypted(one.path) else None
+        opens = holder.key(one.path) if holder is not None else None
+        if opens is None and holder is not None:
+            return locked()
         held = glance(one.path, key=opens, whole=True, stopped=stopped)
     except NotARegister as error:
         kept = _key_number(one.path)
         if kept is None:
             return Finding(State.BROKEN, _(error.reason))
         if key is None and kept != _key_number(now.path):
-            return Finding(State.LOCKED, _("another password protects it"))
+            return locked()
         return Finding(State.BROKEN, _(RegisterDamaged.reason))  # its own key does not open it
     except RegisterError as error:
         return Finding(State.BROKEN, _(error.reason))
     except OSError:
         return Finding(State.BROKEN, _(RegisterError.reason))
-    return Finding(State.GOOD, "", held, what_is_lost(now, held), opens)
+    return Finding(State.GOOD, "", held, what_is_lost(now, held), holder)
 
 
 def _key_number(path: Path) -> str | None:

@@ -103,7 +103,7 @@ class KeyHolder:
         self._key = key
         self.locked = False
 
-    def key(self, path: Path) -> bytes | None:
+    def key(self, path: Path | None = None) -> bytes | None:
         """Return the key. Raise ``RegisterIsLocked`` about the register at ``path`` while it is locked."""
         if self.locked:
             raise RegisterIsLocked(path)
@@ -134,6 +134,11 @@ class Patience:
         """How long the thread that asks is to wait."""
         brief = threading.get_ident() == self._hasty
         return round(1000 * (min(self._seconds, HASTY_SECONDS) if brief else self._seconds))
+
+
+def holder_of(key: bytes | KeyHolder | None) -> KeyHolder:
+    """Return who holds ``key``: itself, or a new holder that has it."""
+    return key if isinstance(key, KeyHolder) else KeyHolder(key)
 
 
 def make_engine(
@@ -186,7 +191,7 @@ def _engine(
         poolclass=poolclass,
     )
 
-    holder = key if isinstance(key, KeyHolder) else KeyHolder(key)
+    holder = holder_of(key)
 
     def open_file(dialect: Any, record: Any, arguments: Any, options: Any) -> Any:
         replaced = False

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from bokart_desk.i18n import _, ngettext
-from bokart_desk.services.restoring import Candidate, Finding, Standing, State, examine, find_backups, standing
+from bokart_desk.services.restoring import Candidate, Finding, Standing, State, examine, find_backups, locked, standing
 from bokart_desk.services.restoring_words import difference_words, lost_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.lists.flow import FlowLayout
@@ -44,8 +44,12 @@ class RestoreDialog(QDialog):
         self.setWindowTitle(_("Restore a backup"))
         self._desk, self._case = desk, case
         self._pointed_out: tuple[Path, ...] = ()
-        self._now = Standing(case.path, None, case.key)
+        self._now = Standing(case.path, None, case.holder)
         self._task: Task | None = None
+        self._is_found = self._interrupted = False
+        desk.locking.connect(self._before_locking)
+        desk.register_changed.connect(self._go_on)
+        desk.register_opened.connect(self.reject)
         self.model = BackupTableModel(self)
         self._lay_out()
         room = self.screen().availableGeometry()
@@ -125,13 +129,15 @@ class RestoreDialog(QDialog):
         case, pointed_out = self._case, self._pointed_out
 
         def find(_task: Task) -> tuple[Standing, list[Candidate]]:
-            return standing(case.path, key=case.key), find_backups(case.path, case.places(pointed_out))
+            return standing(case.path, key=case.holder), find_backups(case.path, case.places(pointed_out))
 
         self._stop()
+        self._is_found = False
         self._task = self._desk.tasks.run(find, self._found, self._failed, owner=self)
 
     def _found(self, found: tuple[Standing, list[Candidate]]) -> None:
         self._now, candidates = found
+        self._is_found = True
         self.model.show_backups(candidates, self._now, datetime.now().astimezone())
         if candidates:
             self.count.setText(
@@ -183,6 +189,22 @@ class RestoreDialog(QDialog):
         """A fault of the program in one backup must not hide the others."""
         self._desk.tasks.failed.emit(error)
         self._examined(row, Finding(State.BROKEN, _("it could not be read")))
+
+    def _before_locking(self) -> None:
+        """Read no more, and forget what was typed: the register's own key is asked for again when it is needed."""
+        self._interrupted = self._interrupted or self._task is not None
+        self._stop()
+        for row in range(self.model.rowCount()):
+            finding = self.model.row(row)[1]
+            if finding is not None and finding.holder not in (None, self._case.holder):
+                finding.holder.let_go()
+                self.model.show_finding(row, locked())
+        self._selected()
+
+    def _go_on(self) -> None:
+        if self._interrupted and not self._case.holder.locked:
+            self._interrupted = False
+            (self._read_next if self._is_found else self._find)()
 
     def _stop(self) -> None:
         if self._task is not None:

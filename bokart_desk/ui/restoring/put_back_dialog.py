@@ -44,6 +44,7 @@ class PutBackDialog(StepFrame):
         self._desk, self._case, self._one, self._finding = desk, case, one, finding
         self._busy = False
         self._shut: Register | None = None
+        desk.locking.connect(self._locking)
         self.show_consequences(self._told(at))
         self.cancel_button.setFocus()
 
@@ -105,11 +106,11 @@ class PutBackDialog(StepFrame):
         self.do_button.setEnabled(False)
         self.cancel_button.setEnabled(False)
         self.show_message(_("The backup is being put back and checked …"), Tone.INFO)
+        one, case, key, held = self._one, self._case, self._finding.key, self._case.key
         register = self._desk.register if self._desk.has_register else None
         if register is not None and register.path == self._case.path and not register.locked:
             register.shut()  # what looks at it now and then would open it anew
             self._shut = register
-        one, case, key = self._one, self._case, self._finding.key
         self._desk.tasks.run(
             lambda _task: put_back(
                 one.path,
@@ -121,9 +122,13 @@ class PutBackDialog(StepFrame):
                 drop_password=drop_password,
             ),
             self._done,
-            self._failed,
+            partial(self._failed, held),
             owner=self,
         )
+
+    def _locking(self) -> None:
+        if self._finding.holder not in (None, self._case.holder):
+            self.reject()  # what opens the backup was typed, and is not kept
 
     def reject(self) -> None:
         if not self._busy:
@@ -134,10 +139,10 @@ class PutBackDialog(StepFrame):
         self.accept()
         self.put_back.emit(result)
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, held: bytes | None, error: BaseException) -> None:
         self._busy = False
         if self._shut is not None:
-            self._shut.unlock(self._case.key)
+            self._shut.unlock(held)
             self._shut = None
         self.do_button.setEnabled(True)
         self.cancel_button.setEnabled(True)

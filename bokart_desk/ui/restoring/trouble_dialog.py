@@ -57,6 +57,7 @@ class TroubleDialog(QDialog):
         room = self.screen().availableGeometry()
         self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
         self.again_button.setFocus()
+        desk.locking.connect(self._locking)
         if can_be_restored(error):
             self._look_for_backup()
 
@@ -133,7 +134,9 @@ class TroubleDialog(QDialog):
         path, case = self._path, self._case
 
         def look(task: Task) -> tuple[Candidate, Finding] | None:
-            return newest_good(find_backups(path, case.places()), standing(path, key=case.key), stopped=task.cancelled)
+            return newest_good(
+                find_backups(path, case.places()), standing(path, key=case.holder), stopped=task.cancelled
+            )
 
         self._task = self._desk.tasks.run(look, self._looked, self._not_looked, owner=self)
 
@@ -229,6 +232,12 @@ class TroubleDialog(QDialog):
 
     def _fetched(self, path: Path, key: bytes | None) -> None:
         self._give(Answer(path, key=key))
+
+    def _locking(self) -> None:
+        """Somebody locks the register behind: what was typed to open this one is not kept over it."""
+        if self._desk.has_register:
+            self._case.holder.let_go()
+            self.reject()
 
     def _give(self, answer: Answer) -> None:
         self._answer = answer
