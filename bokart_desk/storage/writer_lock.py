@@ -10,7 +10,6 @@ itself gave two files, or the time that the one who watches has waited.
 from __future__ import annotations
 
 import contextlib
-import errno
 import getpass
 import json
 import os
@@ -24,16 +23,21 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bokart_desk.storage.drafts import draft_beside
+from bokart_desk.storage.lock_file import (
+    age_there,
+    is_still_there,
+    is_writable,
+    open_lock_file,
+    read_whole,
+    read_whole_at,
+    write_whole,
+)
 from bokart_desk.storage.os_lock import OsLock, os_lock, os_unlock
 from bokart_desk.storage.processes import runs
 
 BEAT_SECONDS = 15.0
 QUIET_SECONDS = 120.0
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 """A holder on another machine who has not written for so long is gone: eight of its counts have failed to come."""
-_ROOM = 1024
-"""Bytes of the file: written in one piece, so that a reader never sees half of it."""
 _TRIES = 5
 _BETWEEN_TRIES = 0.03
 
@@ -142,12 +146,12 @@ class WriterLock:
         return other or Holder("", "")
 
     def _took(self, now: datetime) -> bool:
-        file = _opened(self.path)
+        file = open_lock_file(self.path)
         try:
             _other, got = self._tried(file)
-            if got and not _is_writable(file):
+            if got and not is_writable(file):
                 self.path.unlink()  # left behind by another user, who is gone: the next try makes one of our own
-            elif got and _is_still_there(file, self.path):  # who let go of it may have taken the file away just now
+            elif got and is_still_there(file, self.path):  # who let go of it may have taken the file away just now
                 self._begin(file, now)
                 return True
         except BaseException:
@@ -161,7 +165,7 @@ class WriterLock:
         if self.held or not self.path.exists():
             return None
         try:
-            file = _opened(self.path, create=False)
+            file = open_lock_file(self.path, create=False)
         except FileNotFoundError:
             return None
         try:
@@ -178,9 +182,9 @@ class WriterLock:
         Asked before each change: after a sleep of the machine or a broken connection somebody else may write.
         """
         with self._turn:
-            noted = _read(self._file) if self._file is not None else None
+            noted = _understood(read_whole(self._file))
         if noted is None:
-            noted = _read_path(self.path)
+            noted = _understood(read_whole_at(self.path))
         if noted is None or noted.token == self._token or _same_person(noted.holder, self.me):
             return None
         return noted.holder
@@ -193,7 +197,7 @@ class WriterLock:
         if file is None:
             return
         with contextlib.suppress(OSError):
-            noted = _read(file)
+            noted = _understood(read_whole(file))
             if noted is None or noted.token == self._token:
                 os.ftruncate(file, 0)
                 if os.name == "posix":
@@ -207,7 +211,7 @@ class WriterLock:
     def _tried(self, file: int) -> tuple[Holder | None, bool]:
         """Try the lock on an open file: who has it, and whether it is had now."""
         got = self._lock(file)
-        noted = _read(file)
+        noted = _understood(read_whole(file))
         if got is False:
             return (noted.holder if noted is not None else Holder("", "")), False
         if noted is None or noted.token == self._token:
@@ -240,7 +244,7 @@ class WriterLock:
         if now - self._watched[2] >= QUIET_SECONDS:
             return True
         with contextlib.suppress(OSError):
-            return _age_there(self.path, file) >= QUIET_SECONDS
+            return age_there(self.path, file) >= QUIET_SECONDS
         return False
 
     def _begin(self, file: int, now: datetime) -> None:
@@ -272,58 +276,11 @@ class WriterLock:
             "token": self._token,
             "beat": self._beat,
         }
-        text = json.dumps(told, ensure_ascii=True).encode("ascii")
-        os.lseek(file, 0, os.SEEK_SET)
-        os.write(file, text.ljust(_ROOM))
+        write_whole(file, json.dumps(told, ensure_ascii=True).encode("ascii"))
 
 
 def _same_person(one: Holder, other: Holder) -> bool:
     return (one.machine.casefold(), one.user.casefold()) == (other.machine.casefold(), other.user.casefold())
-
-
-def _opened(path: Path, *, create: bool = True) -> int:
-    flags = os.O_RDWR | (os.O_CREAT if create else 0) | getattr(os, "O_BINARY", 0)
-    try:
-        return os.open(path, flags, 0o666)
-    except PermissionError:
-        if not path.exists():
-            raise
-        return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # another user's: enough to ask
-
-
-def _is_writable(file: int) -> bool:
-    try:
-        os.lseek(file, _ROOM - 1, os.SEEK_SET)
-        return os.write(file, b" ") == 1
-    except OSError as error:
-        if error.errno in _FULL:
-            raise  # the disk is, which says nothing of whose file it is
-        return False
-
-
-def _is_still_there(file: int, path: Path) -> bool:
-    if os.name != "posix":
-        return True  # nobody can take away what we have open
-    try:
-        return os.path.samestat(os.fstat(file), path.stat())
-    except OSError:
-        return False
-
-
-def _read(file: int) -> _Noted | None:
-    try:
-        os.lseek(file, 0, os.SEEK_SET)
-        return _understood(os.read(file, _ROOM))
-    except OSError:
-        return None
-
-
-def _read_path(path: Path) -> _Noted | None:
-    try:
-        with path.open("rb") as file:
-            return _understood(file.read(_ROOM))
-    except OSError:
-        return None
 
 
 def _understood(content: bytes) -> _Noted | None:
@@ -334,13 +291,3 @@ def _understood(content: bytes) -> _Noted | None:
         return _Noted(holder, str(told["token"]), int(told["beat"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-
-
-def _age_there(path: Path, file: int) -> float:
-    """Return how many seconds the file is older than one made beside it now, by the clock of the place itself."""
-    probe = draft_beside(path)
-    try:
-        probe.touch()
-        return probe.stat().st_mtime - os.fstat(file).st_mtime
-    finally:
-        probe.unlink(missing_ok=True)
