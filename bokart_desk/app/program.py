@@ -134,11 +134,16 @@ class Program(QObject):
         if old is not None and old is not opened.register:
             self._let_go(old)
         window = self._main()
+        here = window.current if old is not None and old.path == opened.register.path else ""
+        if old is not None:
+            window.refresh_all()  # what the screens hold was read from the other one
         self._take_language(opened.municipality.language)
         window.show_register(opened.municipality.name)
         window.show_last_import(opened.overview.last_import)
         overview = window.show_screen("overview")
         overview.show_overview(opened.overview)  # type: ignore[attr-defined]
+        if here:
+            window.show_screen(here)  # the same register, written anew or read again: back to the same place
         window.go_where_wanted()
         if old is not None or self._opening.look() is None:
             self._is_ready()

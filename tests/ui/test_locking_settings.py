@@ -118,6 +118,12 @@ def test_a_plain_register_and_its_backups_are_encrypted_and_opened_again(
         assert locking.unlock(backup, PASSWORD) == register.key
     assert program.window is not None
     assert "uten passord" not in program.window.windowTitle()
+    assert program.window.current == "settings", "where it was asked for"
+    card_now = program.window.show_screen("settings").findChild(PasswordCard)
+    assert card_now is not None
+    assert card_now.isVisible()
+    qtbot.waitUntil(card_now.change.isVisible)
+    assert not card_now.give.isVisible()
 
 
 def test_a_register_that_cannot_be_written_anew_is_opened_as_it_was(

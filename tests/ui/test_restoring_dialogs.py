@@ -31,7 +31,7 @@ from bokart_desk.ui.locking.new_register_page import NewRegisterPage
 from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.restoring import moving
 from bokart_desk.ui.restoring.card import RestoreCard
-from bokart_desk.ui.restoring.case import Case
+from bokart_desk.ui.restoring.case import case_at
 from bokart_desk.ui.restoring.list_dialog import RestoreDialog, open_restore_list
 from bokart_desk.ui.restoring.look_window import LookWindow
 from bokart_desk.ui.restoring.password import BackupPasswordDialog, KeepPasswordDialog
@@ -328,7 +328,7 @@ class Unopened:
         made.close()
         self.path = made.path
         self.key = protect(self.path, PASSWORD).key
-        self.case = Case(self.path, self.path.parent / "backups")
+        self.case = case_at(self.path)
         self.case.backups.mkdir(exist_ok=True)
         self.backup = back_up(plain, self.case.backups / f"register {NOW:%Y-%m-%d %H%M%S}.db", now=NOW)
         self.path.write_bytes(b"\x00" * 8192)
@@ -436,6 +436,7 @@ def test_the_open_register_keeps_its_password_without_a_question(
     qtbot: QtBot, filled_register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packed = pack(filled_register, tmp_path / "stick" / "flytting.bokart", now=NOW, preferences={}).path
+    later(filled_register, "Ny Person")
     filled_register.close()
     path = filled_register.path
     protect(path, PASSWORD)
@@ -448,11 +449,15 @@ def test_the_open_register_keeps_its_password_without_a_question(
     qtbot.waitUntil(lambda: isinstance(window.cover, UnlockPage), timeout=20_000)
     with qtbot.waitSignal(program.completed, timeout=20_000):
         window.cover.asked.emit(PASSWORD)
+    shown = window.show_screen("contracts")
+    qtbot.waitUntil(lambda: shown.contracts.model.rowCount() == 8, timeout=20_000)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(packed), ""))
     monkeypatch.setattr(moving, "agreed_in_box", lambda *_all: True)
     with qtbot.waitSignal(program.completed, timeout=20_000):
         moving.fetch_into_open(program.desk, window)
     assert window.cover is None, "it opens with the key it had"
+    assert window.current == "contracts"
+    qtbot.waitUntil(lambda: shown.contracts.model.rowCount() == 7, timeout=20_000)
     assert program.desk.register.encrypted
     assert unlock(path, PASSWORD) == program.desk.register.key
     qtbot.waitUntil(lambda: bool(program.desk.kept_windows()), timeout=20_000)
