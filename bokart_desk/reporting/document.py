@@ -81,6 +81,8 @@ class Section:
     intro: str = ""
     totals: Mapping[str, Cell] = field(default_factory=dict)
     """Column key to value, for a last line; empty for none."""
+    size: float = 0.0
+    """Points of the letters, for what is copied by hand or must be read by everybody; 0 for those of any table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class HeaderRow:
                 lines = setter.wrap(column.title, 1000, look.SMALL, True)
                 tallest = max(tallest, setter.width(lines[0], look.SMALL, True) + 8)
             else:
-                lines = setter.wrap(column.title, width - 2 * look.CELL_PAD, look.SMALL, True)
+                lines = setter.wrap(column.title, width - 2 * look.CELL_PAD + 0.01, look.SMALL, True)
                 tallest = max(tallest, len(lines) * look.SMALL * 1.2 + 8)
             titles.append(lines)
         return cls(columns, widths, tuple(titles), tallest)

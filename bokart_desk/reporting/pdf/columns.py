@@ -41,9 +41,13 @@ class _Need:
 
 
 def fit(columns: tuple[Column, ...], texts: list[list[str]], setter: Typesetter, room: float, largest: float) -> Widths:
-    """Return the largest font size that fits, and widths that share ``room``; ``texts`` are each column's cells."""
+    """Return the largest font size that fits, and widths that share ``room``; ``texts`` are each column's cells.
+
+    A ``largest`` above those of all tables is tried first.
+    """
     tried: list[tuple[float, list[_Need]]] = []
-    for size in (size for size in BODY_SIZES if size <= largest):
+    larger = (largest,) if largest > BODY_SIZES[0] else ()
+    for size in (*larger, *(size for size in BODY_SIZES if size <= largest)):
         needs = [_need(column, cells, setter, size) for column, cells in zip(columns, texts, strict=True)]
         if size >= _SMALLEST_BY_CHOICE and sum(need.comfort for need in needs) <= room:
             return Widths(size, _share(needs, room))

@@ -11,6 +11,8 @@ from bokart_desk.reporting.pdf.blocks import Block, HeaderRow, Paragraph, Rule
 from bokart_desk.reporting.pdf.tables import Table, tables_for
 from bokart_desk.reporting.pdf.typesetting import Typesetter
 
+_TEXT = 10.0
+"""Points: larger letters are for what is copied, not for the text about it."""
 Page = list[tuple[float, Block]]
 """Blocks with the y of their upper edge."""
 
@@ -88,9 +90,10 @@ class Paginator:
     def _add_section(self, section: Section, table: Table) -> None:
         opening: list[Block] = [self._heading(section.heading)]
         if section.intro:
-            opening.append(self._paragraph(section.intro, look.Type(8, False, look.GREY)))
+            opening.append(self._paragraph(section.intro, look.Type(min(section.size, _TEXT) or 8, False, look.GREY)))
         if not section.rows:
-            opening.append(self._paragraph(section.empty_text, look.Type(8.5), above=4, indent=look.CELL_PAD))
+            type_, indent = look.Type(section.size or 8.5), 0.0 if section.size else look.CELL_PAD
+            opening.append(self._paragraph(section.empty_text, type_, above=4, indent=indent))
             if not self._fits(sum(block.height for block in opening)):
                 self._new_page()
             self._put_all(opening)

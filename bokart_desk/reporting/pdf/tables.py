@@ -63,16 +63,18 @@ class Table:
 
 def tables_for(sections: tuple[Section, ...], setter: Typesetter, room: float, tallest: float) -> list[Table]:
     """Return a table for each section; sections with the same columns get the same widths."""
-    shared: dict[tuple[Column, ...], list[Section]] = {}
+    shared: dict[tuple[float, tuple[Column, ...]], list[Section]] = {}
     for section in sections:
-        shared.setdefault(section.columns, []).append(section)
+        shared.setdefault((section.size, section.columns), []).append(section)
     size = look.BODY_SIZES[0]
-    headers: dict[tuple[Column, ...], HeaderRow] = {}
+    headers: dict[tuple[float, tuple[Column, ...]], HeaderRow] = {}
     for _once in range(2):  # the second time with the size that fits them all
-        for columns, group in shared.items():
-            headers[columns] = _header(columns, group, setter, room, size)
-        size = min(header.widths.size for header in headers.values())
-    return [Table(header := headers[section.columns], setter, tallest - header.height) for section in sections]
+        for (own, columns), group in shared.items():
+            headers[own, columns] = _header(columns, group, setter, room, own or size)
+        size = min((header.widths.size for (own, _columns), header in headers.items() if not own), default=size)
+    return [
+        Table(header := headers[section.size, section.columns], setter, tallest - header.height) for section in sections
+    ]
 
 
 def _header(
