@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import gettext as _gettext
+import struct
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 DEFAULT_LANGUAGE = "nb"
 LANGUAGES = ("nb", "nn", "en")
 DOMAIN = "bokart"
+_COUNT_AT = 8
+"""Where a compiled catalogue says how many texts it has, and where the tables of keys and of texts stand."""
+
+
+class _Texts(_gettext.NullTranslations):
+    """A compiled catalogue whose texts are read as they are asked for: each start needs few of its thousands."""
+
+    def _parse(self, fp: IO[bytes]) -> None:  # type: ignore[override]  # gettext's way to read a catalogue otherwise
+        self._file = file = fp.read()
+        count, ids, texts = struct.unpack_from("<3I", file, _COUNT_AT)
+        places = struct.unpack_from(f"<{2 * count}I", file, ids)
+        keys = (file[start : start + length] for length, start in zip(places[::2], places[1::2], strict=True))
+        self._where = {key.partition(b"\0")[0]: texts + 8 * place for place, key in enumerate(keys)}
+        self._held: dict[str, list[str] | None] = {}
+
+    def gettext(self, message: str) -> str:
+        forms = self._forms(message)
+        return forms[0] if forms else super().gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        forms = self._forms(msgid1)
+        return forms[n != 1] if forms else super().ngettext(msgid1, msgid2, n)  # as both our languages count
+
+    def pgettext(self, context: str, message: str) -> str:
+        forms = self._forms(f"{context}\x04{message}")
+        return forms[0] if forms else super().pgettext(context, message)
+
+    def _forms(self, key: str) -> list[str] | None:
+        if key not in self._held:
+            where = self._where.get(key.encode("utf-8"))
+            length, start = struct.unpack_from("<2I", self._file, where) if where is not None else (0, 0)
+            text = self._file[start : start + length].decode("utf-8")
+            self._held[key] = text.split("\0") if where is not None else None
+        return self._held[key]
 
 
 class _Current:
@@ -20,6 +56,7 @@ class _Current:
     texts: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
+@lru_cache(maxsize=1)
 def resources_folder() -> Path:
     """Return the folder of fonts, icons, translations and demo lists, in a checkout and in an installed copy."""
     package = Path(__file__).resolve().parent
@@ -31,9 +68,7 @@ def use_language(language: str) -> None:
     """Make ``language`` ("nb", "nn" or "en") the language of all texts; nynorsk falls back to bokmål."""
     chain = {"en": [], "nn": ["nn", "nb"]}.get(language, [language])
     _Current.language = language
-    _Current.texts = _gettext.translation(
-        DOMAIN, resources_folder() / "translations", languages=chain or ["en"], fallback=True
-    )
+    _Current.texts = _read(chain or ["en"])
 
 
 def current_language() -> str:
@@ -63,9 +98,12 @@ def N_(message: str) -> str:
 
 def in_every_language(message: str) -> frozenset[str]:
     """Return ``message`` (English) as it stands in each language, to know again what was written in any of them."""
+    return frozenset(_read([one]).gettext(message) for one in LANGUAGES)
+
+
+def _read(languages: list[str]) -> _gettext.NullTranslations:
     folder = resources_folder() / "translations"
-    texts = [_gettext.translation(DOMAIN, folder, languages=[one], fallback=True) for one in LANGUAGES]
-    return frozenset(one.gettext(message) for one in texts)
+    return _gettext.translation(DOMAIN, folder, languages=languages, class_=_Texts, fallback=True)
 
 
 def format_date(day: date | None) -> str:

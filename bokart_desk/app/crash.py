@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bokart_desk.i18n import _
 from bokart_desk.platform.logs import log_error
-from bokart_desk.ui.clipboard import copied_to_keep
 from bokart_desk.ui.icons import pixmap
 from bokart_desk.ui.theme import Tone, palette
 
@@ -75,6 +74,8 @@ class CrashHandler(QObject):
                 "It holds no names and no addresses."
             )
         )
+        from bokart_desk.ui.clipboard import copied_to_keep  # noqa: PLC0415 - hopefully never needed
+
         copy = box.addButton(_("Copy the error code"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: copied_to_keep(place))

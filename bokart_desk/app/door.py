@@ -1,4 +1,7 @@
-"""The door of the register: asks for its password, locks and unlocks it, and makes new ones with a password."""
+"""The door of the register: asks for its password, locks and unlocks it, and makes new ones with a password.
+
+It stands there from the first moment; its pages are loaded when one is shown.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bokart_desk.i18n import N_, _
-from bokart_desk.platform.keyring_store import forget_key, still_kept_words
-from bokart_desk.platform.preferences import preferences
-from bokart_desk.ui.clipboard import clear_ours
 from bokart_desk.ui.context import Desk
-from bokart_desk.ui.locking.cover_page import CoverPage
 from bokart_desk.ui.locking.curtain import Curtain
 from bokart_desk.ui.locking.lock_key import LockKey
-from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage
 from bokart_desk.ui.locking.pause import pause_of
-from bokart_desk.ui.locking.recovery_box import RecoveryBox
-from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from bokart_desk.services.locking import Protected
     from bokart_desk.services.register import Register
     from bokart_desk.ui.locking.dialogs import Rewriting
+    from bokart_desk.ui.locking.new_register_page import NewRegisterPage
+    from bokart_desk.ui.locking.unlock_page import UnlockPage
 
 _LOOK_AGAIN_MS = 300
 _ABOUT = "rewriting"
@@ -121,11 +119,16 @@ class Door(QObject):
         if not register.encrypted:
             self._desk.tell(_("Without a password the register cannot be locked. Settings, Safe keeping gives it one."))
             return
+        from bokart_desk.ui.clipboard import clear_ours  # noqa: PLC0415
+
         clear_ours()
         self._guard(register)
 
     def _lock_behind(self, register: Register) -> None:
         """Another register is asked for already: it does not show this one again without its password."""
+        from bokart_desk.ui.locking.new_register_page import NewRegisterPage, RecoveryPage  # noqa: PLC0415
+        from bokart_desk.ui.locking.unlock_page import UnlockPage  # noqa: PLC0415
+
         asks = isinstance(self._window.cover, (UnlockPage, NewRegisterPage, RecoveryPage))
         if not register.encrypted or not asks:
             return
@@ -144,6 +147,8 @@ class Door(QObject):
 
     def lock_after(self, idle_seconds: float) -> None:
         """Lock when the user set that for so long a time without use."""
+        from bokart_desk.platform.preferences import preferences  # noqa: PLC0415
+
         minutes = preferences().lock_after_minutes
         if not minutes or idle_seconds < minutes * 60 or not self._desk.has_register:
             return
@@ -171,6 +176,8 @@ class Door(QObject):
 
     def ask_for_new(self, path: Path) -> None:
         """Ask how the register that will be made at ``path`` shall be kept, and make it."""
+        from bokart_desk.ui.locking.new_register_page import NewRegisterPage  # noqa: PLC0415
+
         page = NewRegisterPage(path.name, str(path.parent))
         page.protected_asked.connect(lambda password: self._make(page, path, password))
         page.plain_asked.connect(lambda: self._open_it(path, None, True))
@@ -200,12 +207,16 @@ class Door(QObject):
 
     def rewrite(self, wanted: Rewriting) -> None:
         """Close the register, let it be written anew, and open it again; if that fails, as it was."""
+        from bokart_desk.ui.locking.cover_page import CoverPage  # noqa: PLC0415
+
         register = self._desk.register
         path, key = register.path, register.key
         self._rewriting = True
         number = _number(path) if register.encrypted else ""
 
         def done(protected: Protected | None) -> None:
+            from bokart_desk.platform.keyring_store import forget_key, still_kept_words  # noqa: PLC0415
+
             if number and (protected is None or protected.key != key) and not forget_key(number):
                 self._window.warn(still_kept_words(), about="keyring")
             self._desk.tell(wanted.afterwards)
@@ -237,6 +248,8 @@ class Door(QObject):
 
         A recovery key that nobody has seen is taken away: it would have to be kept here meanwhile, unlocked.
         """
+        from bokart_desk.ui.locking.new_register_page import RecoveryPage  # noqa: PLC0415
+
         page, first = self._window.cover, not self._lock_wanted
         self._lock_wanted = True
         if first and isinstance(page, RecoveryPage):
@@ -247,6 +260,9 @@ class Door(QObject):
 
     def _show_recovery(self, path: Path, protected: Protected) -> None:
         """Show the recovery key of a register that has just got one, and go on to the register."""
+        from bokart_desk.ui.locking.new_register_page import RecoveryPage  # noqa: PLC0415
+        from bokart_desk.ui.locking.recovery_box import RecoveryBox  # noqa: PLC0415
+
         page = RecoveryPage(RecoveryBox(protected.recovery, path.name, "", self._desk.today()))
         page.gone_on.connect(lambda: self._open_it(path, protected.key, False))
         page.put_off.connect(lambda: self._put_off(path, protected))
@@ -264,6 +280,8 @@ class Door(QObject):
         self._open_it(path, protected.key, False)
 
     def _unlock_page(self, path: Path) -> UnlockPage:
+        from bokart_desk.ui.locking.unlock_page import UnlockPage  # noqa: PLC0415
+
         page = UnlockPage(path.name, self._pause)
         page.other_asked.connect(self._open_other)
         page.close_asked.connect(self._window.close)

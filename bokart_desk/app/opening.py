@@ -134,12 +134,10 @@ class Opening(threading.Thread):
 
 def _key_unasked(path: Path) -> bytes | None:
     """Return the key that the keyring or the environment gives; None where the window has to ask."""
-    from bokart_desk.storage.errors import RegisterError  # noqa: PLC0415 - light, and on the thread
-    from bokart_desk.storage.keyfile import keys_path  # noqa: PLC0415
-
-    if not keys_path(path).exists():
+    if not path.with_name(f"{path.name}.keys").exists():  # the file of keys, asked for before its module is loaded
         return None
     from bokart_desk.app.keys import PasswordFileUnreadable, key_unasked  # noqa: PLC0415
+    from bokart_desk.storage.errors import RegisterError  # noqa: PLC0415
 
     try:
         return key_unasked(path, meanwhile="bokart_desk.services.first_look")

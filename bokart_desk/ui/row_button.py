@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from bokart_desk.ui.theme import Space, Tone
+from bokart_desk.ui.theme import Space, Tone, set_property
 from bokart_desk.ui.widgets import ElidedLabel, PushButton, label
 
 
@@ -54,9 +54,7 @@ class FigureTile(RowButton):
     def show_figure(self, figure: str, explained: str = "", tone: Tone | None = None) -> None:
         """Show the number; ``explained``: what it counts, as tool tip and for screen readers."""
         self._figure.setText(figure)
-        self._figure.setProperty("tone", str(tone) if tone is not None else "")
-        self._figure.style().unpolish(self._figure)
-        self._figure.style().polish(self._figure)
+        set_property(self._figure, "tone", str(tone) if tone is not None else "")
         self.setAccessibleName(f"{self._name_text}: {figure}")
         self.setAccessibleDescription(explained)
         self.setToolTip(explained)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from enum import IntEnum
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -76,11 +77,18 @@ def restyle(app: QApplication) -> None:
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the stylesheet looks at, and let the widget look it up again."""
-    if widget.property(name) == value:
+    if (widget.property(name) or "") == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    polish_again(widget)
+
+
+def polish_again(widget: QWidget) -> None:
+    """Let the widget look its properties up in the stylesheet again; one that was not shown yet does so by itself."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def _font() -> QFont:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.icons import put_icon
-from bokart_desk.ui.theme import Space, Tone, set_property
+from bokart_desk.ui.theme import Space, Tone, polish_again, set_property
 
 _PILL_ICONS = {
     Tone.DANGER: "circle-alert",
@@ -174,7 +174,7 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         if tone is not None:
             set_property(self, "banner", str(tone))
-            self._text.style().polish(self._text)  # its colour hangs on the banner's
+            polish_again(self._text)  # its colour hangs on the banner's
             put_icon(self._sign, _BANNER_ICONS[tone], str(tone))
 
     def text(self) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from bokart_desk.ui.locking.cover_page import CoverPage
-from bokart_desk.ui.main_window import MainWindow
+if TYPE_CHECKING:
+    from bokart_desk.ui.locking.cover_page import CoverPage
+    from bokart_desk.ui.main_window import MainWindow
 
 
 class Curtain(QObject):
