@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from bokart_desk import i18n
+from bokart_desk.app.afterwards import Afterwards
 from bokart_desk.app.crash import CrashHandler
 from bokart_desk.app.door import Door
 from bokart_desk.app.opening import NewRegisterAsked, Opened, Opening, open_now
@@ -21,7 +22,7 @@ from bokart_desk.app.turns import Turns
 from bokart_desk.platform.remembered import config_folder, remember_register
 from bokart_desk.ui import theme
 from bokart_desk.ui.backing_up import BackupKeeper
-from bokart_desk.ui.checking import CheckNotice, checker_of
+from bokart_desk.ui.checking import CheckNotice
 from bokart_desk.ui.clipboard import clear_ours
 from bokart_desk.ui.context import WHO_KEY, Desk
 from bokart_desk.ui.dates import locale_of
@@ -49,7 +50,6 @@ class Program(QObject):
     """The first screen stands there with the register's numbers."""
     completed = Signal()
     """The register is open, and the first screen shows all it can, with what is due."""
-    _day_came = Signal(object)
 
     def __init__(self, opening: Opening, language: str | None = None) -> None:
         self._app = application()
@@ -64,10 +64,7 @@ class Program(QObject):
         self.desk = Desk(who=str(QSettings().value(WHO_KEY, "")), parent=self)
         self._watcher = RegisterWatcher(self.desk)
         self.window: MainWindow | None = None
-        self._scheduler: object = None
         self._keeper: BackupKeeper | None = None
-        self._idle: QObject | None = None
-        self._session: QObject | None = None
         self._over = False
 
     def run(self, *, beside_others: bool = False) -> int:
@@ -98,6 +95,7 @@ class Program(QObject):
         self._door = Door(self.desk, window, self._open_with, self._choose_other)
         self._door.broken.connect(self._broken)
         self._turns = Turns(self.desk, window)
+        self._afterwards = Afterwards(self.desk, window, self._door, self._keeper, self)
         self._check_notice = CheckNotice(self.desk, window)
         self.desk.tasks.failed.connect(self._crash.show)
         self.desk.register_asked.connect(self._open_other)
@@ -148,14 +146,7 @@ class Program(QObject):
         if old is not None or self._opening.look() is None:
             self._is_ready()
         self.completed.emit()
-        QTimer.singleShot(_LATER_MS, self, self._do_the_rest)
-
-    def _clear_leftovers(self, path: Path, backups: Path) -> None:
-        """Remove what a program that was killed left half written; it may hold the register openly."""
-        from bokart_desk.services.leftovers import clear_leftovers  # noqa: PLC0415
-
-        now = self.desk.now()
-        self.desk.tasks.run(lambda _task: clear_leftovers(path, backups, now=now), on_failed=_note)
+        QTimer.singleShot(_LATER_MS, self, self._afterwards.begin)
 
     def _let_go(self, old: Register) -> None:
         """Close a register that another took the place of; its key, and a copy, go when nothing reads it any more."""
@@ -165,46 +156,6 @@ class Program(QObject):
             QTimer.singleShot(_LATER_MS, self, partial(self._let_go, old))
         else:
             old.shut()
-
-    def _do_the_rest(self) -> None:
-        """What the first screen did not need: log, fonts, scheduler, and a look at where the register lies."""
-        if self._over:
-            return
-        from bokart_desk.platform.logs import log_event, start_log  # noqa: PLC0415
-        from bokart_desk.platform.places import looks_folder, place_warning  # noqa: PLC0415
-        from bokart_desk.platform.scheduler import DueScheduler  # noqa: PLC0415
-        from bokart_desk.platform.session_lock import SessionLock  # noqa: PLC0415
-        from bokart_desk.services.looking import clear_copies  # noqa: PLC0415
-        from bokart_desk.services.privacy.erasure import clean  # noqa: PLC0415
-        from bokart_desk.ui.locking.idle import IdleWatch  # noqa: PLC0415
-
-        start_log()
-        log_event("register_opened")
-        theme.add_fonts_for_names()
-        path = self.desk.register.path
-        if self.desk.register.read_only and self.desk.register.in_use_by is None:
-            self._main().warn(
-                i18n._(
-                    "The register is open for reading only: the file or its folder is write-protected. You can look "
-                    "and print, but nothing can be changed."
-                )
-            )
-        elif not self.desk.register.read_only:
-            self.desk.tasks.run(lambda _task: place_warning(path) or "", self._main().warn, owner=self._main())
-            self._clear_leftovers(path, self.desk.register.backups)
-            register, now = self.desk.register, self.desk.now()
-            self.desk.tasks.run(lambda _task: clean(register, now), on_failed=_note)  # an erasure that was cut short
-        self.desk.tasks.run(lambda _task: clear_copies(looks_folder()), on_failed=_note)
-        checker_of(self.desk).start()
-        if self._idle is None:
-            self._idle = IdleWatch(self._door.lock_after, self)
-            self._session = SessionLock(self._door.lock, self)
-        if self._scheduler is None:
-            self._day_came.connect(self.desk.day_changed)
-            scheduler = self._scheduler = DueScheduler(self._day_came.emit)
-            self.desk.tasks.run(lambda _task: scheduler.start())
-            if self._keeper is not None:
-                self._keeper.start()
 
     def _open_failed(self, error: BaseException, *, key: bytes | None = None) -> None:
         """Ask what it takes to open it; ``key``: what it was tried with, to look for a backup that has the same one."""
@@ -217,7 +168,7 @@ class Program(QObject):
 
             path = error.path or self._opening.path
             self._door.ask(path)
-            self._clear_leftovers(path, backups_folder(path))  # perhaps nobody types the password today
+            self._afterwards.clear_leftovers(path, backups_folder(path))  # perhaps nobody types the password today
         else:
             self._door.not_opened()
             self._ask_what_now(error, key)
@@ -319,10 +270,9 @@ class Program(QObject):
         self._over = True
         for timer in self.findChildren(QTimer):
             timer.stop()
-        if self._scheduler is not None:
-            self._scheduler.stop()  # type: ignore[attr-defined]
         self._watcher.stop()
         if self.window is not None:
+            self._afterwards.stop()
             self._turns.stop()
         self._instance.close()
         clear_ours()
@@ -332,13 +282,6 @@ class Program(QObject):
             self.desk.tasks.close()  # what began while the notice of the backup was shown
         if self.desk.has_register:
             self.desk.register.close()
-
-
-def _note(error: BaseException) -> None:
-    """What could not be put away now is tried again at the next start."""
-    from bokart_desk.platform.logs import log_error  # noqa: PLC0415
-
-    log_error(error, "not_put_away")
 
 
 def application() -> QApplication:
