@@ -139,3 +139,15 @@ def test_damage_is_told_soon_after_the_start(qtbot: QtBot, desk: Desk, checker: 
     with qtbot.waitSignal(checker.found, timeout=20_000):
         checker.look_quickly()
     assert "skadet" in window.notices.text("check")
+
+
+def test_a_whole_register_leaves_no_empty_list(qtbot: QtBot, desk: Desk, checker: Checker) -> None:
+    checked(qtbot, checker)
+    assert checker.report is not None
+    dialog = open_problems(desk, checker.report, None)  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    assert dialog.height() < 300
+    make_wrong(desk)
+    checked(qtbot, checker)
+    qtbot.waitUntil(lambda: dialog.height() > 400)
+    dialog.close()

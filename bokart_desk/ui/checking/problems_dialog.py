@@ -12,7 +12,7 @@ from bokart_desk.i18n import _, ngettext
 from bokart_desk.ui.checking.checker import Checker, checker_of
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.theme import Space, Tone
-from bokart_desk.ui.widgets import Banner, button, label
+from bokart_desk.ui.widgets import Banner, Card, button, label
 
 if TYPE_CHECKING:
     from bokart_desk.services.checking import CheckReport, Problem
@@ -32,7 +32,10 @@ class ProblemsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("What the check found"))
         column = QVBoxLayout(self)
-        self._summary = label("", "heading", wrap=True)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(label(_("What the check found"), "title"))
+        self._summary = Banner("", Tone.INFO)
         column.addWidget(self._summary)
         self._error = Banner("", Tone.DANGER)
         self._error.hide()
@@ -40,6 +43,7 @@ class ProblemsDialog(QDialog):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self._area, 1)
         self.anew = button(_("&Make the lists anew"), self._make_anew, icon="refresh-cw")
         self.again = button(_("Check &again"), self._checker.check, icon="check")
@@ -62,20 +66,26 @@ class ProblemsDialog(QDialog):
         """Show what another check found."""
         self._idle()
         self._error.hide()
-        self._summary.setText(summary(report))
+        self._summary.show_message(summary(report), Tone.SUCCESS if report.ok else Tone.WARNING)
         content = QWidget()
+        content.setProperty("page", True)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.M)
         for problem in report.found[:_SHOWN]:
-            column.addLayout(self._row(problem))
+            column.addWidget(self._row(problem))
         column.addStretch(1)
         self._area.setWidget(content)
+        self._area.setVisible(bool(report.found))
+        self.resize(self.width(), _SIZE[1] if report.found else self.minimumSizeHint().height())
         self.anew.setVisible(any(problem.repair is not None for problem in report.found))
         self.anew.setEnabled(not self._desk.register.read_only)
 
-    def _row(self, problem: Problem) -> QHBoxLayout:
+    def _row(self, problem: Problem) -> Card:
+        card = Card()
         row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        card.body.addLayout(row)
         text = label(problem.text, wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
@@ -83,7 +93,7 @@ class ProblemsDialog(QDialog):
             open_it = button(_("Open"), partial(self._open, problem.kind, problem.record_id))
             open_it.setAccessibleDescription(problem.text)
             row.addWidget(open_it, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        return card
 
     def _open(self, kind: str, record_id: int) -> None:
         if kind in ("offer", "decision"):
@@ -103,7 +113,7 @@ class ProblemsDialog(QDialog):
 
     def _busy(self) -> None:
         self.again.setEnabled(False)
-        self._summary.setText(_("Checking …"))
+        self._summary.show_message(_("Checking …"), Tone.INFO)
 
     def _idle(self) -> None:
         self.again.setEnabled(True)
