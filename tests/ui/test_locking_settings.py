@@ -300,6 +300,19 @@ def test_a_key_that_is_gone_already_is_no_reason_to_worry(
     assert shown.warning.isHidden()
 
 
+def test_a_password_that_is_being_typed_is_not_kept_while_the_register_is_locked(
+    qtbot: QtBot, program: Program
+) -> None:
+    given(program, qtbot)
+    card(program).change.click()
+    asked = dialog()
+    for field in (asked.present, asked.passwords.first, asked.passwords.again):
+        field.setText(PASSWORD)
+    program.desk.lock_asked.emit()
+    assert not any(field.text() for field in (asked.present, asked.passwords.first, asked.passwords.again))
+    assert not asked.isVisible()
+
+
 def test_the_time_until_it_locks_is_kept(program: Program, qtbot: QtBot) -> None:
     given(program, qtbot)
     shown = card(program)

@@ -74,6 +74,7 @@ class SecretDialog(StepFrame):
         self._asks_present, self._asks_new = present, new
         self._pause = pause_of(desk) if present else Pause(self)
         self._held = PausedButton(self._pause, self.do_button)
+        desk.locking.connect(self._forget)
         (self.present if present else self.passwords.first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def carry_out(self) -> None:
@@ -96,10 +97,14 @@ class SecretDialog(StepFrame):
 
     def _succeeded(self, result: Any) -> None:
         self._pause.guessed_right()
-        self.present.clear()
-        self.passwords.clear()
+        self._forget()
         self.accept()
         self.succeeded.emit(result)
+
+    def _forget(self) -> None:
+        """Keep nothing that was typed, also while the register is locked."""
+        self.present.clear()
+        self.passwords.clear()
 
     def _failed(self, error: BaseException) -> None:
         self._held.show_busy(False)

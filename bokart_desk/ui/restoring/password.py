@@ -35,6 +35,7 @@ class _SecretDialog(StepFrame):
         self.add_widget(self._field)
         self._pause = pause_of(desk)
         self._held = PausedButton(self._pause, self.do_button)
+        desk.locking.connect(self.editor.clear)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def key(self, secret: str) -> bytes:
