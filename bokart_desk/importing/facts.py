@@ -73,7 +73,8 @@ class RowFacts:
     ``others`` tell more of the persons after the first; ``lives_there`` are tenants of whom the list says no more;
     ``named_by_number``: a number stands where the name should; ``further_person``: the row tells of one more person of
     the contract of the row above it; ``earlier``: contracts of the same household before the row's own, oldest first;
-    ``shared_house``: the list is one of shared houses.
+    ``shared_house``: the list is one of shared houses. ``beside``: the tenants after the first one, each with a
+    contract of his own on the same unit; then ``own_rent`` tells whether the row's rent is that of the first.
     """
 
     row: int
@@ -144,6 +145,8 @@ class RowFacts:
     indefinite: bool = False
     actual_end: date | None = None
     earlier: tuple[Tenancy, ...] = ()
+    beside: tuple[RowFacts, ...] = ()
+    own_rent: bool = True
     security_kind: str | None = None
     security_amount: Decimal | None = None
 

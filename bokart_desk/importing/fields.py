@@ -74,6 +74,11 @@ class Field(StrEnum):
     NEXT_END = "next_end"
     NEXT_PERIOD = "next_period"
     NEXT_RENT = "next_rent"
+    BESIDE_TENANT = "beside_tenant"
+    BESIDE_START = "beside_start"
+    BESIDE_END = "beside_end"
+    BESIDE_PERIOD = "beside_period"
+    BESIDE_RENT = "beside_rent"
     DATE_DAY = "date_day"
     DATE_MONTH = "date_month"
     DATE_YEAR = "date_year"
@@ -98,6 +103,7 @@ REPEATED = frozenset(
         Field.MEMBER_NAME, Field.MEMBER_GIVEN_NAME, Field.MEMBER_FAMILY_NAME, Field.MEMBER_BORN_ON,
         Field.MEMBER_DUF_NUMBER, Field.MEMBER_IDENTITY_NUMBER, Field.DATE_DAY, Field.DATE_MONTH, Field.DATE_YEAR,
         Field.NEXT_START, Field.NEXT_END, Field.NEXT_PERIOD, Field.NEXT_RENT,
+        Field.BESIDE_TENANT, Field.BESIDE_START, Field.BESIDE_END, Field.BESIDE_PERIOD, Field.BESIDE_RENT,
     )
 )  # fmt: skip
 """Fields that several columns of a list may fill; every other field is filled by one column."""
@@ -167,6 +173,11 @@ _LABELS: dict[Field, str] = {
     Field.NEXT_END: N_("A further contract: agreed end"),
     Field.NEXT_PERIOD: N_("A further contract: period"),
     Field.NEXT_RENT: N_("A further contract: monthly rent"),
+    Field.BESIDE_TENANT: N_("The next tenant: name"),
+    Field.BESIDE_START: N_("The next tenant: start"),
+    Field.BESIDE_END: N_("The next tenant: agreed end"),
+    Field.BESIDE_PERIOD: N_("The next tenant: period"),
+    Field.BESIDE_RENT: N_("The next tenant: monthly rent"),
     Field.DATE_DAY: N_("Day of the date beside it"),
     Field.DATE_MONTH: N_("Month of the date beside it"),
     Field.DATE_YEAR: N_("Year of the date beside it"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -30,7 +30,24 @@ _FURTHER = {
     Field.PERIOD: Field.NEXT_PERIOD,
     Field.MONTHLY_RENT: Field.NEXT_RENT,
 }
+_BESIDE = {
+    Field.TENANT: Field.BESIDE_TENANT,
+    Field.START: Field.BESIDE_START,
+    Field.END: Field.BESIDE_END,
+    Field.PERIOD: Field.BESIDE_PERIOD,
+    Field.MONTHLY_RENT: Field.BESIDE_RENT,
+}
 _WHO = (Field.TENANT, Field.GIVEN_NAME, Field.FAMILY_NAME)
+_OF_ONE_PERSON = (
+    Field.BORN_ON,
+    Field.DUF_NUMBER,
+    Field.IDENTITY_NUMBER,
+    Field.PHONE,
+    Field.SETTLED_ON,
+    Field.HOUSEHOLD_SIZE,
+    Field.CASE_NUMBER,
+)
+"""Where such a column is not numbered nobody can tell which of the tenants it is about."""
 _NEARLY_ALL = 0.9
 
 
@@ -40,19 +57,22 @@ class FurtherContracts:
 
     ``columns``: index to the field it would fill. ``certain``: the headings number them and the days follow each other.
     ``first``: the columns of the first contract. ``others``: those that tell of a further contract of somebody else,
-    who is named in the row too.
+    who is named in the row too; ``beside``: what they would fill, where each tenant has a name and days of his own that
+    follow those of the one before.
     """
 
     first: dict[int, Field]
     columns: dict[int, Field]
     certain: bool = False
     others: frozenset[int] = frozenset()
+    beside: dict[int, Field] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FurtherColumns:
-    """The columns of one further contract, by index."""
+    """The columns of one further contract, by index; ``tenant`` where it is somebody else's."""
 
+    tenant: int | None = None
     start: int | None = None
     end: int | None = None
     period: int | None = None
@@ -84,7 +104,24 @@ def find_further(texts: Sequence[str], body: Sequence[Sequence[Cell]]) -> Furthe
     numbered = all(tag.isdigit() or _EXTENDED.fullmatch(tag) for tag in dated)
     certain = bool(own) and numbered and _follow_each_other([first, *own], body)
     begun = {index: meant for meant, index in first.items() if meant in _FURTHER}
-    return FurtherContracts(begun, columns, certain, frozenset(index for group in others for index in group.values()))
+    told = frozenset(index for group in others for index in group.values())
+    alone = not own and not any(meant in _OF_ONE_PERSON for _tag, meant in tagged)
+    beside = _beside(first, others, body) if alone else {}
+    return FurtherContracts(begun, columns, certain, told, beside)
+
+
+def _beside(
+    first: dict[Field, int], others: list[dict[Field, int]], body: Sequence[Sequence[Cell]]
+) -> dict[int, Field]:
+    """What the columns of further tenants fill; nothing where a name or days are missing or do not follow."""
+    for group in (first, *others):
+        if Field.TENANT not in group or not group.keys() & {Field.START, Field.PERIOD}:
+            return {}
+    if not _follow_each_other([first, *others], body, may_lack_first=True):  # vacant then
+        return {}
+    if any(group[Field.TENANT] > min(group.values()) for group in others):  # the name begins what is about him
+        return {}
+    return {index: _BESIDE[meant] for group in others for meant, index in group.items() if meant in _BESIDE}
 
 
 def settle_further(found: FurtherContracts | None, chosen: dict[int, Choice], said: bool | None) -> None:
@@ -103,17 +140,24 @@ def settle_further(found: FurtherContracts | None, chosen: dict[int, Choice], sa
             chosen[index] = (meant, _("by the heading"))
     for index, meant in found.columns.items():
         chosen[index] = (meant if taken else None, why)
-    for index in found.others:
+    beside = {} if said is False else found.beside
+    for index in found.others - beside.keys():
         chosen[index] = (None, _("kept with the record: another tenant's contract, which needs a row of its own"))
+    for index, meant in beside.items():
+        chosen[index] = (meant, _("the next tenant's contract: the name and the days are its own"))
 
 
-def further_of(columns: Iterable[tuple[int, Field | None]]) -> tuple[FurtherColumns, ...]:
-    """Return the further contracts that columns tell of, in their order; each begins with its start, period or end."""
+def further_of(columns: Iterable[tuple[int, Field | None]], *, beside: bool = False) -> tuple[FurtherColumns, ...]:
+    """Return the further contracts that columns tell of, in their order; each begins with its start, period or end.
+
+    ``beside``: those of the next tenants instead; each begins with a name.
+    """
+    prefix = "beside_" if beside else "next_"
     found: list[FurtherColumns] = []
     for index, meant in columns:
-        if meant is None or not meant.startswith("next_"):
+        if meant is None or not meant.startswith(prefix):
             continue
-        part = meant.removeprefix("next_")
+        part = meant.removeprefix(prefix)
         if not found or getattr(found[-1], part) is not None:
             found.append(FurtherColumns())
         placed: dict[str, Any] = {part: index}
@@ -154,13 +198,15 @@ def _is_dated(group: dict[Field, int], body: Sequence[Sequence[Cell]]) -> bool:
     return any(_span(group, row) is not None for row in body)
 
 
-def _follow_each_other(groups: list[dict[Field, int]], body: Sequence[Sequence[Cell]]) -> bool:
+def _follow_each_other(
+    groups: list[dict[Field, int]], body: Sequence[Sequence[Cell]], *, may_lack_first: bool = False
+) -> bool:
     """Whether each contract begins when the one before it is over, in nearly every row that tells of both."""
     followed = told = 0
     for row in body:
         spans = [_span(group, row) for group in groups]
         for before, after in pairwise(spans):
-            if after is None:
+            if after is None or (before is None and may_lack_first):
                 continue
             told += 1
             followed += before is not None and after[0] > before[0] and (before[1] is None or after[0] >= before[1])

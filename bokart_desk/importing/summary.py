@@ -14,6 +14,8 @@ def summary_of(facts: RowFacts, kind: SheetKind) -> str:
     if facts.outcome is Outcome.SKIPPED and not facts.persons:
         return " · ".join(text for text in facts.cells if text)[:120]
     parts = [facts.name, _place(facts), _when(facts, kind), facts.reason_words or ""]
+    for one in facts.beside:
+        parts += [one.name, _when(one, kind)]
     return " · ".join(part for part in parts if part) or " · ".join(text for text in facts.cells if text)[:120]
 
 

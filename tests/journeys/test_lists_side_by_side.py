@@ -11,12 +11,14 @@ import pytest
 from list_making import NOW, bring_in, outcomes, records, rows_of, workbook
 from sqlalchemy import select
 
+from bokart_desk.domain.codes import Protection
 from bokart_desk.importing.choices import Overrides, SheetChoices
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.plan import FilePlan
 from bokart_desk.importing.problems import Problem
 from bokart_desk.services.doing import By
-from bokart_desk.services.editing import change
+from bokart_desk.services.editing import change, create
+from bokart_desk.services.households import set_protection
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.services.undo_import import take_back
 from bokart_desk.storage import schema
@@ -160,12 +162,112 @@ def test_the_answer_leaves_them(register: Register, tmp_path: Path) -> None:
     assert records(register, "contract")[0]["extra"]["Kontrakt 2 fra"] == "01.09.2023"
 
 
-def test_a_new_tenant_beside_the_first_is_no_member_of_his_household(register: Register, tmp_path: Path) -> None:
-    headings = ["Adresse", "Leietaker 1", "Fra 1", "Til 1", "Leietaker 2", "Fra 2", "Til 2"]
-    row = ["Storgata 1", "Selam Tesfay", "01.09.2020", "31.08.2023", "Olena Melnyk", "01.09.2023", "31.08.2027"]
-    plan = take(register, tmp_path, headings, row)
-    assert len(records(register, "person")) == 1
+TENANTS = ["Adresse", "Husleie", "Leietaker 1", "Fra 1", "Til 1", "Leietaker 2", "Fra 2", "Til 2"]
+ONE_AFTER_THE_OTHER = [
+    "Storgata 1", 8500, "Selam Tesfay", "01.09.2020", "31.08.2023", "Olena Melnyk", "01.09.2023", "31.08.2027",
+]  # fmt: skip
+ALONE = ["Storgata 2", 9000, "Nour Haddad", "01.02.2024", "31.01.2027", None, None, None]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        TENANTS,
+        ["Adresse", "Husleie", "Leietaker", "Fra", "Til", "Leietaker 2", "Fra 2", "Til 2"],
+        ["Adresse", "Husleie", "Leietaker", "Fra", "Til", "Leietaker", "Fra", "Til"],
+        ["Adresse", "Husleie", "Leietaker", "Fra", "Til", "Neste leietaker", "Neste fra", "Neste til"],
+    ],
+)
+def test_each_tenant_with_days_of_his_own_gets_his_contract(
+    register: Register, tmp_path: Path, headings: list[Any]
+) -> None:
+    plan = take(register, tmp_path, headings, ONE_AFTER_THE_OTHER, ALONE)
+    assert outcomes(plan) == [Outcome.NEW, Outcome.NEW]
+    assert [row.warnings for row in rows_of(plan)] == [(), ()]
+    assert spans(register) == [
+        (date(2020, 9, 1), date(2023, 8, 31), None),
+        (date(2023, 9, 1), date(2027, 8, 31), 8500),
+        (date(2024, 2, 1), date(2027, 1, 31), 9000),
+    ]
+    homes = {one["id"]: one["name"] for one in records(register, "household")}
+    first, second, _other = records(register, "contract")
+    assert (homes[first["household_id"]], homes[second["household_id"]]) == ("Selam Tesfay", "Olena Melnyk")
+    assert first["unit_id"] == second["unit_id"]
+    assert second["renews_contract_id"] is None
+    assert first["extra"] is None
+    assert len(records(register, "person")) == 3
+    assert "Olena Melnyk · 01.09.2023 til 31.08.2027" in rows_of(plan)[0].summary
+    rows = {row["id"]: row["row"] for row in records(register, "source_row")}
+    assert sorted(rows[link] for link in links_of(register)) == [2, 2, 3]
+
+
+def test_the_same_tenants_again_bring_nothing_and_a_third_is_added(register: Register, tmp_path: Path) -> None:
+    take(register, tmp_path, TENANTS, ONE_AFTER_THE_OTHER, ALONE)
+    assert outcomes(take(register, tmp_path, TENANTS, ONE_AFTER_THE_OTHER, ALONE)) == [Outcome.UNCHANGED] * 2
+    longer = [*TENANTS, "Leietaker 3", "Fra 3", "Til 3"]
+    third = ["Amina Hussein", "01.09.2027", "31.08.2030"]
+    plan = take(register, tmp_path, longer, [*ONE_AFTER_THE_OTHER, *third], [*ALONE, None, None, None])
+    assert outcomes(plan)[0] is Outcome.NEW
+    assert len(records(register, "contract")) == 4
+    assert len(records(register, "household")) == 4
+    last = records(register, "import_batch")[-1]["id"]
+    assert take_back(register, last, who="Kari", now=NOW).removed["contract"] == 1
+
+
+def test_tenants_of_the_same_time_are_no_contracts_one_after_the_other(register: Register, tmp_path: Path) -> None:
+    row = ["Storgata 1", 8500, "Selam Tesfay", "01.09.2020", "31.08.2023", "Olena Melnyk", "01.09.2020", "31.08.2023"]
+    plan = take(register, tmp_path, TENANTS, row)
+    assert len(spans(register)) == len(records(register, "person")) == 1
+    assert "kontrakten til en annen leietaker" in rows_of(plan)[0].warnings[0]
+
+
+def test_a_number_that_may_be_any_tenants_leaves_the_second_for_a_person(register: Register, tmp_path: Path) -> None:
+    plan = take(register, tmp_path, [*TENANTS, "Telefon"], [*ONE_AFTER_THE_OTHER, "41234567"])
     assert len(spans(register)) == 1
+    assert "kontrakten til en annen leietaker" in rows_of(plan)[0].warnings[0]
+
+
+def test_a_row_whose_tenants_overlap_is_taken_whole_or_not_at_all(register: Register, tmp_path: Path) -> None:
+    rows = [[f"Storgata {n}", *ONE_AFTER_THE_OTHER[1:2], f"Selam Tesfay{n}", *ONE_AFTER_THE_OTHER[3:5],
+             f"Olena Melnyk{n}", *ONE_AFTER_THE_OTHER[6:]] for n in range(20, 32)]  # fmt: skip
+    wrong = ["Storgata 1", 8500, "Ali Karimi", "01.09.2020", "31.08.2023", "Omar Said", "01.01.2022", "31.08.2027"]
+    plan = take(register, tmp_path, TENANTS, wrong, *rows)
+    assert rows_of(plan)[0].problem is Problem.OVERLAP
+    assert len(records(register, "contract")) == 24
+
+
+def test_a_remark_of_such_a_row_is_kept_with_the_unit(register: Register, tmp_path: Path) -> None:
+    take(register, tmp_path, [*TENANTS, "Merknad"], [*ONE_AFTER_THE_OTHER, "betaler sent"])
+    assert [one["notes"] for one in records(register, "contract")] == [None, None]
+    assert [one["notes"] for one in records(register, "unit")] == ["betaler sent"]
+
+
+def test_a_next_tenant_who_must_not_be_placed_keeps_the_whole_row_out(register: Register, tmp_path: Path) -> None:
+    made = create(register, "household", {"name": "Olena Melnyk"}, by=By("Kari", NOW, NOW.date())).record
+    assert made is not None
+    olena = {"household_id": made, "given_name": "Olena", "family_name": "Melnyk", "main_person": True}
+    create(register, "person", olena, by=By("Kari", NOW, NOW.date()))
+    set_protection(register, made, Protection.STRICTLY_CONFIDENTIAL, by=By("Kari", NOW, NOW.date()))
+    plan = take(register, tmp_path, TENANTS, ONE_AFTER_THE_OTHER, ALONE)
+    assert rows_of(plan)[0].problem is Problem.STRICTLY_CONFIDENTIAL
+    assert len(records(register, "contract")) == 1
+    assert not [row for row in records(register, "source_row") if "Storgata 1" in row["cells"]]
+
+
+def test_a_tenant_after_none_is_pointed_out_and_kept(register: Register, tmp_path: Path) -> None:
+    vacant = ["Storgata 3", 7000, "LEDIG", None, None, "Omar Said", "01.01.2024", "31.12.2026"]
+    twice = ["Storgata 4", 7000, "Ali Karimi", "01.01.2021", "31.12.2023", "Ali Karimi", "01.01.2024", "31.12.2026"]
+    plan = take(register, tmp_path, TENANTS, vacant, twice, ONE_AFTER_THE_OTHER)
+    assert "etter en som ikke er det" in rows_of(plan)[0].warnings[-1]
+    assert "bare den første" in rows_of(plan)[1].warnings[-1]
+    assert records(register, "unit")[0]["extra"]["Leietaker 2"] == "Omar Said"
+    (ali,) = (one for one in records(register, "contract") if one["end_date"] == date(2023, 12, 31))
+    assert ali["extra"] == {"Leietaker 2": "Ali Karimi", "Fra 2": "01.01.2024", "Til 2": "31.12.2026"}
+
+
+def test_the_user_can_keep_the_next_tenants_as_notes(register: Register, tmp_path: Path) -> None:
+    plan = take(register, tmp_path, TENANTS, ONE_AFTER_THE_OTHER, ALONE, further=False)
+    assert len(spans(register)) == 2
     assert "kontrakten til en annen leietaker" in rows_of(plan)[0].warnings[0]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Container, Iterable
 
 from bokart_desk.domain.codes import UnitStatus
 from bokart_desk.domain.contracts import ContractDates, overlap
-from bokart_desk.i18n import _, format_date
+from bokart_desk.i18n import _
 from bokart_desk.importing.codes import Role
 from bokart_desk.importing.facts import RowFacts
 from bokart_desk.importing.fields import Field
 from bokart_desk.importing.matching.dates import dates_of
-from bokart_desk.importing.matching.earlier import Earlier
+from bokart_desk.importing.matching.earlier import Earlier, overlapping
 from bokart_desk.importing.matching.households import Households
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
 from bokart_desk.importing.matching.renewals import Renewals
@@ -37,6 +37,14 @@ class Contracts:
         for kind, contract_id in records:
             if kind == "contract":
                 self._sharing.note(sheet, facts, contract_id)
+
+    def decide_all(self, facts: RowFacts, staged: Staged, unit_id: int, sheet: str) -> Outcome:
+        """Return the outcome of a row that may name several tenants, one after the other: all are taken or none."""
+        outcomes = [self.decide(facts, staged, unit_id, sheet)]
+        for one in facts.beside:
+            outcomes.append(self.decide(one, staged, unit_id, sheet))
+            facts.warnings += [_("{name}: {text}").format(name=one.name, text=text) for text in one.warnings]
+        return next((one for one in (Outcome.NEW, Outcome.UPDATED) if one in outcomes), outcomes[0])
 
     def decide(self, facts: RowFacts, staged: Staged, unit_id: int, sheet: str) -> Outcome:
         """Return the outcome of a row with a tenant; raise NotTaken when it contradicts another contract."""
@@ -175,16 +183,7 @@ class Contracts:
                     ).format(household=self._known.get("household", contract["household_id"])["name"]),
                     Problem.ONE_HOUSEHOLD,
                 )
-            raise NotTaken(
-                Outcome.CONFLICT,
-                Field.START,
-                _("The contract overlaps that of {household} on the same unit, {start} to {end}.").format(
-                    household=self._known.get("household", contract["household_id"])["name"],
-                    start=format_date(contract["start_date"]),
-                    end=format_date(contract["end_date"]) or _("no end"),
-                ),
-                Problem.OVERLAP,
-            )
+            raise overlapping(self._known, contract)
 
     @staticmethod
     def _contract_values(facts: RowFacts) -> Values:
@@ -194,7 +193,7 @@ class Contracts:
             "start_date": facts.start,
             "end_date": facts.end,
             "indefinite": facts.indefinite,
-            "monthly_rent": facts.monthly_rent,
+            "monthly_rent": facts.monthly_rent if facts.own_rent else None,
             "security_kind": facts.security_kind,
             "security_amount": facts.security_amount,
             "moved_out_on": facts.actual_end,

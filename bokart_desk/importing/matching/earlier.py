@@ -8,7 +8,7 @@ from bokart_desk.domain.contracts import ContractDates, overlap
 from bokart_desk.i18n import _, format_date
 from bokart_desk.importing.facts import RowFacts, Tenancy
 from bokart_desk.importing.fields import Field
-from bokart_desk.importing.known import Record
+from bokart_desk.importing.known import Known, Record
 from bokart_desk.importing.matching.dates import dates_of
 from bokart_desk.importing.matching.recording import NotTaken, Recorder
 from bokart_desk.importing.operations import Staged, Values
@@ -16,6 +16,20 @@ from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
 
 _DAY = timedelta(days=1)
+
+
+def overlapping(known: Known, contract: Record) -> NotTaken:
+    """Return why a row is not taken whose contract overlaps another one on the unit."""
+    return NotTaken(
+        Outcome.CONFLICT,
+        Field.START,
+        _("The contract overlaps that of {household} on the same unit, {start} to {end}.").format(
+            household=known.get("household", contract["household_id"])["name"],
+            start=format_date(contract["start_date"]),
+            end=format_date(contract["end_date"]) or _("no end"),
+        ),
+        Problem.OVERLAP,
+    )
 
 
 class Earlier:
@@ -33,16 +47,7 @@ class Earlier:
                 same = contract["household_id"] == household_id and contract["start_date"] == tenancy.start
                 if contract_id == own or same or not overlap(dates, dates_of(contract)):
                     continue
-                raise NotTaken(
-                    Outcome.CONFLICT,
-                    Field.START,
-                    _("The contract overlaps that of {household} on the same unit, {start} to {end}.").format(
-                        household=self._known.get("household", contract["household_id"])["name"],
-                        start=format_date(contract["start_date"]),
-                        end=format_date(contract["end_date"]) or _("no end"),
-                    ),
-                    Problem.OVERLAP,
-                )
+                raise overlapping(self._known, contract)
 
     def stage(self, facts: RowFacts, staged: Staged, unit_id: int, household_id: int) -> int | None:
         """Stage them, and return the one that the row's own contract renews; None when there is a time between."""

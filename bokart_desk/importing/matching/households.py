@@ -154,7 +154,8 @@ class Households:
         values["protection"] = facts.protection
         values["notes"] = facts.household_notes
         household_id = self._recorder.insert(staged, "household", values)
-        self._made_by[self.row], self._makers[household_id] = household_id, self.row
+        self._made_by.setdefault(self.row, household_id)  # a row may name a second tenant after the first
+        self._makers[household_id] = self.row
         self.members.create(facts, staged, household_id)
         return household_id
 

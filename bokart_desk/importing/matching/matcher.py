@@ -59,7 +59,7 @@ class Matcher:
                 self._hidden.warn_if_known(facts)
                 return ()
             return self._corrected_before(facts) if facts.outcome.rejected else ()
-        if self._hidden.met(facts):
+        if any(self._hidden.met(one) for one in (facts, *facts.beside)):
             self._hidden.refuse(facts)
             return ()
         staged = Staged(policy=facts.on_duplicate, changes=facts.changes)
@@ -110,4 +110,4 @@ class Matcher:
         unit_id = self._places.unit_of(facts, staged)
         if not facts.persons:
             return self._places.vacant(facts, staged, unit_id)
-        return self._contracts.decide(facts, staged, unit_id, sheet)
+        return self._contracts.decide_all(facts, staged, unit_id, sheet)

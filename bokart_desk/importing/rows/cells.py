@@ -95,6 +95,7 @@ class Cells:
         self.headers = {column.index: column.header for column in mapping.columns}
         self.members = members_of((column.index, column.header, column.field) for column in mapping.columns)
         self.further = further_of((column.index, column.field) for column in mapping.columns)
+        self.beside = further_of(((column.index, column.field) for column in mapping.columns), beside=True)
         self.year = year_in(titles[0]) if titles else None
         self._dated = [index for name, index in self.fields.items() if name in (*_SPOKEN_IN_YEAR, Field.TENANT)]
         self._parts = parts_of((column.index, column.field) for column in mapping.columns)

@@ -28,11 +28,11 @@ def read_further(cells: Cells, facts: RowFacts, row: DataRow) -> None:
         return
     tenancies = [Tenancy(facts.start, facts.end, facts.indefinite, facts.monthly_rent)]
     for columns in cells.further:
-        found = _tenancy(cells, facts, row, columns, tenancies[-1])
+        found = read_tenancy(cells, facts, row, columns, tenancies[-1])
         if facts.outcome is not None:
             return
         if found is not None:
-            tenancies[-1] = _before(facts, tenancies[-1], found)
+            tenancies[-1] = ended_before(facts, tenancies[-1], found)
             tenancies.append(found)
     if len(tenancies) == 1:
         return
@@ -46,15 +46,18 @@ def read_further(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     check_dates(cells, facts)
 
 
-def _before(facts: RowFacts, before: Tenancy, later: Tenancy) -> Tenancy:
-    """A contract that ends on the day the next one begins ends the day before it."""
+def ended_before(facts: RowFacts, before: Tenancy, later: Tenancy) -> Tenancy:
+    """Return a contract that ends on the day the next one begins ended the day before it."""
     if before.end != later.start:
         return before
     facts.warnings.append(moved_back(later.start))
     return replace(before, end=later.start - _DAY)
 
 
-def _tenancy(cells: Cells, facts: RowFacts, row: DataRow, columns: FurtherColumns, before: Tenancy) -> Tenancy | None:
+def read_tenancy(
+    cells: Cells, facts: RowFacts, row: DataRow, columns: FurtherColumns, before: Tenancy
+) -> Tenancy | None:
+    """Return a contract that begins after ``before``, None where there is none; a wrong one sets the row aside."""
     try:
         start, end = _days(cells, row, columns)
         rent = amounts.parse_amount(row.cells[columns.rent]) if columns.rent is not None else None

@@ -15,6 +15,7 @@ from bokart_desk.importing.layout import DataRow
 from bokart_desk.importing.names import is_no_household, says_vacant, vacant_from_text
 from bokart_desk.importing.outcomes import Outcome
 from bokart_desk.importing.problems import Problem
+from bokart_desk.importing.rows.beside import keep_beside, read_beside
 from bokart_desk.importing.rows.cells import Cells, Readers
 from bokart_desk.importing.rows.dates import read_contract_dates
 from bokart_desk.importing.rows.further import read_further
@@ -32,6 +33,8 @@ def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     if says_vacant(tenant):
         read_remarks(cells, facts, row)
         _read_vacancy(cells, facts, row, tenant)
+        if cells.beside:
+            keep_beside(cells, facts, row)
         return
     if read_number_for_name(facts, tenant):
         facts.persons = ()
@@ -48,6 +51,8 @@ def read_contract(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     _tell_of_others(cells, facts, row)
     for read in cells.readers(_OF_CONTRACTS):
         read(cells, facts, row)
+    if cells.beside:
+        read_beside(cells, facts, row)
 
 
 def _tell_of_others(cells: Cells, facts: RowFacts, row: DataRow) -> None:
@@ -55,7 +60,8 @@ def _tell_of_others(cells: Cells, facts: RowFacts, row: DataRow) -> None:
     found = cells.mapping.further
     if found is None:
         return
-    if any(row.texts[index] for index in found.others):
+    taken = {index for one in cells.beside for index in (one.tenant, one.start, one.end, one.period, one.rent)}
+    if any(row.texts[index] for index in found.others - taken):
         facts.warnings.append(_("The row tells of another tenant's contract too: only the first is taken in."))
     asked = not found.certain and cells.choices.further is None
     if asked and any(row.texts[index] for index in found.columns):
