@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
+from functools import lru_cache, partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bokart_desk.i18n import _
+from bokart_desk.i18n import _, current_language
 from bokart_desk.importing.choices import LEFT_OUT, own_field
 from bokart_desk.importing.fields import Field, field_label
 from bokart_desk.ui.importing.words import column_letters
@@ -37,6 +38,12 @@ NEW_FIELD = "new"
 LONGEST_NAME = 60
 _ROW_HEIGHT = 40
 _USED_AS = 2
+_OWN = 3
+"""Where the field of the user's own stands among what a column may be used as, if it is kept as one."""
+_AT_ONCE = 24
+"""So many rows have their texts from the first moment; more are not seen without scrolling."""
+_MOMENT = 0.008
+"""Seconds of filling rows in one turn of the event loop: a choice costs two milliseconds, and a sheet may have many."""
 
 _DIALOG_WIDTH = 420
 
@@ -51,19 +58,25 @@ class FieldChoice(QComboBox):
 
     def __init__(self, column: ColumnPlan, parent: QWidget) -> None:
         super().__init__(parent)
-        self.column = column
         self.activated.connect(self._activated)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
-        self.setAccessibleName(_("Use {header} as").format(header=column.header or column_letters(column.index)))
         self.addItem(_("Kept as a note"), None)
         self.addItem(_("New field of ours …"), NEW_FIELD)
         self.addItem(_("Left out"), LEFT_OUT)
+        self.insertSeparator(_OWN)
+        for name, field in _fields(current_language()):
+            self.addItem(name, field)
+        self.show_column(column)
+
+    def show_column(self, column: ColumnPlan) -> None:
+        """Show what ``column`` is used as now."""
+        self.column = column
+        self.setAccessibleName(_("Use {header} as").format(header=column.header or column_letters(column.index)))
+        if self.itemData(_OWN) is not None:  # else the separator stands there
+            self.removeItem(_OWN)
         if column.kept_as:
-            self.addItem(_("Kept as “{name}”").format(name=column.kept_as), own_field(column.kept_as))
-        self.insertSeparator(self.count())
-        for field in sorted(Field, key=field_label):
-            self.addItem(field_label(field), str(field))
+            self.insertItem(_OWN, _("Kept as “{name}”").format(name=column.kept_as), own_field(column.kept_as))
         self.setCurrentIndex(max(0, self.findData(column.choice)))
 
     def _activated(self, place: int) -> None:
@@ -81,6 +94,14 @@ class ColumnsTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 5, parent)
         self._hidden: Collection[int] = ()
+        self._shown: tuple[object, ...] = ()
+        self._columns: tuple[ColumnPlan, ...] = ()
+        self._before = 0
+        self._editable = False
+        self._waiting: list[int] = []
+        """The rows that are not filled yet, the last of them first."""
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fill_some)
         self.setHorizontalHeaderLabels([_("Column"), _("Heading"), _("Used as"), _("Why"), _("Examples")])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -105,28 +126,54 @@ class ColumnsTable(QTableWidget):
 
         ``hidden``: indexes of the columns that the file hides, which are taken like all others unless he says so.
         """
-        self._hidden = hidden
-        columns = sheet.columns
+        self._hidden, self._columns, self._before = hidden, sheet.columns, first_column - 1
+        self._editable = editable and len(sheet.columns) <= MOST_EDITABLE
+        shown = (self._editable, first_column, *((column.index, column.header) for column in sheet.columns))
+        self._waiting = list(reversed(range(len(sheet.columns))))
+        if shown == self._shown:
+            self._fill_some()  # in the rows there are, so that nothing flickers
+            return
+        self._shown = shown
         self.setRowCount(0)
-        self.setRowCount(len(columns))
-        for row, column in enumerate(columns):
-            self._fill(row, column, first_column - 1, editable and len(columns) <= MOST_EDITABLE)
+        self.setRowCount(len(sheet.columns))
+        for row in range(min(_AT_ONCE, len(sheet.columns))):
+            self._write(row, choosable=False)
+        self._later.start()
 
-    def _fill(self, row: int, column: ColumnPlan, before: int, editable: bool) -> None:
+    def _fill_some(self) -> None:
+        """Fill rows for a moment; the rest waits until the window has answered what was asked of it meanwhile."""
+        until = monotonic() + _MOMENT
+        while self._waiting and monotonic() < until:
+            self._fill_next()
+        if self._waiting:
+            self._later.start()
+
+    def _fill_next(self) -> None:
+        row = self._waiting.pop()
+        self._write(row, choosable=self._editable)
+        if not self._editable:
+            return
+        held = self._held(row)
+        if held is not None:
+            held.show_column(self._columns[row])
+            return
+        holder = QWidget(self.viewport())  # born where it will stand: each move costs a millisecond
+        choice = FieldChoice(self._columns[row], holder)
+        choice.picked.connect(self._chosen)
+        self.setCellWidget(row, _USED_AS, _padded(holder, choice))
+
+    def _write(self, row: int, *, choosable: bool) -> None:
+        """Write the texts of a row; ``choosable``: what the column is used as stands in a choice."""
+        column = self._columns[row]
         header = column.header or _("(no heading)")
         if column.index in self._hidden:
             header = _("{heading} (hidden in the file)").format(heading=header)
-        used = _used_as(column)
         samples = " · ".join(sample for sample in column.samples if sample)
-        for place, text in enumerate((column_letters(before + column.index), header, used, column.reason, samples)):
-            item = QTableWidgetItem("" if editable and place == _USED_AS else text)
+        letters = column_letters(self._before + column.index)
+        for place, text in enumerate((letters, header, _used_as(column), column.reason, samples)):
+            item = QTableWidgetItem("" if choosable and place == _USED_AS else text)
             item.setToolTip(text)
             self.setItem(row, place, item)
-        if editable:
-            holder = QWidget(self.viewport())  # born where it will stand: each move costs a millisecond
-            choice = FieldChoice(column, holder)
-            choice.picked.connect(self._chosen)
-            self.setCellWidget(row, _USED_AS, _padded(holder, choice))
 
     def _chosen(self, column: ColumnPlan, choice: str | None) -> None:
         if choice != NEW_FIELD:
@@ -154,8 +201,19 @@ class ColumnsTable(QTableWidget):
 
     def choice(self, row: int) -> FieldChoice | None:
         """Return the field a row lets the user choose, if it does."""
-        holder = self.cellWidget(row, 2)
+        while row in self._waiting:
+            self._fill_next()
+        return self._held(row)
+
+    def _held(self, row: int) -> FieldChoice | None:
+        holder = self.cellWidget(row, _USED_AS)
         return holder.findChild(FieldChoice) if holder is not None else None
+
+
+@lru_cache(maxsize=1)
+def _fields(_language: str) -> tuple[tuple[str, str], ...]:
+    """The fields by their names in the language in use, in the order of the names."""
+    return tuple((field_label(field), str(field)) for field in sorted(Field, key=field_label))
 
 
 def _used_as(column: ColumnPlan) -> str:
