@@ -42,7 +42,7 @@ class _Texts(_gettext.NullTranslations):
 
     def _forms(self, key: str) -> list[str] | None:
         if key not in self._held:
-            where = self._where.get(key.encode("utf-8"))
+            where = self._where.get(key.encode("utf-8")) if key else None  # argparse asks for texts that nobody gave
             length, start = struct.unpack_from("<2I", self._file, where) if where is not None else (0, 0)
             text = self._file[start : start + length].decode("utf-8")
             self._held[key] = text.split("\0") if where is not None else None
