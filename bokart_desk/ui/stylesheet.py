@@ -130,11 +130,13 @@ QComboBox QAbstractItemView {
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px; border: 2px solid transparent;
     border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @focus; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
     width: 16px; height: 16px; border: 1px solid @border_strong; border-radius: 4px; background: @surface;
 }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@controls@/check.svg); }
+QCheckBox::indicator:checked, QTableView::indicator:checked {
+    background: @accent; border-color: @accent; image: url(@controls@/check.svg);
+}
 QRadioButton::indicator:checked { border-color: @accent; image: url(@controls@/dot-@scheme@.svg); }
 QCheckBox::indicator:indeterminate { image: url(@controls@/dash-@scheme@.svg); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @sunken; border-color: @border; }

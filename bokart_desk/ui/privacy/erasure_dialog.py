@@ -62,7 +62,7 @@ class ErasureDialog(StepDialog):
             wide=True,
         )
         self.export = button(_("E&xport the case file …"), self._ask_where, icon="file-text")
-        self.look = button(_("&Look through texts with the name …"), self.mentions.show_mentions, icon="search")
+        self.look = button(_("&Look through texts …"), self.mentions.show_mentions, icon="search")
         self.look.hide()
         self.add_button(self.look)
         self.add_button(self.export)
