@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bokart_desk.i18n import _
 from bokart_desk.platform.logs import log_error
-from bokart_desk.ui.icons import pixmap
-from bokart_desk.ui.theme import Tone, palette
-
-_ICON = 40
+from bokart_desk.ui.message_box import message_box
+from bokart_desk.ui.theme import Tone
 
 
 class CrashHandler(QObject):
@@ -59,14 +57,14 @@ class CrashHandler(QObject):
     @staticmethod
     def box(message: str | None, place: str) -> QMessageBox:
         """Return the message to show: ``message`` where the error brought one, else a calm text of our own."""
-        box = QMessageBox(QApplication.activeWindow())
-        box.setWindowTitle("BOKART Desk")
+        tone = Tone.WARNING if message else Tone.DANGER
+        text = message or _("Something went wrong in the program.")
+        box = message_box(QApplication.activeWindow(), "BOKART Desk", text, tone)
+        close = box.addButton(_("&Close"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(close)
+        box.setEscapeButton(close)
         if message:
-            box.setIcon(QMessageBox.Icon.Warning)
-            box.setText(message)
             return box
-        box.setIconPixmap(pixmap("circle-alert", palette().tone(Tone.DANGER).text, _ICON))
-        box.setText(_("Something went wrong in the program."))
         box.setInformativeText(
             _(
                 "What you have saved is safe in the register. What you were doing right now may not have been saved: "
@@ -79,5 +77,4 @@ class CrashHandler(QObject):
         copy = box.addButton(_("Copy the error code"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: copied_to_keep(place))
-        box.addButton(QMessageBox.StandardButton.Close)
         return box

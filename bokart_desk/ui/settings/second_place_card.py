@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bokart_desk.i18n import _, format_moment, ngettext
 from bokart_desk.platform.places import synchronised_by
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.folders import remembered_folder
 from bokart_desk.ui.lists.flow import FlowLayout
+from bokart_desk.ui.message_box import agreed_in_box
 from bokart_desk.ui.settings.backups_card import backup_words, held_words
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import Banner, Card, KeyValueList, button, label
@@ -161,15 +162,13 @@ class SecondPlaceCard(Card):
             self._failed(error)
 
     def _goes_on(self, message: str) -> bool:
-        box = QMessageBox(
-            QMessageBox.Icon.Question, _("Backups lie in this folder already"), message, parent=self.window()
+        return agreed_in_box(
+            self.window(),
+            _("Backups lie in this folder already"),
+            message,
+            _("&Go on with them"),
+            _("&Not this folder"),
         )
-        go_on = box.addButton(_("&Go on with them"), QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(_("&Not this folder"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(leave)
-        box.setEscapeButton(leave)
-        box.exec()
-        return box.clickedButton() is go_on
 
     def _encrypt(self) -> None:
         from bokart_desk.services.plain_backups import encrypt_now  # noqa: PLC0415 - after a password was given
