@@ -12,6 +12,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from other_program import OtherProgram
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "kaffe regn sol"
@@ -48,18 +49,12 @@ def script(text: str, *words: str, **environ: str) -> subprocess.CompletedProces
 @contextmanager
 def held_by_another(path: Path, key: bytes | None = None) -> Iterator[None]:
     """Let another program keep the register's file for itself, as a virus scanner or a backup program does."""
-    program = subprocess.Popen(
-        [sys.executable, "-c", dedent(HOLDER), str(path), key.hex() if key else ""],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert program.stdout is not None
-    assert program.stdout.readline().strip() == "held"
+    program = OtherProgram(HOLDER, str(path), key.hex() if key else "")
+    assert program.said == "held"
     try:
         yield
     finally:
-        program.communicate("\n", timeout=60)
+        program.end()
 
 
 @contextmanager

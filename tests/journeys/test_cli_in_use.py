@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from other_program import writer
 
 from bokart_desk.app.main import main
 from bokart_desk.services.register import open_register
 
 NOW = datetime(2026, 11, 22, 8, 16, 5, tzinfo=UTC)
-WINDOW = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from bokart_desk.storage import writer_lock
-if sys.argv[2]:
-    writer_lock.this_machine = lambda: sys.argv[2]
-from bokart_desk.services.register import open_register
-register = open_register(Path(sys.argv[1]), now=datetime.now(UTC), hold=True)
-print("open", flush=True)
-sys.stdin.readline()
-register.close()
-"""
 LIST = "Adresse;Leietaker;Kontrakt fra;Kontrakt til\nStorgata 8;Amina Hussein;01.01.2024;31.12.2026\n"
 
 
@@ -46,13 +32,10 @@ def leases(tmp_path: Path) -> Path:
 
 
 def window(path: Path, machine: str) -> Iterator[None]:
-    program = subprocess.Popen(
-        [sys.executable, "-c", WINDOW, str(path), machine], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert program.stdout is not None
-    assert program.stdout.readline().strip() == "open"
+    program = writer(path, machine)
+    assert program.said == "writes"
     yield
-    program.communicate("\n", timeout=60)
+    program.end()
 
 
 @pytest.fixture

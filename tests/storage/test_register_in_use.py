@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from other_program import OtherProgram, writer
 
 from bokart_desk.services.doing import By, Refused, doing
 from bokart_desk.services.editing import create
@@ -26,60 +27,6 @@ from bokart_desk.storage.writer_lock import lock_path
 
 NOW = datetime(2026, 11, 22, 8, 16, 5, tzinfo=UTC)
 BY = By("Kari", NOW, date(2026, 11, 22))
-WRITING = """
-import sys
-from datetime import UTC, date, datetime
-from pathlib import Path
-from bokart_desk.storage import writer_lock
-machine, user = sys.argv[2], sys.argv[3]
-if machine:
-    writer_lock.this_machine = lambda: machine
-if user:
-    writer_lock.this_user = lambda: user
-from bokart_desk.services.doing import By
-from bokart_desk.services.editing import create
-from bokart_desk.services.register import open_register
-now = datetime.now(UTC)
-register = open_register(Path(sys.argv[1]), now=now, hold=True)
-print("reads" if register.read_only else "writes", flush=True)
-for line in sys.stdin:
-    if line.strip() == "end":
-        break
-    create(register, "landlord", {"name": line.strip()}, by=By("Kari", now, date(2026, 11, 22)))
-    print("done", flush=True)
-register.close()
-"""
-
-
-class Other:
-    """A program of another user, or on another machine, that has the register open."""
-
-    def __init__(self, path: Path, machine: str = "", user: str = "") -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", WRITING, str(path), machine, user],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        self.said = self._answer()
-
-    def enter(self, landlord: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(landlord + "\n")
-        self.process.stdin.flush()
-        assert self._answer() == "done"
-
-    def end(self) -> None:
-        self.process.communicate("end\n", timeout=60)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.communicate(timeout=60)
-
-    def _answer(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().strip()
 
 
 @pytest.fixture(autouse=True)
@@ -99,11 +46,10 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def there(path: Path) -> Iterator[Other]:
-    other = Other(path, machine="PC-KARI", user="kari")
+def there(path: Path) -> Iterator[OtherProgram]:
+    other = writer(path, machine="PC-KARI", user="kari")
     yield other
-    if other.process.poll() is None:
-        other.kill()
+    other.kill()
 
 
 def rename(register: Register, landlord: int, name: str) -> None:
@@ -117,8 +63,8 @@ def landlords(register: Register) -> list[str]:
     return [record["name"] for record in found if record is not None]
 
 
-def test_a_register_in_use_on_another_machine_is_read_and_not_changed(path: Path, there: Other) -> None:
-    there.enter("Parken Boliger")
+def test_a_register_in_use_on_another_machine_is_read_and_not_changed(path: Path, there: OtherProgram) -> None:
+    assert there.tell("Parken Boliger") == "done"
     beside = sorted(file.name for file in path.parent.iterdir())
     register = open_register(path, now=NOW, hold=True)
     assert register.read_only
@@ -136,10 +82,10 @@ def test_a_register_in_use_on_another_machine_is_read_and_not_changed(path: Path
     assert list(Path(tempfile.gettempdir()).iterdir()) == []  # nor left here
 
 
-def test_what_was_committed_and_not_yet_moved_into_the_file_is_in_the_copy(path: Path, there: Other) -> None:
+def test_what_was_committed_and_not_yet_moved_into_the_file_is_in_the_copy(path: Path, there: OtherProgram) -> None:
     """The other program keeps its changes in the -wal until it closes."""
     for number in range(3):
-        there.enter(f"Utleier {number}")
+        assert there.tell(f"Utleier {number}") == "done"
     assert path.with_name("register.db-wal").stat().st_size > 0
     register = open_register(path, now=NOW)
     assert landlords(register)[1:] == ["Utleier 0", "Utleier 1", "Utleier 2"]
@@ -147,10 +93,10 @@ def test_what_was_committed_and_not_yet_moved_into_the_file_is_in_the_copy(path:
     register.close()
 
 
-def test_the_writer_can_be_seen_to_have_let_go_and_one_goes_on_after_it(path: Path, there: Other) -> None:
+def test_the_writer_can_be_seen_to_have_let_go_and_one_goes_on_after_it(path: Path, there: OtherProgram) -> None:
     register = open_register(path, now=NOW, hold=True)
     assert not register.writer.is_free()
-    there.enter("Parken Boliger")
+    assert there.tell("Parken Boliger") == "done"
     there.end()
     assert register.writer.is_free()
     register.close()
@@ -164,11 +110,11 @@ def test_the_writer_can_be_seen_to_have_let_go_and_one_goes_on_after_it(path: Pa
 
 def test_another_user_of_this_machine_is_read_as_he_writes(path: Path) -> None:
     """On one machine SQLite's own memory is shared: no copy is needed, and what he saves shows at once."""
-    neighbour = Other(path, user="nabo")
+    neighbour = writer(path, user="nabo")
     register = open_register(path, now=NOW, hold=True)
     assert register.read_only
     assert register.copy is None
-    neighbour.enter("Parken Boliger")
+    assert neighbour.tell("Parken Boliger") == "done"
     assert landlords(register) == ["Elvegård Eiendom", "Parken Boliger"]
     with pytest.raises(Refused):
         rename(register, 1, "Noe annet")
@@ -177,12 +123,12 @@ def test_another_user_of_this_machine_is_read_as_he_writes(path: Path) -> None:
 
 
 def test_a_command_of_the_same_user_writes_beside_the_window(path: Path) -> None:
-    window = Other(path)
+    window = writer(path)
     assert window.said == "writes"
     command = open_register(path, now=NOW, hold=True)
     assert not command.read_only
     rename(command, 1, "Elvegård Eiendom AS")
-    window.enter("Parken Boliger")
+    assert window.tell("Parken Boliger") == "done"
     assert landlords(command) == ["Elvegård Eiendom AS", "Parken Boliger"]
     window.end()
     assert not command.writer.holds
@@ -192,15 +138,15 @@ def test_a_command_of_the_same_user_writes_beside_the_window(path: Path) -> None
 
 
 def test_of_two_machines_that_start_at_once_one_writes(path: Path) -> None:
-    others = [Other(path, machine=f"PC-{number}", user="kari") for number in range(3)]
+    others = [writer(path, machine=f"PC-{number}", user="kari") for number in range(3)]
     assert sorted(other.said for other in others) == ["reads", "reads", "writes"]
     for other in others:
         other.end()
 
 
 def test_a_writer_that_is_killed_leaves_a_whole_register_to_the_next_one(path: Path) -> None:
-    window = Other(path)
-    window.enter("Parken Boliger")
+    window = writer(path)
+    assert window.tell("Parken Boliger") == "done"
     window.kill()
     register = open_register(path, now=NOW, hold=True)
     assert not register.read_only
@@ -224,7 +170,7 @@ def test_who_was_overtaken_while_asleep_writes_no_more(path: Path) -> None:
     register.close()
 
 
-def test_a_command_that_must_write_is_refused_and_says_by_whom(path: Path, there: Other) -> None:
+def test_a_command_that_must_write_is_refused_and_says_by_whom(path: Path, there: OtherProgram) -> None:
     with pytest.raises(RegisterInUse):
         refuse_if_in_use(path)
     there.end()

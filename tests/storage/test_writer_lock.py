@@ -5,14 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from other_program import OtherProgram
 
 from bokart_desk.storage.writer_lock import (
     QUIET_SECONDS,
@@ -45,30 +44,16 @@ def register(tmp_path: Path) -> Path:
     return path
 
 
-class Program:
-    """Another program that holds the lock until it is told to end, or is killed."""
-
-    def __init__(self, register: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", HOLDING, str(register)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        assert self.process.stdout is not None
-        self.said = self.process.stdout.readline().strip()
-
-    def end(self) -> None:
-        self.process.communicate("\n", timeout=30)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.communicate(timeout=30)
+def holder_of(register: Path) -> OtherProgram:
+    """Let another program hold the lock until it is told to end, or is killed."""
+    return OtherProgram(HOLDING, str(register))
 
 
 @pytest.fixture
-def other(register: Path) -> Iterator[Program]:
-    program = Program(register)
+def other(register: Path) -> Iterator[OtherProgram]:
+    program = holder_of(register)
     yield program
-    if program.process.poll() is None:
-        program.kill()
+    program.kill()
 
 
 def no_locks(_file: int) -> None:
@@ -93,7 +78,7 @@ class Clock:
         return self.now
 
 
-def test_a_second_program_learns_who_writes_and_since_when(register: Path, other: Program) -> None:
+def test_a_second_program_learns_who_writes_and_since_when(register: Path, other: OtherProgram) -> None:
     assert other.said == "held"
     holder = WriterLock(register).take(NOW)
     assert holder is not None
@@ -102,13 +87,13 @@ def test_a_second_program_learns_who_writes_and_since_when(register: Path, other
     assert holder.is_me
 
 
-def test_the_lock_is_free_when_its_holder_ends_and_nothing_is_left(register: Path, other: Program) -> None:
+def test_the_lock_is_free_when_its_holder_ends_and_nothing_is_left(register: Path, other: OtherProgram) -> None:
     other.end()
     assert WriterLock(register).look() is None
     assert not lock_path(register).exists()
 
 
-def test_the_lock_of_a_killed_program_is_taken_over_at_once(register: Path, other: Program) -> None:
+def test_the_lock_of_a_killed_program_is_taken_over_at_once(register: Path, other: OtherProgram) -> None:
     other.kill()
     assert lock_path(register).exists()
     lock = WriterLock(register)
@@ -120,13 +105,15 @@ def test_the_lock_of_a_killed_program_is_taken_over_at_once(register: Path, othe
 
 
 def test_of_many_programs_that_start_at_once_one_writes(register: Path) -> None:
-    programs = [Program(register) for _number in range(4)]
+    programs = [holder_of(register) for _number in range(4)]
     assert sorted(program.said for program in programs) == ["held", "other", "other", "other"]
     for program in programs:
         program.end()
 
 
-def test_a_register_reached_by_another_name_has_the_same_lock(register: Path, tmp_path: Path, other: Program) -> None:
+def test_a_register_reached_by_another_name_has_the_same_lock(
+    register: Path, tmp_path: Path, other: OtherProgram
+) -> None:
     share = tmp_path / "Z"
     try:
         share.symlink_to(register.parent, target_is_directory=True)
@@ -189,7 +176,7 @@ def test_a_clock_that_was_set_back_makes_nobody_a_writer_too_early(register: Pat
     lock.release()
 
 
-def test_where_there_are_no_locks_a_living_program_is_found_by_its_process(register: Path, other: Program) -> None:
+def test_where_there_are_no_locks_a_living_program_is_found_by_its_process(register: Path, other: OtherProgram) -> None:
     assert WriterLock(register, lock=no_locks).take(NOW) is not None
     other.kill()
     lock = WriterLock(register, lock=no_locks)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from other_program import OtherProgram, writer
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.app.opening import Opening
@@ -18,40 +17,6 @@ from bokart_desk.storage.writer_lock import lock_path
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
-WRITING = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from bokart_desk.storage import writer_lock
-machine, user = sys.argv[2], sys.argv[3]
-if machine:
-    writer_lock.this_machine = lambda: machine
-if user:
-    writer_lock.this_user = lambda: user
-from bokart_desk.services.register import open_register
-register = open_register(Path(sys.argv[1]), now=datetime.now(UTC), hold=True)
-print("reads" if register.read_only else "writes", flush=True)
-sys.stdin.readline()
-register.close()
-"""
-
-
-class Other:
-    """A program on another machine, or of another user, that has the register open."""
-
-    def __init__(self, path: Path, machine: str = "", user: str = "") -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", WRITING, str(path), machine, user],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        self.said = self.process.stdout.readline().strip()
-
-    def end(self) -> None:
-        if self.process.poll() is None:
-            self.process.communicate("\n", timeout=60)
 
 
 @pytest.fixture
@@ -61,8 +26,8 @@ def path(filled_register: Register) -> Path:
 
 
 @pytest.fixture
-def there(path: Path) -> Iterator[Other]:
-    other = Other(path, machine="PC-KARI", user="kari")
+def there(path: Path) -> Iterator[OtherProgram]:
+    other = writer(path, machine="PC-KARI", user="kari")
     yield other
     other.end()
 
@@ -96,7 +61,7 @@ def test_the_window_says_who_writes_to_the_register_and_since_when(program: Prog
     assert "slik det var" in told(program)
 
 
-def test_the_window_may_write_when_the_other_has_let_go(qtbot: QtBot, there: Other, program: Program) -> None:
+def test_the_window_may_write_when_the_other_has_let_go(qtbot: QtBot, there: OtherProgram, program: Program) -> None:
     program._turns.look()
     qtbot.waitUntil(lambda: not program.desk.tasks.busy, timeout=20_000)
     assert "siden" in told(program)
@@ -109,7 +74,7 @@ def test_the_window_may_write_when_the_other_has_let_go(qtbot: QtBot, there: Oth
     assert told(program) == ""
     assert program.window is not None
     assert not program.window.windowTitle().startswith("Bare lesing")
-    late = Other(program.desk.register.path, machine="PC-KARI", user="kari")
+    late = writer(program.desk.register.path, machine="PC-KARI", user="kari")
     late.end()
     assert late.said == "reads"
 
@@ -129,7 +94,7 @@ def test_a_window_that_was_overtaken_is_opened_to_read(qtbot: QtBot, program: Pr
 
 
 def test_a_window_takes_the_lock_when_a_command_of_its_user_is_done(qtbot: QtBot, path: Path) -> None:
-    command = Other(path)
+    command = writer(path)
     opening = Opening(path, TODAY)
     opening.start()
     program = Program(opening, "nb")
