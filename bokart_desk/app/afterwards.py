@@ -83,6 +83,7 @@ class Afterwards(QObject):
     def _start_clocks(self) -> None:
         from bokart_desk.platform.scheduler import DueScheduler  # noqa: PLC0415
         from bokart_desk.platform.session_lock import SessionLock  # noqa: PLC0415
+        from bokart_desk.ui.locking import unlock_page as _loaded  # noqa: F401, PLC0415 - locking waits for no disk
         from bokart_desk.ui.locking.idle import IdleWatch  # noqa: PLC0415
 
         self._idle = IdleWatch(self._door.lock_after, self)

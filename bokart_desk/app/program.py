@@ -13,17 +13,12 @@ from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from bokart_desk import i18n
-from bokart_desk.app.afterwards import Afterwards
 from bokart_desk.app.crash import CrashHandler
 from bokart_desk.app.door import Door
 from bokart_desk.app.opening import NewRegisterAsked, Opened, Opening, open_now
 from bokart_desk.app.single_instance import SingleInstance
-from bokart_desk.app.turns import Turns
 from bokart_desk.platform.remembered import config_folder, remember_register
 from bokart_desk.ui import theme
-from bokart_desk.ui.backing_up import BackupKeeper
-from bokart_desk.ui.checking import CheckNotice
-from bokart_desk.ui.clipboard import clear_ours
 from bokart_desk.ui.context import WHO_KEY, Desk
 from bokart_desk.ui.dates import locale_of
 from bokart_desk.ui.garbage import GuiThreadCollector
@@ -34,6 +29,7 @@ from bokart_desk.ui.watching import RegisterWatcher
 if TYPE_CHECKING:
     from bokart_desk.services.first_look import FirstLook
     from bokart_desk.services.register import Register
+    from bokart_desk.ui.backing_up import BackupKeeper
     from bokart_desk.ui.restoring.trouble_dialog import Answer
     from bokart_desk.ui.tasks import Task
 
@@ -91,12 +87,8 @@ class Program(QObject):
         QLocale.setDefault(locale_of(i18n.current_language()))
         window = self.window = MainWindow(self.desk)
         self._instance.called.connect(window.bring_to_front)
-        self._keeper = BackupKeeper(self.desk, partial(window.warn, about="backups"), self)
         self._door = Door(self.desk, window, self._open_with, self._choose_other)
         self._door.broken.connect(self._broken)
-        self._turns = Turns(self.desk, window)
-        self._afterwards = Afterwards(self.desk, window, self._door, self._keeper, self)
-        self._check_notice = CheckNotice(self.desk, window)
         self.desk.tasks.failed.connect(self._crash.show)
         self.desk.register_asked.connect(self._open_other)
         self.desk.register_replaced.connect(self._open_replaced)
@@ -126,6 +118,7 @@ class Program(QObject):
             window.close()
 
     def _opened(self, opened: Opened, *, asked: bool = False) -> None:
+        self._set_watches()
         old = self.desk.register if self.desk.has_register else None
         self.desk.use(opened.register)
         self._door.opened(asked_here=asked)
@@ -148,6 +141,21 @@ class Program(QObject):
         self.completed.emit()
         QTimer.singleShot(_LATER_MS, self, self._afterwards.begin)
 
+    def _set_watches(self) -> None:
+        """Before the first register is used: who keeps backups, who looks whether somebody else writes, who checks."""
+        if self._keeper is not None:
+            return
+        from bokart_desk.app.afterwards import Afterwards  # noqa: PLC0415 - what shows first does without
+        from bokart_desk.app.turns import Turns  # noqa: PLC0415
+        from bokart_desk.ui.backing_up import BackupKeeper  # noqa: PLC0415
+        from bokart_desk.ui.checking import CheckNotice  # noqa: PLC0415
+
+        window = self._main()
+        self._keeper = BackupKeeper(self.desk, partial(window.warn, about="backups"), self)
+        self._turns = Turns(self.desk, window)
+        self._check_notice = CheckNotice(self.desk, window)
+        self._afterwards = Afterwards(self.desk, window, self._door, self._keeper, self)
+
     def _let_go(self, old: Register) -> None:
         """Close a register that another took the place of; its key, and a copy, go when nothing reads it any more."""
         if old.copy is None:
@@ -168,6 +176,7 @@ class Program(QObject):
 
             path = error.path or self._opening.path
             self._door.ask(path)
+            self._set_watches()
             self._afterwards.clear_leftovers(path, backups_folder(path))  # perhaps nobody types the password today
         else:
             self._door.not_opened()
@@ -271,10 +280,12 @@ class Program(QObject):
         for timer in self.findChildren(QTimer):
             timer.stop()
         self._watcher.stop()
-        if self.window is not None:
+        if self._keeper is not None:
             self._afterwards.stop()
             self._turns.stop()
         self._instance.close()
+        from bokart_desk.ui.clipboard import clear_ours  # noqa: PLC0415 - what shows first does without
+
         clear_ours()
         self.desk.tasks.close()
         if self._keeper is not None:
