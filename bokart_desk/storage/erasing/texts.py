@@ -14,8 +14,8 @@ from bokart_desk.domain.text_keys import match_key, search_key, sort_key
 from bokart_desk.storage.listing import contracts_touched, refresh_listing
 from bokart_desk.storage.schema import dwelling, import_preset, metadata, unit
 
-_TOGETHER = 2000
-"""Records that are looked at together: a search through one long text costs less than one through each."""
+_TOGETHER = 500
+"""Records that are read and looked at together."""
 _NEVER = {
     "person": None,
     "consultant": None,
