@@ -94,14 +94,8 @@ class AccessDialog(StepDialog):
     def touched(self) -> bool:
         return False
 
-    def carry_out(self) -> None:
+    def begin(self) -> None:
         """Ask where, then save; nothing happens when the user changes their mind."""
-        if not self.doable():
-            return
-        self._tried = True
-        self._look(trying=True)
-        if self._point_at_errors() or self._point_at_questions():
-            return
         path = self._ask_path()
         if path is not None:
             self.save(path)

@@ -138,14 +138,8 @@ class ErasureDialog(StepDialog):
     def touched(self) -> bool:
         return self._archived is not None and not self._finished
 
-    def carry_out(self) -> None:
+    def begin(self) -> None:
         """Erase, when all that comes before was done; off the window's thread."""
-        if not self.doable():
-            return
-        self._tried = True
-        self._look(trying=True)
-        if self._point_at_errors() or self._point_at_questions():
-            return
         self._busy = True
         self._let_do()
         self.show_message(_("Erasing … This may take a minute. Leave the program open."), Tone.INFO)
