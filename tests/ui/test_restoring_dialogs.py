@@ -81,6 +81,9 @@ def test_the_list_says_of_each_backup_when_why_and_what_differs(qtbot: QtBot, de
     dialog.resize(1240, 620)
     assert dialog.table.horizontalHeader().length() == dialog.table.viewport().width()
     assert dialog.table.columnWidth(2) > 400
+    dialog.resize(635, 336)  # a small screen at 200 %
+    assert dialog.table.viewport().height() >= 3 * dialog.table.rowHeight(0)
+    assert dialog.close_button.isVisible()
     assert "Én endring som er gjort etter" in dialog.details.text()
     assert "Kontrakt inngått (1)" in dialog.details.text()
     dialog.table.selectRow(1)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from bokart_desk.ui.theme import Space
 
 _NARROWEST = 70
+_FEWEST = 4
+"""Rows that always show, however small the screen is."""
 
 
 class ShortTable(QTableView):
@@ -38,6 +40,7 @@ class ShortTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_NARROWEST)
+        self.setMinimumHeight(header.sizeHint().height() + _FEWEST * self.verticalHeader().defaultSectionSize())
         for section, width in enumerate(widths):
             self.setColumnWidth(section, width)
 

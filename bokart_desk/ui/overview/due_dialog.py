@@ -22,6 +22,9 @@ from bokart_desk.ui.widgets import button, label
 
 _COLUMNS = (N_("Due"), N_("When"), N_("What"), N_("Who"), N_("Where"))
 _WIDTHS = (96, 150, 200, 210, 210)
+_WIDTH, _HEIGHT = 920, 560
+_AROUND = 48
+"""Room for the window's own frame and title."""
 _DAYS = 30
 Index = QModelIndex | QPersistentModelIndex
 
@@ -85,7 +88,8 @@ class DueDialog(QDialog):
         self._desk, self._kind = desk, kind
         title = labels.due_label(kind) if kind is not None else _("Due in the coming 30 days")
         self.setWindowTitle(title)
-        self.resize(920, 560)
+        room = self.screen().availableGeometry()
+        self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)

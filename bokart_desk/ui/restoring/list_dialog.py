@@ -17,6 +17,7 @@ from bokart_desk.services.restoring_words import difference_words, lost_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.lists.short_table import ShortTable
+from bokart_desk.ui.page import Page
 from bokart_desk.ui.restoring.case import Case
 from bokart_desk.ui.restoring.model import BackupTableModel
 from bokart_desk.ui.theme import Space, Tone
@@ -62,13 +63,17 @@ class RestoreDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.S)
-        column.addWidget(label(_("Restore a backup"), "title"))
+        page = Page()  # on a small screen it scrolls, and the buttons stay in view
+        page.body.setContentsMargins(0, 0, 0, 0)
+        page.body.setSpacing(Space.S)
+        page.body.addWidget(label(_("Restore a backup"), "title"))
         self.count = label(_("Looking for backups …"), "muted", wrap=True)
-        column.addWidget(self.count)
-        column.addWidget(self._table(), 1)
+        page.body.addWidget(self.count)
+        page.body.addWidget(self._table(), 1)
         self.details = Banner("", Tone.NEUTRAL)
         self.details.hide()
-        column.addWidget(self.details)
+        page.body.addWidget(self.details)
+        column.addWidget(page, 1)
         buttons = FlowLayout()
         self.put_back_button = button(_("&Put it back …"), self._put_back, kind="primary", icon="undo-2")
         self.look_button = button(_("&Look at it first"), self._look, icon="eye")
