@@ -1,9 +1,6 @@
 """Writes a register anew with another key, or with none: a copy that is compared with it, and then takes its place.
 
 Until the copy is whole and has been compared row by row, the register is as it was; the change itself is one rename.
-Whoever waits to write to the register gets its lock only when the new file lies there, and finds out that it does
-(``engine``). On Windows a file that is open cannot be replaced: there the lock goes a moment before, and the rename
-fails when somebody opens the file meanwhile.
 """
 
 from __future__ import annotations
@@ -26,10 +23,10 @@ from bokart_desk.storage.errors import (
     environment_errors,
     environment_reason,
 )
-from bokart_desk.storage.files import beside, keep_private, remove_database, sync_folder
+from bokart_desk.storage.files import keep_private, remove_database
+from bokart_desk.storage.replacing import keep_out_others, take_place
 
 _COPY = "fresh"
-_PAGE = 4096
 
 
 def convert_register(path: Path, *, key: bytes | None, new_key: bytes | None) -> dict[str, int]:
@@ -41,45 +38,17 @@ def convert_register(path: Path, *, key: bytes | None, new_key: bytes | None) ->
     """
     draft = draft_beside(path)
     try:
-        with environment_errors(path), closing(connect(path, key=key)) as source, _alone(source):
+        with environment_errors(path), closing(connect(path, key=key)) as source:
+            keep_out_others(source)
             if not is_sound(source):
                 raise RegisterDamaged(path)
             with _told(path):
                 _write_copy(source, draft, new_key)
                 counts = _compared(source, draft, path, new_key)
-                _take_place(draft, path, source)
+                take_place(draft, path, source)
     finally:
         remove_database(draft)
     return counts
-
-
-@contextmanager
-def _alone(connection: Any) -> Iterator[None]:
-    """Keep everybody else out; everything is then in the one file. Raise the driver's error when somebody is in it."""
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("BEGIN EXCLUSIVE")
-    connection.execute("COMMIT")
-    yield
-
-
-def _take_place(draft: Path, path: Path, source: Any, *, held: bool = os.name == "posix") -> None:
-    """Let ``draft`` take the place of the register; ``held``: while it is open and its lock is held."""
-    if not held:
-        seen = _state(path)
-        source.close()
-        if _state(path) != seen:
-            raise RegisterLocked(path)  # somebody wrote to it; who has it open still keeps us from replacing it
-    for file in beside(path):
-        file.unlink(missing_ok=True)
-    os.replace(draft, path)  # noqa: PTH105 - the rename that replaces, on Windows too
-    sync_folder(path.parent)
-
-
-def _state(path: Path) -> tuple[bytes, int]:
-    """Return what no change leaves as it was: the first page, with its count of changes, and the size."""
-    with path.open("rb") as file:
-        return file.read(_PAGE), path.stat().st_size
 
 
 @contextmanager

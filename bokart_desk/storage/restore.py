@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +25,7 @@ from bokart_desk.storage.errors import (
     environment_errors,
     environment_reason,
 )
-from bokart_desk.storage.files import beside, keep_private, remove_database, sync_folder
+from bokart_desk.storage.files import beside, keep_private, remove_database
 from bokart_desk.storage.keyfile import (
     KeyFile,
     copy_keys,
@@ -37,6 +36,7 @@ from bokart_desk.storage.keyfile import (
     remove_keys,
     write_keys,
 )
+from bokart_desk.storage.replacing import State, keep_out_others, state_of, take_place
 from bokart_desk.storage.revision import newest_revision, read_revision, refuse_newer
 
 DAMAGED = ".damaged"
@@ -125,17 +125,19 @@ def _replace(
     fresh: Path, path: Path, keys_of: Path | None, *, backups: Path, now: datetime, key_now: bytes | None
 ) -> Path | None:
     """Rename ``fresh`` to the register; the keys of ``keys_of`` and its own both lie beside it meanwhile."""
-    with environment_errors(path):
-        kept = _keep(path, backups, now, key_now) if any(one.exists() for one in (path, *beside(path))) else None
-        for file in beside(path):  # or they would be played into the restored register
-            file.unlink(missing_ok=True)
+    kept, seen, source = None, None, None
+    with environment_errors(path), ExitStack() as at_the_end:
+        if any(one.exists() for one in (path, *beside(path))):
+            kept, seen = _keep(path, backups, now, key_now)
+        if seen is not None:
+            source = at_the_end.enter_context(closing(connect(path, key=key_now)))
+            keep_out_others(source)
         if keys_of is not None and keys_path(keys_of).is_file():
             if _has_keys(path):
                 write_keys(path, KeyFile((*read_keys(keys_of).keys, *read_keys(path).keys)))
             else:
                 copy_keys(keys_of, path)
-        os.replace(fresh, path)  # noqa: PTH105 - the rename that replaces, on Windows too
-        sync_folder(path.parent)
+        take_place(fresh, path, source, seen=seen)
         if keys_of is not None:
             copy_keys(keys_of, path)
     return kept
@@ -177,16 +179,18 @@ def _encrypt(draft: Path, key: bytes, backup: Path) -> None:
         raise RestoreFailed(backup, reason=reason) from error
 
 
-def _keep(path: Path, backups: Path, now: datetime, key: bytes | None) -> Path:
+def _keep(path: Path, backups: Path, now: datetime, key: bytes | None) -> tuple[Path, State | None]:
+    """Back up what is there; return the backup, and how it was then, None where it cannot be read."""
     try:
         with environment_errors(path):
             if not path.is_file() or not path.stat().st_size or (key is None and is_encrypted(path)):
                 raise RegisterNeedsKey(path)
             with closing(connect(path, key=key)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")  # fails while anybody else has the register open
-        return automatic_backup(path, backups, _("before restoring"), now, key=key)
+            seen = state_of(path)
+        return automatic_backup(path, backups, _("before restoring"), now, key=key), seen
     except (RegisterDamaged, NotARegister, RegisterNeedsKey, KeysMissing, KeysDamaged):
-        return _keep_damaged(path, backups, now)
+        return _keep_damaged(path, backups, now), None
 
 
 def _keep_damaged(path: Path, backups: Path, now: datetime) -> Path:
