@@ -150,4 +150,7 @@ def test_a_whole_register_leaves_no_empty_list(qtbot: QtBot, desk: Desk, checker
     make_wrong(desk)
     checked(qtbot, checker)
     qtbot.waitUntil(lambda: dialog.height() > 400)
+    room = dialog.screen().availableGeometry()
+    assert dialog.height() < room.height()
+    assert dialog.width() < room.width()
     dialog.close()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from bokart_desk.i18n import _, ngettext
 from bokart_desk.ui.checking.checker import Checker, checker_of
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.dialog_size import resize_to_fit
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, Card, button, label
 
@@ -59,7 +60,6 @@ class ProblemsDialog(QDialog):
         self._checker.started.connect(self._busy)
         self._checker.stopped.connect(self._idle)
         desk.lock_asked.connect(self.close)
-        self.resize(*_SIZE)
         self.show_report(report)
 
     def show_report(self, report: CheckReport) -> None:
@@ -77,7 +77,7 @@ class ProblemsDialog(QDialog):
         column.addStretch(1)
         self._area.setWidget(content)
         self._area.setVisible(bool(report.found))
-        self.resize(self.width(), _SIZE[1] if report.found else self.minimumSizeHint().height())
+        resize_to_fit(self, _SIZE[0], _SIZE[1] if report.found else self.minimumSizeHint().height())
         self.anew.setVisible(any(problem.repair is not None for problem in report.found))
         self.anew.setEnabled(not self._desk.register.read_only)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from bokart_desk.i18n import DEFAULT_LANGUAGE, _, current_language, resources_folder
+from bokart_desk.ui.dialog_size import resize_to_fit
 from bokart_desk.ui.theme import Space, Tone, palette
 
 _NAME = "help"
@@ -48,7 +49,7 @@ class HelpWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("page", True)
         self.setWindowTitle(_("Help – BOKART Desk"))
-        self.resize(940, 660)
+        resize_to_fit(self, 940, 660)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         row.setSpacing(Space.M)

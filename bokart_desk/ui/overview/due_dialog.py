@@ -14,6 +14,7 @@ from bokart_desk.i18n import N_, _, format_date, ngettext
 from bokart_desk.services import labels
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dates import number
+from bokart_desk.ui.dialog_size import resize_to_fit
 from bokart_desk.ui.lists.short_table import ShortTable
 from bokart_desk.ui.overview.due_card import open_due
 from bokart_desk.ui.overview.words import SHOWN_APART, due_place
@@ -23,8 +24,6 @@ from bokart_desk.ui.widgets import button, label
 _COLUMNS = (N_("Due"), N_("When"), N_("What"), N_("Who"), N_("Where"))
 _WIDTHS = (96, 150, 200, 210, 210)
 _WIDTH, _HEIGHT = 920, 560
-_AROUND = 48
-"""Room for the window's own frame and title."""
 _DAYS = 30
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,8 +87,7 @@ class DueDialog(QDialog):
         self._desk, self._kind = desk, kind
         title = labels.due_label(kind) if kind is not None else _("Due in the coming 30 days")
         self.setWindowTitle(title)
-        room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
+        resize_to_fit(self, _WIDTH, _HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)

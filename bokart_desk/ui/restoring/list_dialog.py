@@ -15,6 +15,7 @@ from bokart_desk.i18n import _, ngettext
 from bokart_desk.services.restoring import Candidate, Finding, Standing, State, examine, find_backups, locked, standing
 from bokart_desk.services.restoring_words import difference_words, lost_words
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.dialog_size import resize_to_fit
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.lists.short_table import ShortTable
 from bokart_desk.ui.page import Page
@@ -31,7 +32,6 @@ _WIDTHS = (150, 125, 340, 150, 85, 180)
 _COMPARED = 2
 """The column with the longest text: it gets the room that is left."""
 _WIDTH, _HEIGHT = 1240, 620
-_AROUND = 48
 
 
 class RestoreDialog(QDialog):
@@ -53,8 +53,7 @@ class RestoreDialog(QDialog):
         desk.register_opened.connect(self.reject)
         self.model = BackupTableModel(self)
         self._lay_out()
-        room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
+        resize_to_fit(self, _WIDTH, _HEIGHT)
         self._find()
 
     # What is shown -----------------------------------------------------------------------------

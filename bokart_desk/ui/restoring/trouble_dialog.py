@@ -16,6 +16,7 @@ from bokart_desk.services.restoring_words import counted_words, lost_words, mome
 from bokart_desk.services.trouble import can_be_restored, lacks_keys, what_is_wrong
 from bokart_desk.ui.choose_register import choose_new_register, choose_register
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.dialog_size import resize_to_fit
 from bokart_desk.ui.lists.flow import FlowLayout
 from bokart_desk.ui.restoring.case import case_at
 from bokart_desk.ui.theme import Space, Tone
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from bokart_desk.ui.tasks import Task
 
 _WIDTH, _HEIGHT = 760, 560
-_AROUND = 48
 
 
 class Answer(NamedTuple):
@@ -54,8 +54,7 @@ class TroubleDialog(QDialog):
         self._answer: Answer | None = None
         self._task: Task | None = None
         self._lay_out()
-        room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
+        resize_to_fit(self, _WIDTH, _HEIGHT)
         self.again_button.setFocus()
         desk.locking.connect(self._locking)
         if can_be_restored(error):
