@@ -218,7 +218,7 @@ class Door(QObject):
             from bokart_desk.platform.keyring_store import forget_key, still_kept_words  # noqa: PLC0415
 
             if number and (protected is None or protected.key != key) and not forget_key(number):
-                self._window.warn(still_kept_words(), about="keyring")
+                self._window.warn(still_kept_words(in_use=False), about="keyring")
             self._desk.tell(wanted.afterwards)
             if protected is None:
                 self._open_it(path, None, True)

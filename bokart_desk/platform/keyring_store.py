@@ -65,8 +65,17 @@ def forget_key(number: str, folder: Path | None = None) -> bool:
     return gone
 
 
-def still_kept_words() -> str:
-    """Return what it means that the system has not let go of a key, and what to do."""
+def still_kept_words(*, in_use: bool = True) -> str:
+    """Return what it means that the system has not let go of a key, and what to do.
+
+    ``in_use``: the register still has that key; else it has another, or none, and backups alone have that one.
+    """
+    if not in_use:
+        return _(
+            "The system did not let go of the key that the register had, so it may still lie in its key store. Whoever "
+            "logs on to this PC as you could open older backups with it. Remove the entry “{entry}” there yourself (in "
+            "Windows: Credential Manager)."
+        ).format(entry=_SERVICE)
     return _(
         "The system did not let go of the register's key, so it may still lie in its key store. Whoever logs on to "
         "this PC as you could open the register with it. Remove the entry “{entry}” there yourself (in Windows: "

@@ -284,7 +284,7 @@ def test_a_kept_key_that_stays_when_the_password_is_taken_away_is_told(
         asked.carry_out()
     window = program.window
     assert window is not None
-    assert window._banner.text() == keyring_store.still_kept_words()
+    assert window._banner.text() == keyring_store.still_kept_words(in_use=False)
     assert not window._banner.isHidden()
 
 
