@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bokart_desk.i18n import N_, _
+from bokart_desk.app.rewriting import Rewriter, words_of
+from bokart_desk.i18n import _
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.locking.curtain import Curtain
 from bokart_desk.ui.locking.lock_key import LockKey
@@ -20,22 +21,11 @@ from bokart_desk.ui.locking.pause import pause_of
 from bokart_desk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from bokart_desk.services.locking import Protected
     from bokart_desk.services.register import Register
-    from bokart_desk.ui.locking.dialogs import Rewriting
     from bokart_desk.ui.locking.new_register_page import NewRegisterPage
     from bokart_desk.ui.locking.unlock_page import UnlockPage
 
 _LOOK_AGAIN_MS = 300
-_ABOUT = "rewriting"
-_UNSEEN = N_(
-    "The register was locked before its new recovery key could be shown, so it has none. If the password is forgotten, "
-    "nobody opens the register. Make a recovery key now: Settings, Safe keeping."
-)
-_SEEN = N_(
-    "The register was locked while its recovery key was shown, and it is not shown again. It opens the register. If "
-    "you have not written it down or printed it, make a new one: Settings, Safe keeping."
-)
 
 
 class Door(QObject):
@@ -57,16 +47,15 @@ class Door(QObject):
         self._pause = pause_of(desk)
         self._guards = False
         """Whether the open register is shown again for its password alone."""
-        self._rewriting = self._lock_wanted = False
-        """Whether the register is being written anew, until it is open again; and shall be locked then."""
         self._curtain = Curtain(window)
         self._closing = QTimer(self)
         self._closing.setInterval(_LOOK_AGAIN_MS)
         self._closing.timeout.connect(self._look_again)
         self._then: Callable[[], object] = _nothing
+        self._rewriter = Rewriter(desk, window, self._curtain, self._when_idle, open_it)
         desk.lock_asked.connect(self.lock)
         self._key = LockKey(desk.lock_asked.emit, self)
-        desk.rewriting_asked.connect(self.rewrite)
+        desk.rewriting_asked.connect(self._rewriter.rewrite)
 
     @property
     def shut(self) -> bool:
@@ -77,15 +66,14 @@ class Door(QObject):
 
     def ask(self, path: Path) -> None:
         """Ask for the password of the register at ``path``, and open it."""
-        self._rewriting = self._lock_wanted = False
+        self._rewriter.end()
         page = self._unlock_page(path)
         page.asked.connect(lambda secret: self._try(page, path, secret, lambda key: self._open_it(path, key, False)))
 
     def opened(self, *, asked_here: bool = True) -> None:
         """The register is open: show it; but not one that was locked meanwhile (not ``asked_here``)."""
         self._closing.stop()
-        locks = self._lock_wanted or (self._guards and not asked_here)
-        self._rewriting = self._lock_wanted = False
+        locks = self._rewriter.end() or (self._guards and not asked_here)
         if locks and self._desk.register.encrypted:
             self._guard(self._desk.register)
             return
@@ -96,7 +84,7 @@ class Door(QObject):
 
     def not_opened(self) -> None:
         """Something else than the password is wrong; it is told elsewhere. What was locked before stays locked."""
-        self._rewriting = self._lock_wanted = False
+        self._rewriter.end()
         register = self._desk.register if self._desk.has_register else None
         if register is not None and register.encrypted and (self._guards or register.locked):
             self._guard(register)
@@ -110,8 +98,8 @@ class Door(QObject):
         if not self._desk.has_register:
             return
         register = self._desk.register
-        if self._rewriting:
-            self._lock_when_written()
+        if self._rewriter.running:
+            self._rewriter.lock_afterwards()
             return
         if self.shut:
             self._lock_behind(register)
@@ -152,7 +140,7 @@ class Door(QObject):
         minutes = preferences().lock_after_minutes
         if not minutes or idle_seconds < minutes * 60 or not self._desk.has_register:
             return
-        if self._desk.register.encrypted or self._rewriting:
+        if self._desk.register.encrypted or self._rewriter.running:
             self.lock()
 
     def _when_idle(self, then: Callable[[], object]) -> None:
@@ -196,88 +184,14 @@ class Door(QObject):
 
         def failed(error: BaseException) -> None:
             page.show_busy(False)
-            page.show_problem(_words(error))
+            page.show_problem(words_of(error))
 
         page.show_busy(True)
         self._desk.tasks.run(
-            lambda _task: prepare(path, password), partial(self._show_recovery, path), failed, owner=page
+            lambda _task: prepare(path, password), partial(self._rewriter.show_recovery, path), failed, owner=page
         )
 
-    # A register that is written anew ---------------------------------------------------------------
-
-    def rewrite(self, wanted: Rewriting) -> None:
-        """Close the register, let it be written anew, and open it again; if that fails, as it was."""
-        from bokart_desk.ui.locking.cover_page import CoverPage  # noqa: PLC0415
-
-        register = self._desk.register
-        path, key = register.path, register.key
-        self._rewriting = True
-        number = _number(path) if register.encrypted else ""
-
-        def done(protected: Protected | None) -> None:
-            from bokart_desk.platform.keyring_store import forget_key, still_kept_words  # noqa: PLC0415
-
-            if number and (protected is None or protected.key != key) and not forget_key(number):
-                self._window.warn(still_kept_words(in_use=False), about="keyring")
-            self._desk.tell(wanted.afterwards)
-            if protected is None:
-                self._open_it(path, None, True)
-            elif self._lock_wanted:
-                self._window.warn(_(_UNSEEN), about=_ABOUT)
-                self._put_off(path, protected)
-            else:
-                self._show_recovery(path, protected)
-
-        def failed(error: BaseException) -> None:
-            self._open_it(path, key, key is None)
-            self._window.warn(_words(error), about=_ABOUT)
-
-        text = _("Please wait. The register stays as it was until this is done.")
-        page = CoverPage("hourglass", wanted.meanwhile, text)
-        page.keeps_open = True  # closed now, nobody would see the recovery key
-        self._curtain.fall(page)
-
-        def begin() -> None:
-            register.lock()  # whoever asks now is told so, and nobody opens the file meanwhile
-            self._desk.tasks.run(wanted.work, done, failed, owner=page)
-
-        self._when_idle(begin)
-
-    def _lock_when_written(self) -> None:
-        """Lock the register when it is open again; at once where only the recovery key is still shown.
-
-        A recovery key that nobody has seen is taken away: it would have to be kept here meanwhile, unlocked.
-        """
-        from bokart_desk.ui.locking.new_register_page import RecoveryPage  # noqa: PLC0415
-
-        page, first = self._window.cover, not self._lock_wanted
-        self._lock_wanted = True
-        if first and isinstance(page, RecoveryPage):
-            self._window.warn(_(_SEEN), about=_ABOUT)
-            page.gone_on.emit()
-
     # Inside --------------------------------------------------------------------------------------
-
-    def _show_recovery(self, path: Path, protected: Protected) -> None:
-        """Show the recovery key of a register that has just got one, and go on to the register."""
-        from bokart_desk.ui.locking.new_register_page import RecoveryPage  # noqa: PLC0415
-        from bokart_desk.ui.locking.recovery_box import RecoveryBox  # noqa: PLC0415
-
-        page = RecoveryPage(RecoveryBox(protected.recovery, path.name, "", self._desk.today()))
-        page.gone_on.connect(lambda: self._open_it(path, protected.key, False))
-        page.put_off.connect(lambda: self._put_off(path, protected))
-        self._curtain.fall(page)
-
-    def _put_off(self, path: Path, protected: Protected) -> None:
-        """Take a recovery key away that nobody has: the settings say then that there is none."""
-        from bokart_desk.services.locking import drop_recovery_key  # noqa: PLC0415 - seldom
-
-        try:
-            drop_recovery_key(path)
-        except Exception as error:
-            if getattr(error, "message", None) is None:
-                raise  # else it stays, and opens nothing for anybody
-        self._open_it(path, protected.key, False)
 
     def _unlock_page(self, path: Path) -> UnlockPage:
         from bokart_desk.ui.locking.unlock_page import UnlockPage  # noqa: PLC0415
@@ -298,24 +212,10 @@ class Door(QObject):
                 self.not_opened()
                 self.broken.emit(path, error.error, error.key)
                 return
-            page.refuse(_words(error), counts=is_wrong_guess(error))
+            page.refuse(words_of(error), counts=is_wrong_guess(error))
 
         self._desk.tasks.run(lambda _task: unlock_or_tell(path, secret), then, failed, owner=page)
 
 
 def _nothing() -> None:
     """Do nothing."""
-
-
-def _words(error: BaseException) -> str:
-    """Return the words that an error brought; one of ours that has none goes on as the fault it is."""
-    message = getattr(error, "message", None)
-    if message is None:
-        raise error
-    return str(message)
-
-
-def _number(path: Path) -> str:
-    from bokart_desk.services.locking import key_id  # noqa: PLC0415 - once in a while
-
-    return key_id(path)
