@@ -62,6 +62,8 @@ def program(qtbot: QtBot, path: Path) -> Iterator[Program]:
     made.show()
     unlock(made, qtbot, PASSWORD)
     yield made
+    for box in made.desk.kept_windows():  # that a backup was put back
+        box.close()
     assert made.window is not None
     made.window.close()
     made.window.deleteLater()
