@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from answering import answer
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.platform.preferences import Preferences, preferences, save_preferences
@@ -182,22 +182,9 @@ def test_backups_of_another_pc_are_asked_about(qtbot: QtBot, planned: Desk, stic
     (stick / MARK).write_text('{"format": "bokart-desk-backups", "version": 1, "id": "x"}', encoding="ascii")
     card = SecondPlaceCard(planned)
     shown(qtbot, planned, card)
-    asked: list[str] = []
-
-    def answer() -> None:
-        for box in QApplication.topLevelWidgets():
-            if isinstance(box, QMessageBox) and box.isVisible():
-                asked.append(box.text())
-                wanted = "&Fortsett med dem" if goes_on else "&Ikke denne mappen"
-                next(button for button in box.buttons() if button.text() == wanted).click()
-
-    looking = QTimer()
-    looking.setInterval(50)
-    looking.timeout.connect(answer)
-    looking.start()
+    asked = answer("Fortsett med dem" if goes_on else "Ikke denne mappen")
     card.take_folder(stick)
     qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
-    looking.stop()
     settle(qtbot, planned)
     words = shown(qtbot, planned, card)
     assert ("ingen er valgt ennå" in words) is not goes_on

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from answering import answer
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.services import editing
@@ -42,16 +42,6 @@ def name(window: MainWindow, desk: Desk) -> QLineEdit:
     return editor
 
 
-def answer(button: str, said: list[str]) -> None:
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        said.append(f"{box.text()} {box.informativeText()}")
-        next(one for one in box.buttons() if one.text() == button).click()
-
-    QTimer.singleShot(0, press)
-
-
 def test_what_is_being_typed_is_saved(qtbot: QtBot, desk: Desk, window: MainWindow, name: QLineEdit) -> None:
     name.selectAll()
     qtbot.keyClicks(name, "Ny Navnesen")
@@ -65,10 +55,9 @@ def test_what_cannot_be_saved_is_asked_about(qtbot: QtBot, desk: Desk, window: M
     name.clear()
     qtbot.keyClicks(name, "Ny Navnesen")
     desk.register.read_only = True
-    said: list[str] = []
-    answer("Gå tilbake", said)
+    said = answer("Gå tilbake")
     assert not window.close()
     assert name.text() == "Ny Navnesen"
     assert said[0].startswith("Dette er ikke lagret: Navn ")
-    answer("Lukk uten å lagre", said)
+    answer("Lukk uten å lagre")
     assert window.close()

@@ -8,9 +8,10 @@ from decimal import Decimal
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from answering import answer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bokart_desk import i18n
@@ -244,16 +245,9 @@ def test_light_and_dark_colours_follow_the_choice(window: MainWindow) -> None:
 def test_closing_during_work_asks_first(qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
     go = Event()
     desk.tasks.run(lambda _task: go.wait(20), owner=window, title="Henter inn listen …")
-    answers: list[str] = []
-
-    def answer(text: str) -> None:
-        box = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox))
-        answers.append(box.text())
-        next(one for one in box.buttons() if one.text() == text).click()
-
-    QTimer.singleShot(0, lambda: answer("Fortsett å vente"))
+    said = answer("Fortsett å vente")
     assert not window.close()
-    assert "Henter inn listen …" in answers[0]
+    assert "Henter inn listen …" in said[0]
     go.set()
     settle(qtbot, desk)
     assert window.close()
