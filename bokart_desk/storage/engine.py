@@ -34,6 +34,7 @@ _CACHE_KIB = 32 * 1024
 _WRITES = "bokart_writes"
 _WAITS = "bokart_waits"
 _FILE = "bokart_file"
+_OPENED = "bokart_opened"
 
 
 def _adapt_quickly() -> None:
@@ -192,6 +193,15 @@ def _engine(
     )
 
     holder = holder_of(key)
+    disposed = 0
+
+    def note_disposed(_engine: Engine) -> None:
+        nonlocal disposed
+        disposed += 1
+
+    def close_late(_connection: Any, record: Any) -> None:
+        if holder.locked or record.info.get(_OPENED) != disposed:
+            record.invalidate()  # it was in use when the files were closed; the pool would keep it open
 
     def open_file(dialect: Any, record: Any, arguments: Any, options: Any) -> Any:
         replaced = False
@@ -199,6 +209,7 @@ def _engine(
             before = identity(path)
             connection = dialect.connect(*arguments, **options)
             record.info[_FILE] = before or identity(path)  # it may be made just now
+            record.info[_OPENED] = disposed
             try:
                 record.info[_WAITS] = _wait(connection, patience)
                 send_key(connection, holder.key(path))
@@ -220,6 +231,8 @@ def _engine(
 
     event.listen(engine, "do_connect", open_file)
     event.listen(engine, "checkout", refuse_replaced)
+    event.listen(engine, "checkin", close_late)
+    event.listen(engine, "engine_disposed", note_disposed)
 
     def begin(connection: Connection) -> None:
         if connection.info.get(_WAITS) != patience.milliseconds:  # another thread had it

@@ -209,6 +209,16 @@ def test_disposing_closes_the_files(tmp_path: Path, engine: Engine) -> None:
     (tmp_path / "register.db").unlink()
 
 
+def test_what_was_being_read_meanwhile_is_closed_when_it_is_read(tmp_path: Path, engine: Engine) -> None:
+    """Or nobody could have the file for himself before the collector comes by: it would be "in use"."""
+    add(engine, "x")
+    with reading(engine) as connection:
+        engine.dispose()
+        assert connection.execute(text("SELECT name FROM person")).scalar_one() == "x"
+    assert [file.name for file in tmp_path.iterdir()] == ["register.db"]
+    assert names(engine) == ["x"], "whoever asks again opens it anew"
+
+
 @pytest.mark.parametrize("folder", ["Mine dokumenter", "Bøker æøå ć", "100 % riktig", "a#b;c'd", "x&y=z"])
 def test_any_folder_name_will_do(tmp_path: Path, folder: str) -> None:
     path = tmp_path / folder / "mitt register.db"
