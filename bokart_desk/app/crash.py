@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.platform.logs import log_error
@@ -16,13 +17,17 @@ from bokart_desk.ui.theme import Tone
 
 
 class CrashHandler(QObject):
-    """Shows faults of the program and failures of the register; never a traceback, never silence."""
+    """Shows faults of the program and failures of the register; never a traceback, never silence.
+
+    ``cover`` tells what covers the window, if anything does: what does not belong to it would be hidden with the rest.
+    """
 
     _came = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, cover: Callable[[], QWidget | None] | None = None) -> None:
         super().__init__(parent)
         self._showing = False
+        self._cover = cover
         self._came.connect(self.show)  # from whatever thread it comes
 
     def install(self) -> None:
@@ -50,16 +55,16 @@ class CrashHandler(QObject):
             return
         self._showing = True
         try:
-            self.box(message, place).exec()
+            self.box(message, place, self._cover() if self._cover is not None else None).exec()
         finally:
             self._showing = False
 
     @staticmethod
-    def box(message: str | None, place: str) -> QMessageBox:
+    def box(message: str | None, place: str, cover: QWidget | None = None) -> QMessageBox:
         """Return the message to show: ``message`` where the error brought one, else a calm text of our own."""
         tone = Tone.WARNING if message else Tone.DANGER
         text = message or _("Something went wrong in the program.")
-        box = message_box(QApplication.activeWindow(), "BOKART Desk", text, tone)
+        box = message_box(cover or QApplication.activeWindow(), "BOKART Desk", text, tone)
         close = box.addButton(_("&Close"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(close)
         box.setEscapeButton(close)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bokart_desk import i18n
 from bokart_desk.app.crash import CrashHandler
@@ -54,7 +54,7 @@ class Program(QObject):
         self._language = language
         self._texts = QtTexts(self)
         self._app.installTranslator(self._texts)
-        self._crash = CrashHandler(self)
+        self._crash = CrashHandler(self, cover=self._cover)
         self._garbage = GuiThreadCollector(self)
         self._instance = SingleInstance(opening.path, self)
         self.desk = Desk(who=str(QSettings().value(WHO_KEY, "")), parent=self)
@@ -267,6 +267,9 @@ class Program(QObject):
         i18n.use_language(language)
         QLocale.setDefault(locale_of(language))
         self._main().rebuild()
+
+    def _cover(self) -> QWidget | None:
+        return self.window.cover if self.window is not None else None
 
     def _main(self) -> MainWindow:
         assert self.window is not None
