@@ -5,6 +5,7 @@ What it wrote is looked through by the fixture of all journeys; here the program
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,14 +15,12 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from register_builder import building, new_register
+from running_program import RunningPrograms
 
-from bokart_desk.app.opening import Opening
-from bokart_desk.app.program import Program
 from bokart_desk.platform.logs import default_log_folder
 from bokart_desk.services import locking
 from bokart_desk.services.doing import Refused
 from bokart_desk.services.register import open_register
-from bokart_desk.ui.locking.unlock_page import UnlockPage
 
 TODAY = date(2026, 11, 22)
 PASSWORD = "kaffe regn Ålesund 7"
@@ -35,6 +34,13 @@ def path(tmp_path: Path) -> Path:
         return register.path
 
 
+@pytest.fixture
+def programs(qtbot: QtBot) -> Iterator[RunningPrograms]:
+    made = RunningPrograms(qtbot)
+    yield made
+    made.end_all()
+
+
 def close_the_message() -> None:
     box = QApplication.activeModalWidget()
     if isinstance(box, QMessageBox):
@@ -44,12 +50,8 @@ def close_the_message() -> None:
         QTimer.singleShot(50, close_the_message)
 
 
-def test_a_search_copied_rows_and_a_fault_leave_nothing(qtbot: QtBot, path: Path) -> None:
-    opening = Opening(path, TODAY)
-    opening.start()
-    program = Program(opening)
-    with qtbot.waitSignal(program.completed, timeout=20_000):
-        program.show()
+def test_a_search_copied_rows_and_a_fault_leave_nothing(qtbot: QtBot, path: Path, programs: RunningPrograms) -> None:
+    program = programs.open(path)
     window = program.window
     assert window is not None
     qtbot.waitUntil(lambda: "register_opened" in log(), timeout=20_000)
@@ -69,9 +71,7 @@ def test_a_search_copied_rows_and_a_fault_leave_nothing(qtbot: QtBot, path: Path
     assert "ValueError at" in log()
     program.desk.tell(Refused("Amina Hussein bor i Ødegårdsbakken 17").message)
     qtbot.waitUntil(lambda: not program.desk.tasks.busy, timeout=20_000)
-    window.close()
-    window.deleteLater()
-    program.end()
+    programs.end(program)
     assert copied() == ""
     QSettings().sync()
     assert Path(QSettings().fileName()).is_file()
@@ -79,19 +79,13 @@ def test_a_search_copied_rows_and_a_fault_leave_nothing(qtbot: QtBot, path: Path
     opened.close()
 
 
-def test_what_was_copied_is_gone_when_the_register_is_locked(qtbot: QtBot, path: Path) -> None:
+def test_what_was_copied_is_gone_when_the_register_is_locked(
+    qtbot: QtBot, path: Path, programs: RunningPrograms
+) -> None:
     locking.protect(path, PASSWORD)
-    opening = Opening(path, TODAY)
-    opening.start()
-    program = Program(opening)
-    program.show()
+    program = programs.open(path, PASSWORD)
     window = program.window
     assert window is not None
-    qtbot.waitUntil(lambda: isinstance(window.cover, UnlockPage), timeout=20_000)
-    page = window.cover
-    assert isinstance(page, UnlockPage)
-    with qtbot.waitSignal(program.completed, timeout=20_000):
-        page.asked.emit(PASSWORD)
     program.desk.go("contracts")
     table = window.visited_screen("contracts").contracts.table  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: table.paged.rowCount() > 0, timeout=20_000)
@@ -101,9 +95,6 @@ def test_what_was_copied_is_gone_when_the_register_is_locked(qtbot: QtBot, path:
     program.desk.lock_asked.emit()
     assert copied() == ""
     qtbot.waitUntil(lambda: program.desk.register.locked, timeout=20_000)
-    window.close()
-    window.deleteLater()
-    program.end()
 
 
 def log() -> str:

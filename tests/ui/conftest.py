@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from running_program import RunningPrograms
 from small_register import NOW, TODAY, let, place
 
 from bokart_desk.app.program import application
@@ -78,3 +79,10 @@ def window(qtbot: QtBot, desk: Desk) -> Iterator[QWidget]:
     shown.show()
     yield shown
     shown.hide()
+
+
+@pytest.fixture
+def programs(qtbot: QtBot) -> Iterator[RunningPrograms]:
+    made = RunningPrograms(qtbot)
+    yield made
+    made.end_all()

@@ -11,9 +11,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from running_program import RunningPrograms
 
-from bokart_desk.app.opening import Opening
-from bokart_desk.app.program import Program
 from bokart_desk.domain.codes import Protection
 from bokart_desk.platform.remembered import config_folder
 from bokart_desk.services import editing
@@ -252,19 +251,12 @@ def test_warnings_about_different_things_stand_together(qtbot: QtBot, desk: Desk
 # The program itself ----------------------------------------------------------------------------
 
 
-def test_the_program_takes_a_backup_when_it_ends(qtbot: QtBot, filled_register: Register) -> None:
+def test_the_program_takes_a_backup_when_it_ends(programs: RunningPrograms, filled_register: Register) -> None:
     filled_register.close()
-    opening = Opening(filled_register.path, TODAY)
-    opening.start()
-    program = Program(opening)
-    with qtbot.waitSignal(program.completed, timeout=20_000):
-        program.show()
-    assert program.window is not None
+    program = programs.open(filled_register.path)
     register = program.desk.register
     change(register, {"office": "Bosetting"}, seen={}, by=program.desk.by(), name="Kontor")
-    program.window.close()
-    program.end()
-    program.window.deleteLater()
+    programs.end(program)
     (only,) = register_backups(register)
     assert only.reason == "ved lukking"
     assert not changed_since_backup(register)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from running_program import RunningPrograms, page_of
 
-from bokart_desk.app.opening import Opening
 from bokart_desk.app.program import Program
 from bokart_desk.platform.preferences import Preferences, save_preferences
 from bokart_desk.services import locking
@@ -31,9 +30,7 @@ from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.restoring.trouble_dialog import TroubleDialog
 
-TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
-T = TypeVar("T", bound=QWidget)
 PASSWORD = "kaffe regn Ålesund 7"
 
 
@@ -44,39 +41,11 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def programs() -> Iterator[list[Program]]:
-    made: list[Program] = []
-    yield made
-    for program in made:
-        if program.window is not None:
-            program.window.close()
-            program.window.deleteLater()
-        program.end()
-
-
-@pytest.fixture
 def locked_register(filled_register: Register) -> Path:
     save_municipality(filled_register, Municipality(name="Solvik kommune"), who="Kari", now=NOW)
     filled_register.close()
     locking.protect(filled_register.path, PASSWORD)
     return filled_register.path
-
-
-def started(path: Path, programs: list[Program]) -> Program:
-    opening = Opening(path, TODAY)
-    opening.start()
-    program = Program(opening)
-    programs.append(program)
-    program.show()
-    return program
-
-
-def page_of(program: Program, kind: type[T], qtbot: QtBot) -> T:
-    window = program.window
-    assert window is not None
-    qtbot.waitUntil(lambda: isinstance(window.cover, kind), timeout=20_000)
-    assert isinstance(window.cover, kind)
-    return window.cover
 
 
 def words(widget: QWidget) -> str:
@@ -96,10 +65,10 @@ def opened(program: Program, path: Path, qtbot: QtBot) -> Program:
 
 
 def test_the_first_start_makes_a_register_with_a_password_and_shows_the_recovery_key_once(
-    qtbot: QtBot, tmp_path: Path, programs: list[Program]
+    qtbot: QtBot, tmp_path: Path, programs: RunningPrograms
 ) -> None:
     path = tmp_path / "new" / "register.db"
-    program = started(path, programs)
+    program = programs.show(path)
     page = page_of(program, NewRegisterPage, qtbot)
     assert not path.parent.exists()
     page.passwords.first.setText("kort")
@@ -130,10 +99,10 @@ def test_the_first_start_makes_a_register_with_a_password_and_shows_the_recovery
 
 
 def test_a_plain_register_is_made_on_purpose_alone_and_says_so_in_the_title(
-    qtbot: QtBot, tmp_path: Path, programs: list[Program]
+    qtbot: QtBot, tmp_path: Path, programs: RunningPrograms
 ) -> None:
     path = tmp_path / "register.db"
-    program = started(path, programs)
+    program = programs.show(path)
     page = page_of(program, NewRegisterPage, qtbot)
     page.without.click()
     assert not page.make_plain.isEnabled()
@@ -147,9 +116,9 @@ def test_a_plain_register_is_made_on_purpose_alone_and_says_so_in_the_title(
 
 
 def test_nothing_is_made_when_the_window_is_closed_instead(
-    qtbot: QtBot, tmp_path: Path, programs: list[Program]
+    qtbot: QtBot, tmp_path: Path, programs: RunningPrograms
 ) -> None:
-    program = started(tmp_path / "register.db", programs)
+    program = programs.show(tmp_path / "register.db")
     page_of(program, NewRegisterPage, qtbot)
     assert program.window is not None
     program.window.close()
@@ -157,9 +126,9 @@ def test_nothing_is_made_when_the_window_is_closed_instead(
 
 
 def test_an_encrypted_register_asks_for_its_password_and_tells_nothing_before(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = started(locked_register, programs)
+    program = programs.show(locked_register)
     page = page_of(program, UnlockPage, qtbot)
     window = program.window
     assert window is not None
@@ -184,9 +153,9 @@ def test_the_pause_grows_to_a_minute() -> None:
 
 
 def test_locking_shows_nothing_and_unlocking_comes_back_to_the_same_place(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     window = program.window
     assert window is not None
     window.show_screen("households")
@@ -217,9 +186,9 @@ def test_locking_shows_nothing_and_unlocking_comes_back_to_the_same_place(
 
 
 def test_keys_of_the_window_do_nothing_while_it_is_locked(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     window = program.window
     assert window is not None
     current = window.current
@@ -233,9 +202,9 @@ def test_keys_of_the_window_do_nothing_while_it_is_locked(
 
 
 def test_a_task_that_runs_is_finished_before_the_key_goes(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     go_on, told = Event(), []
     program.desk.tasks.run(lambda _task: go_on.wait(10), told.append)
     program.desk.lock_asked.emit()
@@ -252,11 +221,11 @@ def test_a_task_that_runs_is_finished_before_the_key_goes(
 
 
 def test_a_time_without_use_locks(
-    qtbot: QtBot, locked_register: Path, programs: list[Program], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "config"))
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     save_preferences(Preferences(lock_after_minutes=5))
     now = [0.0]
     watch = IdleWatch(program._door.lock_after, clock=lambda: now[0])
@@ -277,14 +246,14 @@ def test_a_time_without_use_locks(
 def test_it_locks_when_the_user_wants_it_alone(
     qtbot: QtBot,
     locked_register: Path,
-    programs: list[Program],
+    programs: RunningPrograms,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     minutes: int,
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "config"))
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     save_preferences(Preferences(lock_after_minutes=minutes))
     program._door.lock_after(59 * 60)
     assert program.window is not None
@@ -292,9 +261,9 @@ def test_it_locks_when_the_user_wants_it_alone(
 
 
 def test_a_plain_register_says_that_it_cannot_be_locked(
-    qtbot: QtBot, filled_register: Register, programs: list[Program]
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
 ) -> None:
-    program = started(filled_register.path, programs)
+    program = programs.show(filled_register.path)
     with qtbot.waitSignal(program.completed, timeout=20_000):
         pass
     with qtbot.waitSignal(program.desk.told) as told:
@@ -304,19 +273,20 @@ def test_a_plain_register_says_that_it_cannot_be_locked(
     assert program.window.cover is None
 
 
-def test_the_recovery_key_opens_it_too(qtbot: QtBot, filled_register: Register, programs: list[Program]) -> None:
+def test_the_recovery_key_opens_it_too(qtbot: QtBot, filled_register: Register, programs: RunningPrograms) -> None:
     filled_register.close()
     key = locking.protect(filled_register.path, PASSWORD).recovery
-    page = page_of(started(filled_register.path, programs), UnlockPage, qtbot)
-    with qtbot.waitSignal(programs[0].completed, timeout=20_000):
+    program = programs.show(filled_register.path)
+    page = page_of(program, UnlockPage, qtbot)
+    with qtbot.waitSignal(program.completed, timeout=20_000):
         typed(page, key.lower().replace("-", " "))
-    assert open_register(filled_register.path, now=NOW, key=programs[0].desk.register.key).encrypted
+    assert open_register(filled_register.path, now=NOW, key=program.desk.register.key).encrypted
 
 
 def test_the_key_locks_from_a_dialog_too_and_what_was_typed_there_stays(
-    locked_register: Path, programs: list[Program], qtbot: QtBot
+    locked_register: Path, programs: RunningPrograms, qtbot: QtBot
 ) -> None:
-    program = started(locked_register, programs)
+    program = programs.show(locked_register)
     page_of(program, UnlockPage, qtbot).asked.emit(PASSWORD)
     window = program.window
     assert window is not None
@@ -345,12 +315,12 @@ def trouble(qtbot: QtBot) -> TroubleDialog:
 def test_another_file_that_does_not_open_leaves_a_locked_register_locked(
     qtbot: QtBot,
     locked_register: Path,
-    programs: list[Program],
+    programs: RunningPrograms,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     wait: bool,
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     other = tmp_path / "other.db"
     other.write_text("This is no register.\n" * 500, encoding="ascii")
     monkeypatch.setattr("bokart_desk.ui.choose_register.choose_register", lambda *_args: other)
@@ -369,9 +339,9 @@ def test_another_file_that_does_not_open_leaves_a_locked_register_locked(
 
 
 def test_damaged_keys_leave_a_locked_register_locked(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     program.desk.lock_asked.emit()
     page = page_of(program, UnlockPage, qtbot)
     qtbot.waitUntil(lambda: program.desk.register.locked, timeout=10_000)
@@ -387,9 +357,9 @@ def test_damaged_keys_leave_a_locked_register_locked(
 
 
 def test_a_register_that_is_opened_anew_while_it_is_being_locked_stays_locked(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     register = program.desk.register
     program.desk.register_replaced.emit(register.path, register.key)
     program.desk.lock_asked.emit()
@@ -401,8 +371,8 @@ def test_a_register_that_is_opened_anew_while_it_is_being_locked_stays_locked(
     assert not program.desk.register.locked
 
 
-def test_a_locked_program_holds_the_key_nowhere(qtbot: QtBot, locked_register: Path, programs: list[Program]) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+def test_a_locked_program_holds_the_key_nowhere(qtbot: QtBot, locked_register: Path, programs: RunningPrograms) -> None:
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     key = program.desk.register.key
     assert key is not None
     program.desk.lock_asked.emit()
@@ -412,9 +382,9 @@ def test_a_locked_program_holds_the_key_nowhere(qtbot: QtBot, locked_register: P
     assert program._door._then() is None
 
 
-def test_a_recovery_key_that_is_put_off_is_none(qtbot: QtBot, tmp_path: Path, programs: list[Program]) -> None:
+def test_a_recovery_key_that_is_put_off_is_none(qtbot: QtBot, tmp_path: Path, programs: RunningPrograms) -> None:
     path = tmp_path / "register.db"
-    program = started(path, programs)
+    program = programs.show(path)
     page = page_of(program, NewRegisterPage, qtbot)
     page.passwords.first.setText(PASSWORD)
     page.passwords.again.setText(PASSWORD)
@@ -428,11 +398,11 @@ def test_a_recovery_key_that_is_put_off_is_none(qtbot: QtBot, tmp_path: Path, pr
 
 
 def test_the_window_stays_until_the_recovery_key_can_be_shown(
-    qtbot: QtBot, filled_register: Register, programs: list[Program]
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
 ) -> None:
     path, go_on = filled_register.path, Event()
     filled_register.close()
-    program = started(path, programs)
+    program = programs.show(path)
     with qtbot.waitSignal(program.completed, timeout=20_000):
         pass
 
@@ -472,9 +442,9 @@ def being_rewritten(
 
 @pytest.mark.parametrize("how", ["Ctrl+L", "session", "idle"])
 def test_a_lock_that_is_asked_for_while_the_key_is_changed_is_carried_out(
-    qtbot: QtBot, locked_register: Path, programs: list[Program], how: str
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms, how: str
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     go_on, window = being_rewritten(program, qtbot, lambda: locking.change_key(locked_register, PASSWORD, NEW))
     ask = {
         "Ctrl+L": program.desk.lock_asked.emit,
@@ -495,11 +465,11 @@ def test_a_lock_that_is_asked_for_while_the_key_is_changed_is_carried_out(
 
 
 def test_a_lock_that_is_asked_for_while_a_register_gets_its_password_is_carried_out(
-    qtbot: QtBot, filled_register: Register, programs: list[Program]
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
 ) -> None:
     path = filled_register.path
     filled_register.close()
-    program = started(path, programs)
+    program = programs.show(path)
     with qtbot.waitSignal(program.completed, timeout=20_000):
         pass
     go_on, window = being_rewritten(program, qtbot, lambda: locking.protect(path, PASSWORD))
@@ -513,9 +483,9 @@ def test_a_lock_that_is_asked_for_while_a_register_gets_its_password_is_carried_
 
 
 def test_a_lock_is_carried_out_too_when_the_register_could_not_be_written_anew(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
 
     def fails() -> None:
         raise ConversionFailed(locked_register, reason="disken er full")
@@ -531,9 +501,9 @@ def test_a_lock_is_carried_out_too_when_the_register_could_not_be_written_anew(
 
 
 def test_a_register_that_has_lost_its_password_meanwhile_cannot_be_locked_any_more(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     go_on, window = being_rewritten(program, qtbot, lambda: locking.remove_password(locked_register, PASSWORD))
     program._door.lock()
     with qtbot.waitSignal(program.completed, timeout=20_000):
@@ -543,9 +513,9 @@ def test_a_register_that_has_lost_its_password_meanwhile_cannot_be_locked_any_mo
 
 
 def test_a_lock_while_the_recovery_key_is_shown_takes_it_away_and_lets_it_open(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     go_on, window = being_rewritten(program, qtbot, lambda: locking.change_key(locked_register, PASSWORD, NEW))
     go_on.set()
     key = page_of(program, RecoveryPage, qtbot).box._key
@@ -559,10 +529,10 @@ def test_a_lock_while_the_recovery_key_is_shown_takes_it_away_and_lets_it_open(
 
 
 def test_a_register_that_gets_its_key_back_while_it_is_locked_lets_go_of_it_again(
-    qtbot: QtBot, locked_register: Path, programs: list[Program]
+    qtbot: QtBot, locked_register: Path, programs: RunningPrograms
 ) -> None:
     """As when a backup could not be put back."""
-    program = opened(started(locked_register, programs), locked_register, qtbot)
+    program = opened(programs.show(locked_register), locked_register, qtbot)
     register, key = program.desk.register, program.desk.register.key
     register.shut()
     go_on = Event()

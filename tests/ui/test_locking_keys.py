@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from running_program import RunningPrograms
 
-from bokart_desk.app.opening import Opening
 from bokart_desk.app.program import Program
 from bokart_desk.services import locking
 from bokart_desk.services.keeping import back_up
@@ -55,19 +54,8 @@ def path(filled_register: Register, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, path: Path) -> Iterator[Program]:
-    opening = Opening(path, date(2026, 11, 22))
-    opening.start()
-    made = Program(opening)
-    made.show()
-    unlock(made, qtbot, PASSWORD)
-    yield made
-    for box in made.desk.kept_windows():  # that a backup was put back
-        box.close()
-    assert made.window is not None
-    made.window.close()
-    made.window.deleteLater()
-    made.end()
+def program(path: Path, programs: RunningPrograms) -> Program:
+    return programs.open(path, PASSWORD)
 
 
 def unlock(program: Program, qtbot: QtBot, secret: str) -> None:

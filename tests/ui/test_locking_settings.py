@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from keyring.errors import KeyringLocked
 from keyring_in_a_file import FileKeyring
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from running_program import RunningPrograms
 
-from bokart_desk.app.opening import Opening
 from bokart_desk.app.program import Program
 from bokart_desk.platform import keyring_store
 from bokart_desk.platform.preferences import preferences
@@ -44,19 +43,10 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, filled_register: Register) -> Iterator[Program]:
+def program(filled_register: Register, programs: RunningPrograms) -> Program:
     back_up(filled_register, now=NOW)
     filled_register.close()
-    opening = Opening(filled_register.path, date(2026, 11, 22))
-    opening.start()
-    made = Program(opening)
-    with qtbot.waitSignal(made.completed, timeout=20_000):
-        made.show()
-    yield made
-    assert made.window is not None
-    made.window.close()
-    made.window.deleteLater()
-    made.end()
+    return programs.open(filled_register.path)
 
 
 def card(program: Program) -> PasswordCard:

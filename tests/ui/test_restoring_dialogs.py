@@ -10,10 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from running_program import RunningPrograms, page_of
 from small_register import let
 
-from bokart_desk.app.opening import Opening
-from bokart_desk.app.program import Program
 from bokart_desk.platform.places import looks_folder
 from bokart_desk.services.editing import change
 from bokart_desk.services.keeping import back_up
@@ -28,7 +27,6 @@ from bokart_desk.storage.keyfile import keys_path
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.locking.new_register_page import NewRegisterPage
-from bokart_desk.ui.locking.unlock_page import UnlockPage
 from bokart_desk.ui.restoring import moving
 from bokart_desk.ui.restoring.card import RestoreCard
 from bokart_desk.ui.restoring.case import case_at
@@ -262,31 +260,21 @@ def test_a_register_is_packed_and_fetched_on_another_pc(
 
 
 def test_the_first_start_can_fetch_the_register_of_another_pc(
-    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: Desk, programs: RunningPrograms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = pack(desk.register, tmp_path / "stick" / "flytting.bokart", now=NOW, preferences={}).path
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(file), ""))
     path = tmp_path / "new pc" / "register.db"
-    opening = Opening(path, date(2026, 11, 22))
-    opening.start()
-    program = Program(opening)
-    program.show()
-    window = program.window
-    assert window is not None
-    qtbot.waitUntil(lambda: isinstance(window.cover, NewRegisterPage), timeout=20_000)
+    program = programs.show(path)
+    page = page_of(program, NewRegisterPage, qtbot)
     with qtbot.waitSignal(program.completed, timeout=20_000):
-        window.cover.fetch_asked.emit()
+        page.fetch_asked.emit()
     assert program.desk.register.path == path
     assert glance(path).contracts == 7
-    for box in program.desk.kept_windows():
-        box.close()
-    window.close()
-    window.deleteLater()
-    program.end()
 
 
 def test_locking_closes_a_backup_that_is_looked_at_and_unlocking_brings_the_list_back(
-    qtbot: QtBot, filled_register: Register
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
 ) -> None:
     filled_register.close()
     path = filled_register.path
@@ -294,15 +282,9 @@ def test_locking_closes_a_backup_that_is_looked_at_and_unlocking_brings_the_list
     locked = open_register(path, now=NOW, key=key)
     back_up(locked, now=NOW - timedelta(days=1))
     locked.close()
-    opening = Opening(path, date(2026, 11, 22))
-    opening.start()
-    program = Program(opening)
-    program.show()
+    program = programs.open(path, PASSWORD)
     window = program.window
     assert window is not None
-    qtbot.waitUntil(lambda: isinstance(window.cover, UnlockPage), timeout=20_000)
-    with qtbot.waitSignal(program.completed, timeout=20_000):
-        window.cover.asked.emit(PASSWORD)
     dialog = listed(qtbot, program.desk, window)
     assert dialog.model.texts(0)[1] == "ja, den er hel"
     dialog.look_button.click()
@@ -314,9 +296,6 @@ def test_locking_closes_a_backup_that_is_looked_at_and_unlocking_brings_the_list
     qtbot.waitUntil(lambda: window.cover is None, timeout=20_000)
     assert dialog.isVisible()
     dialog.reject()
-    window.close()
-    window.deleteLater()
-    program.end()
 
 
 # What has no password takes the place of a register that has one ------------------------------------
@@ -436,22 +415,16 @@ def test_only_a_choice_of_its_own_leaves_the_register_without_a_password(
 
 
 def test_the_open_register_keeps_its_password_without_a_question(
-    qtbot: QtBot, filled_register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packed = pack(filled_register, tmp_path / "stick" / "flytting.bokart", now=NOW, preferences={}).path
     later(filled_register, "Ny Person")
     filled_register.close()
     path = filled_register.path
     protect(path, PASSWORD)
-    opening = Opening(path, date(2026, 11, 22))
-    opening.start()
-    program = Program(opening)
-    program.show()
+    program = programs.open(path, PASSWORD)
     window = program.window
     assert window is not None
-    qtbot.waitUntil(lambda: isinstance(window.cover, UnlockPage), timeout=20_000)
-    with qtbot.waitSignal(program.completed, timeout=20_000):
-        window.cover.asked.emit(PASSWORD)
     shown = window.show_screen("contracts")
     qtbot.waitUntil(lambda: shown.contracts.model.rowCount() == 8, timeout=20_000)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(packed), ""))
@@ -464,8 +437,3 @@ def test_the_open_register_keeps_its_password_without_a_question(
     assert program.desk.register.encrypted
     assert unlock(path, PASSWORD) == program.desk.register.key
     qtbot.waitUntil(lambda: bool(program.desk.kept_windows()), timeout=20_000)
-    for box in program.desk.kept_windows():
-        box.close()
-    window.close()
-    window.deleteLater()
-    program.end()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,10 +12,11 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
+from running_program import RunningPrograms
 
 from bokart_desk import i18n
 from bokart_desk.app.crash import CrashHandler
-from bokart_desk.app.opening import Opening, open_now
+from bokart_desk.app.opening import open_now
 from bokart_desk.app.program import Program
 from bokart_desk.app.single_instance import SingleInstance
 from bokart_desk.services.keeping import back_up
@@ -36,29 +36,13 @@ from bokart_desk.ui.restoring.trouble_dialog import TroubleDialog
 TODAY = date(2026, 11, 22)
 
 
-def program_on(path: Path, language: str | None = None) -> Program:
-    opening = Opening(path, TODAY)
-    opening.start()
-    return Program(opening, language)
-
-
-@pytest.fixture
-def ended() -> Iterator[list[Program]]:
-    programs: list[Program] = []
-    yield programs
-    for program in programs:
-        if program.window is not None:
-            program.window.close()
-            program.window.deleteLater()
-        program.end()
-
-
-def test_the_first_screen_shows_the_register(qtbot: QtBot, filled_register: Register, ended: list[Program]) -> None:
+def test_the_first_screen_shows_the_register(
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
+) -> None:
     save_municipality(
         filled_register, Municipality(name="Solvik kommune"), who="Kari", now=datetime(2026, 11, 22, tzinfo=UTC)
     )
-    program = program_on(filled_register.path)
-    ended.append(program)
+    program = programs.begin(filled_register.path)
     with qtbot.waitSignal(program.ready, timeout=20_000):
         program.show()
     window = program.window
@@ -72,15 +56,12 @@ def waiting(owner: QObject | None) -> list[QTimer]:
     return [] if owner is None else [timer for timer in owner.findChildren(QTimer) if timer.isActive()]
 
 
-def test_nothing_is_looked_at_or_asked_when_the_program_has_ended(qtbot: QtBot, filled_register: Register) -> None:
-    program = program_on(filled_register.path)
-    with qtbot.waitSignal(program.completed, timeout=20_000):
-        program.show()
+def test_nothing_is_looked_at_or_asked_when_the_program_has_ended(
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
+) -> None:
+    program = programs.open(filled_register.path)
     qtbot.waitUntil(lambda: bool(waiting(program.desk.findChild(Checker))), timeout=20_000)
-    assert program.window is not None
-    program.window.close()
-    program.window.deleteLater()
-    program.end()
+    programs.end(program)
     assert not waiting(program)
     program.desk.tasks.failed.emit(ValueError("what came too late"))
     assert QApplication.activeModalWidget() is None
@@ -99,13 +80,12 @@ def trouble_of(qtbot: QtBot, program: Program) -> TroubleDialog:
 
 
 def test_a_register_that_is_none_is_told_and_another_can_be_chosen(
-    qtbot: QtBot, tmp_path: Path, filled_register: Register, ended: list[Program], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path: Path, filled_register: Register, programs: RunningPrograms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = tmp_path / "apart" / "broken.db"
     broken.parent.mkdir()
     broken.write_bytes(b"this is a letter, not a register" * 200)
-    program = program_on(broken)
-    ended.append(program)
+    program = programs.begin(broken)
     dialog = trouble_of(qtbot, program)
     assert "broken.db" in dialog.texts()
     assert "ikke funnet noen sikkerhetskopi" in dialog.texts()
@@ -119,7 +99,7 @@ def test_a_register_that_is_none_is_told_and_another_can_be_chosen(
 
 @pytest.mark.parametrize("how", ["letter", "empty", "zeros", "cut", "gone"])
 def test_a_broken_register_is_restored_from_its_newest_good_backup_where_it_is_told(
-    qtbot: QtBot, filled_register: Register, ended: list[Program], how: str
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms, how: str
 ) -> None:
     good = back_up(filled_register, now=datetime(2026, 11, 20, tzinfo=UTC))
     bad = back_up(filled_register, now=datetime(2026, 11, 21, tzinfo=UTC))
@@ -131,8 +111,7 @@ def test_a_broken_register_is_restored_from_its_newest_good_backup_where_it_is_t
     path.write_bytes(broken[how])
     if how == "gone":
         path.unlink()
-    program = program_on(path)
-    ended.append(program)
+    program = programs.begin(path)
     dialog = trouble_of(qtbot, program)
     said = {
         "letter": "ikke et register",
@@ -156,11 +135,10 @@ def test_a_broken_register_is_restored_from_its_newest_good_backup_where_it_is_t
     assert len(program.desk.kept_windows()) == 1, "a message says what was done"
 
 
-def test_giving_up_closes_the_window(qtbot: QtBot, tmp_path: Path, ended: list[Program]) -> None:
+def test_giving_up_closes_the_window(qtbot: QtBot, tmp_path: Path, programs: RunningPrograms) -> None:
     broken = tmp_path / "broken.db"
     broken.write_bytes(b"x" * 5000)
-    program = program_on(broken)
-    ended.append(program)
+    program = programs.begin(broken)
     dialog = trouble_of(qtbot, program)
     dialog.close_button.click()
     assert program.window is not None
@@ -180,10 +158,9 @@ def test_a_register_that_has_gone_is_asked_about_and_not_made_anew(tmp_path: Pat
 
 
 def test_a_changed_name_and_language_are_the_windows_until_they_are_undone(
-    qtbot: QtBot, filled_register: Register, ended: list[Program]
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
 ) -> None:
-    program = program_on(filled_register.path)
-    ended.append(program)
+    program = programs.begin(filled_register.path)
     with qtbot.waitSignal(program.completed, timeout=20_000):
         program.show()
     window, desk = program.window, program.desk
@@ -199,11 +176,10 @@ def test_a_changed_name_and_language_are_the_windows_until_they_are_undone(
 
 
 def test_the_language_of_the_register_is_the_windows(
-    qtbot: QtBot, filled_register: Register, ended: list[Program]
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
 ) -> None:
     save_municipality(filled_register, Municipality(language="en"), who="Kari", now=datetime(2026, 11, 22, tzinfo=UTC))
-    program = program_on(filled_register.path)
-    ended.append(program)
+    program = programs.begin(filled_register.path)
     with qtbot.waitSignal(program.ready, timeout=20_000):
         program.show()
     assert i18n.current_language() == "en"
@@ -273,9 +249,8 @@ def test_an_error_of_the_environment_is_told_in_its_own_words(qtbot: QtBot, tmp_
     assert box.text() == error.message
 
 
-def test_qts_own_buttons_speak_bokmaal(qtbot: QtBot, filled_register: Register, ended: list[Program]) -> None:
-    program = program_on(filled_register.path)
-    ended.append(program)
+def test_qts_own_buttons_speak_bokmaal(qtbot: QtBot, filled_register: Register, programs: RunningPrograms) -> None:
+    programs.begin(filled_register.path)
     kinds = QDialogButtonBox.StandardButton
     box = QDialogButtonBox(kinds.Ok | kinds.Cancel | kinds.Close | kinds.Save | kinds.Yes | kinds.Open)
     qtbot.addWidget(box)
@@ -303,7 +278,7 @@ def unlocked(qtbot: QtBot, program: Program) -> None:
 
 @pytest.mark.parametrize("where", [0, 1])
 def test_a_damaged_encrypted_register_finds_its_backup_with_the_password_just_typed(
-    qtbot: QtBot, filled_register: Register, ended: list[Program], where: int
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms, where: int
 ) -> None:
     path, _key = encrypted(filled_register)
     content = bytearray(path.read_bytes())
@@ -311,8 +286,7 @@ def test_a_damaged_encrypted_register_finds_its_backup_with_the_password_just_ty
     for page in pages:  # all but the first, or the first alone
         content[page * 4096 + 100 : page * 4096 + 140] = bytes(40)
     path.write_bytes(content)
-    program = program_on(path)
-    ended.append(program)
+    program = programs.begin(path)
     program.show()
     unlocked(qtbot, program)
     window = program.window
@@ -331,15 +305,14 @@ def test_a_damaged_encrypted_register_finds_its_backup_with_the_password_just_ty
 
 @pytest.mark.parametrize("how", ["gone", "damaged"])
 def test_keys_that_are_lost_are_taken_from_a_backup(
-    qtbot: QtBot, filled_register: Register, ended: list[Program], how: str
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms, how: str
 ) -> None:
     path, _key = encrypted(filled_register)
     if how == "gone":
         keys_path(path).unlink()
     else:
         keys_path(path).write_text("{}", encoding="utf-8")
-    program = program_on(path)
-    ended.append(program)
+    program = programs.begin(path)
     if how == "damaged":
         program.show()
         unlocked(qtbot, program)

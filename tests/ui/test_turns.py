@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from other_program import OtherProgram, writer
 from pytestqt.qtbot import QtBot
+from running_program import RunningPrograms
 
-from bokart_desk.app.opening import Opening
 from bokart_desk.app.program import Program
 from bokart_desk.services.register import Register
 from bokart_desk.storage.writer_lock import lock_path
@@ -33,18 +33,10 @@ def there(path: Path) -> Iterator[OtherProgram]:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, path: Path) -> Iterator[Program]:
-    opening = Opening(path, TODAY)
-    opening.start()
-    made = Program(opening, "nb")
-    with qtbot.waitSignal(made.completed, timeout=20_000):
-        made.show()
+def program(qtbot: QtBot, path: Path, programs: RunningPrograms) -> Iterator[Program]:
+    made = programs.open(path, language="nb")
     yield made
     qtbot.waitUntil(lambda: not made.desk.tasks.busy, timeout=20_000)
-    assert made.window is not None
-    made.window.close()
-    made.window.deleteLater()
-    made.end()
 
 
 def told(program: Program) -> str:
@@ -93,21 +85,16 @@ def test_a_window_that_was_overtaken_is_opened_to_read(qtbot: QtBot, program: Pr
     assert "kari på PC-KARI" in told(program)
 
 
-def test_a_window_takes_the_lock_when_a_command_of_its_user_is_done(qtbot: QtBot, path: Path) -> None:
+def test_a_window_takes_the_lock_when_a_command_of_its_user_is_done(
+    qtbot: QtBot, path: Path, programs: RunningPrograms
+) -> None:
     command = writer(path)
-    opening = Opening(path, TODAY)
-    opening.start()
-    program = Program(opening, "nb")
-    with qtbot.waitSignal(program.completed, timeout=20_000):
-        program.show()
+    program = programs.open(path, language="nb")
     assert not program.desk.register.read_only
     assert not program.desk.register.writer.holds
     command.end()
     program._turns.look()
     qtbot.waitUntil(lambda: program.desk.register.writer.holds, timeout=20_000)
     qtbot.waitUntil(lambda: not program.desk.tasks.busy, timeout=20_000)
-    assert program.window is not None
-    program.window.close()
-    program.window.deleteLater()
-    program.end()
+    programs.end(program)
     assert not lock_path(path).exists()
