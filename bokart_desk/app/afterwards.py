@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ class Afterwards(QObject):
         log_event("register_opened")
         theme.add_fonts_for_names()
         self._look_after_register()
+        self._look_at_clock()
         self._desk.tasks.run(lambda _task: clear_copies(looks_folder()), on_failed=_note)
         checker_of(self._desk).start()
         if self._scheduler is None:
@@ -80,6 +82,16 @@ class Afterwards(QObject):
             self.clear_leftovers(path, register.backups)
             tasks.run(lambda _task: clean(register, now), on_failed=_note)  # an erasure that was cut short
 
+    def _look_at_clock(self) -> None:
+        """Warn of a clock that was set back; the warning goes when it is set right."""
+        from bokart_desk.services.clock import clock_warning  # noqa: PLC0415
+
+        if self._over or not self._desk.has_register or self._desk.register.locked:
+            return
+        register, now = self._desk.register, self._desk.now()
+        warn = partial(self._window.warn, about="clock")
+        self._desk.tasks.run(lambda _task: clock_warning(register, now), warn, _note, owner=self._window)
+
     def _start_clocks(self) -> None:
         from bokart_desk.platform.scheduler import DueScheduler  # noqa: PLC0415
         from bokart_desk.platform.session_lock import SessionLock  # noqa: PLC0415
@@ -89,6 +101,7 @@ class Afterwards(QObject):
         self._idle = IdleWatch(self._door.lock_after, self)
         self._session = SessionLock(self._door.lock, self)
         self._day_came.connect(self._desk.day_changed)
+        self._day_came.connect(self._look_at_clock)
         scheduler = self._scheduler = DueScheduler(self._day_came.emit)
         self._desk.tasks.run(lambda _task: scheduler.start())
         self._keeper.start()

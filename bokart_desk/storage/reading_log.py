@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.storage.engine import reading, writing
 from bokart_desk.storage.schema import history, household, reading_log
+
+_LAST_CHANGES = 100
+"""How many are looked at: more than a day's work since the clock was set back; what lies long ago is forgotten."""
 
 
 def write_reading(engine: Engine, household_id: int, *, who: str, at: datetime, not_since: datetime) -> bool:
@@ -51,8 +54,9 @@ def drop_readings(engine: Engine, before: datetime) -> int:
 
 
 def last_written(connection: Connection) -> datetime | None:
-    """Return when the register was last changed, as far as history tells (UTC)."""
-    return connection.execute(select(history.c.at).order_by(history.c.id.desc()).limit(1)).scalar()
+    """Return when the register was last changed (UTC): the latest of the last changes, if a clock was set back."""
+    last = select(history.c.at).order_by(history.c.id.desc()).limit(_LAST_CHANGES).subquery()
+    return connection.execute(select(func.max(last.c.at))).scalar()
 
 
 def read_readings(connection: Connection, household_id: int, most: int) -> list[tuple[datetime, str]]:
