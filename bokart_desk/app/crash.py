@@ -20,14 +20,22 @@ class CrashHandler(QObject):
     """Shows faults of the program and failures of the register; never a traceback, never silence.
 
     ``cover`` tells what covers the window, if anything does: what does not belong to it would be hidden with the rest.
+    ``locked`` tells whether the register is locked: words about files wait until ``show_held`` is called.
     """
 
     _came = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, *, cover: Callable[[], QWidget | None] | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        cover: Callable[[], QWidget | None] = lambda: None,
+        locked: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(parent)
         self._showing = False
-        self._cover = cover
+        self._cover, self._locked = cover, locked
+        self._held: list[str] = []
         self._came.connect(self.show)  # from whatever thread it comes
 
     def install(self) -> None:
@@ -51,11 +59,23 @@ class CrashHandler(QObject):
         """Say what happened; one message at a time."""
         message = getattr(error, "message", None)  # errors of the environment carry finished words
         place = log_error(error, "told" if message else "fault")
+        if message and self._locked():
+            self._held.append(message)
+        else:
+            self._tell(message, place)
+
+    def show_held(self) -> None:
+        """Say what went wrong while the register was locked."""
+        held, self._held = self._held, []
+        if held:
+            self._tell("\n\n".join(dict.fromkeys(held)), "")
+
+    def _tell(self, message: str | None, place: str) -> None:
         if self._showing:
             return
         self._showing = True
         try:
-            self.box(message, place, self._cover() if self._cover is not None else None).exec()
+            self.box(message, place, self._cover()).exec()
         finally:
             self._showing = False
 

@@ -33,6 +33,8 @@ class Door(QObject):
 
     broken = Signal(object, object, object)
     """The register or its keys are damaged, whatever the password: its path, the error, and the key (or None)."""
+    went_in = Signal()
+    """What is open shows: it needs no password, or was given it."""
 
     def __init__(
         self,
@@ -46,7 +48,6 @@ class Door(QObject):
         self._open_it, self._open_other = open_it, open_other
         self._pause = pause_of(desk)
         self._guards = False
-        """Whether the open register is shown again for its password alone."""
         self._curtain = Curtain(window)
         self._closing = QTimer(self)
         self._closing.setInterval(_LOOK_AGAIN_MS)
@@ -56,6 +57,11 @@ class Door(QObject):
         desk.lock_asked.connect(self.lock)
         self._key = LockKey(desk.lock_asked.emit, self)
         desk.rewriting_asked.connect(self._rewriter.rewrite)
+
+    @property
+    def guards(self) -> bool:
+        """Whether the open register is shown again for its password alone."""
+        return self._guards
 
     @property
     def shut(self) -> bool:
@@ -81,6 +87,7 @@ class Door(QObject):
         self._pause.guessed_right()
         if self.shut:
             self._curtain.lift()
+        self.went_in.emit()
 
     def not_opened(self) -> None:
         """Something else than the password is wrong; it is told elsewhere. What was locked before stays locked."""

@@ -54,7 +54,7 @@ class Program(QObject):
         self._language = language
         self._texts = QtTexts(self)
         self._app.installTranslator(self._texts)
-        self._crash = CrashHandler(self, cover=self._cover)
+        self._crash = CrashHandler(self, cover=self._cover, locked=self._guarded)
         self._garbage = GuiThreadCollector(self)
         self._instance = SingleInstance(opening.path, self)
         self.desk = Desk(who=str(QSettings().value(WHO_KEY, "")), parent=self)
@@ -89,6 +89,7 @@ class Program(QObject):
         self._instance.called.connect(window.bring_to_front)
         self._door = Door(self.desk, window, self._open_with, self._choose_other)
         self._door.broken.connect(self._broken)
+        self._door.went_in.connect(self._crash.show_held)
         self.desk.tasks.failed.connect(self._crash.show)
         self.desk.register_asked.connect(self._open_other)
         self.desk.register_replaced.connect(self._open_replaced)
@@ -270,6 +271,9 @@ class Program(QObject):
 
     def _cover(self) -> QWidget | None:
         return self.window.cover if self.window is not None else None
+
+    def _guarded(self) -> bool:
+        return self.window is not None and self._door.guards
 
     def _main(self) -> MainWindow:
         assert self.window is not None
