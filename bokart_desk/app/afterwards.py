@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +83,12 @@ class Afterwards(QObject):
             self.clear_leftovers(path, register.backups)
             tasks.run(lambda _task: clean(register, now), on_failed=_note)  # an erasure that was cut short
 
+    def _new_day(self, day: date) -> None:
+        """It is another day, or the machine slept: told by another thread, perhaps when all was over."""
+        if not self._over:
+            self._desk.day_changed.emit(day)
+            self._look_at_clock()
+
     def _look_at_clock(self) -> None:
         """Warn of a clock that was set back; the warning goes when it is set right."""
         from bokart_desk.services.clock import clock_warning  # noqa: PLC0415
@@ -100,8 +107,7 @@ class Afterwards(QObject):
 
         self._idle = IdleWatch(self._door.lock_after, self)
         self._session = SessionLock(self._door.lock, self)
-        self._day_came.connect(self._desk.day_changed)
-        self._day_came.connect(self._look_at_clock)
+        self._day_came.connect(self._new_day)
         scheduler = self._scheduler = DueScheduler(self._day_came.emit)
         self._desk.tasks.run(lambda _task: scheduler.start())
         self._keeper.start()

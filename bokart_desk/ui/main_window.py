@@ -299,8 +299,8 @@ class MainWindow(QMainWindow):
         self._desk.opened_dwelling.connect(lambda dwelling_id: self.show_screen("dwellings", ("dwelling", dwelling_id)))
         self._desk.told.connect(self._say)
         self._desk.undo_stack.changed.connect(self._show_undo)
-        self._desk.register_changed.connect(lambda _what: self.refresh_all())
-        self._desk.day_changed.connect(lambda _day: self.refresh_all())
+        self._desk.register_changed.connect(self._changed)  # no lambda: it would outlive the window
+        self._desk.day_changed.connect(self._changed)
 
     def _say(self, text: str) -> None:
         self._toast.say(text)  # asked anew each time: ``rebuild`` makes another
@@ -308,6 +308,9 @@ class MainWindow(QMainWindow):
     def _show_undo(self) -> None:
         stack = self._desk.undo_stack
         self._navigation.show_undo(stack.next_undo(), stack.next_redo())
+
+    def _changed(self, _what: object) -> None:
+        self.refresh_all()
 
     def refresh_all(self) -> None:
         """Read again what the screen shows now, and what the others hold when they are next shown."""

@@ -25,3 +25,16 @@ def test_a_clock_set_back_is_told_until_it_is_right(
     program.desk.now = lambda: now + timedelta(days=2)  # type: ignore[method-assign]
     program._afterwards._day_came.emit(date(2026, 11, 24))
     qtbot.waitUntil(lambda: "Klokken" not in window._banner.text(), timeout=20_000)
+
+
+def test_a_day_that_comes_when_the_program_has_ended_is_nobodys(
+    qtbot: QtBot, filled_register: Register, programs: RunningPrograms
+) -> None:
+    filled_register.close()
+    program = programs.open(filled_register.path)
+    heard: list[object] = []
+    program.desk.day_changed.connect(heard.append)
+    programs.end(program)
+    program._afterwards._day_came.emit(date(2026, 11, 24))
+    qtbot.wait(0)
+    assert heard == []
