@@ -14,6 +14,7 @@ from bokart_desk.storage.errors import environment_errors
 from bokart_desk.storage.schema import erasure
 
 _TRIES = 5
+_EACH_MS = 1000
 
 
 def clean_file(engine: Engine, path: Path, *, key: bytes | None, now: datetime) -> bool:
@@ -26,6 +27,7 @@ def clean_file(engine: Engine, path: Path, *, key: bytes | None, now: datetime) 
         connection.execute("PRAGMA temp_store = MEMORY")  # the copy is not to lie in a temporary file
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("VACUUM")
+        connection.execute(f"PRAGMA busy_timeout = {_EACH_MS}")
         if not any(_log_emptied(connection) for _try in range(_TRIES)):
             return False
     with writing(engine) as noted:
