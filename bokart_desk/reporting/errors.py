@@ -27,11 +27,11 @@ class ReportNotWritten(Exception):
                 "The paper {name} was not written, because the disk is full. Nothing in the register was changed. "
                 "Make room, or choose another disk, and try again."
             )
-        elif isinstance(error, PermissionError | IsADirectoryError):
+        elif isinstance(error, PermissionError | IsADirectoryError) or error.errno == errno.EROFS:
             text = _(
                 "The paper {name} was not written. It may be open in another program, or the folder may be "
-                "write-protected. Nothing in the register was changed. Close it there, or choose another name, "
-                "and try again."
+                "write-protected. Nothing in the register was changed. Close it there, or choose another folder or "
+                "name, and try again."
             )
         else:
             text = _(

@@ -109,6 +109,7 @@ def test_a_place_that_cannot_be_written_to_is_told(desk: Desk, qtbot: QtBot, fam
     dialog.save(tmp_path / "nowhere" / "svar.pdf")
     qtbot.waitUntil(lambda: "ble ikke lagret" in dialog.message())
     assert dialog.do_button.isEnabled()
+    assert dialog.focusWidget() is dialog.do_button  # Enter tries again, and does not close
     dialog.reject()
 
 

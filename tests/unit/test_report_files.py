@@ -75,6 +75,16 @@ def test_full_disk_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_write_protected_place_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def protected(_number: int) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(os, "fsync", protected)
+    with pytest.raises(ReportNotWritten, match="mappen kan være skrivebeskyttet"):
+        write_report(PAPER, tmp_path / "liste.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_folder_in_the_way_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "liste.pdf").mkdir()
     with pytest.raises(ReportNotWritten):

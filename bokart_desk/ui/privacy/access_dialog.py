@@ -145,6 +145,7 @@ class AccessDialog(StepDialog):
         from bokart_desk.reporting import ReportNotWritten  # noqa: PLC0415
 
         self.do_button.setEnabled(True)
+        self.do_button.setFocus()  # which went to Cancel while the button could not be used
         text = str(error) if isinstance(error, ReportNotWritten) else getattr(error, "message", "")
         self.show_message(
             text
