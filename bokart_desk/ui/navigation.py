@@ -59,8 +59,8 @@ class Navigation(QWidget):
         column.addLayout(self._undo_buttons())
         self._hints: list[QLabel] = []
         self._side_buttons = (
-            self._side_button(_("&Find …"), "search", "Ctrl+K", self.find_asked),
-            self._side_button(_("&Help"), "circle-help", "F1", self.help_asked),
+            self._side_button(_("Find …"), "search", "Ctrl+K", self.find_asked),
+            self._side_button(_("Help"), "circle-help", "F1", self.help_asked),
         )
         for button in self._side_buttons:
             column.addWidget(button)

@@ -86,6 +86,17 @@ def test_the_same_list_again_changes_nothing(qtbot: QtBot, view: ImportView, reg
     assert contracts_in(register) == before
 
 
+def test_nothing_leads_on_from_a_file_that_could_not_be_read(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not really")
+    look_through(qtbot, view, broken)
+    assert not view.review_step.next.isEnabled()
+    assert not view.review_step.apply.isEnabled()
+    press(qtbot, view.review_step.other_files)
+    look_through(qtbot, view, LIST)
+    assert view.review_step.next.isEnabled()
+
+
 def test_a_damaged_file_does_not_stop_the_others(
     qtbot: QtBot, view: ImportView, tmp_path: Path, register: Register
 ) -> None:

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.domain.tenancy import ContractStep
+from bokart_desk.i18n import resources_folder
 from bokart_desk.services.contracts import ContractQuery, find_contracts
 from bokart_desk.ui.context import Desk
+from bokart_desk.ui.importing import ImportView
+from bokart_desk.ui.importing.review_step import Page
 from bokart_desk.ui.main_window import MainWindow
 from bokart_desk.ui.tenancy.opening import open_sign, open_step
 from bokart_desk.ui.views import SCREENS
@@ -89,3 +92,18 @@ def test_a_new_contract_shares_no_letter(qtbot: QtBot, desk: Desk, window: MainW
     settle(qtbot, desk)
     assert shared_letters(dialog) == {}
     dialog.done(0)
+
+
+@pytest.mark.parametrize("page", list(Page))
+def test_the_pages_of_an_import_share_no_letter_and_name_what_they_do(
+    qtbot: QtBot, desk: Desk, window: MainWindow, page: Page
+) -> None:
+    lists = resources_folder() / "demo"
+    window.show_screen("import", [lists / "Solvik kommune - boligliste.xlsx", lists / "FDVU kontrakter.csv"])
+    view = window.findChild(ImportView)
+    qtbot.waitUntil(lambda: not view.session.busy and view.review_step.isVisible(), timeout=60_000)
+    view.review_step.turn_to(page)
+    settle(qtbot, desk)
+    assert shared_letters(window) == {}
+    for button in (view.review_step.apply, view.review_step.other_files):
+        assert not button.shortcut().isEmpty(), button.text()

@@ -78,7 +78,7 @@ class ReviewStep(QWidget):
         self.rows_page = RowsPage()
         self.presets = PresetBar()
         self.apply = button("", self._apply, icon="download", kind="primary")
-        self.other_files = button(_("Choose other files"), self.wanted_other_files.emit, icon="file-up")
+        self.other_files = button(_("Choose other &files"), self.wanted_other_files.emit, icon="file-up")
         self.back = button(_("&Back"), self._back, icon="arrow-left")
         self.next = button(_("&Next"), self._next, icon="arrow-right")
         self.on_duplicate = QComboBox()
@@ -159,7 +159,7 @@ class ReviewStep(QWidget):
         ways = QBoxLayout.Direction
         self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._known.setVisible(not narrow)
-        self.other_files.setText(_("Other files") if narrow else _("Choose other files"))
+        self.other_files.setText(_("Other &files") if narrow else _("Choose other &files"))
         for split in (self._split, self.rows_page.split):
             split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         for table in (self.tree, self.rows_page.groups):
@@ -185,7 +185,7 @@ class ReviewStep(QWidget):
                 "found in the register, so that nothing comes in twice."
             )
         )
-        self.apply.setText(_("Bring in {rows}").format(rows=rows_words(count)) if count else _("Nothing to bring in"))
+        self.apply.setText(_("Bring &in {rows}").format(rows=rows_words(count)) if count else _("Nothing to bring in"))
         changes = any(plan.changes_register for plan in self._session.plans)
         self.apply.setEnabled(changes and not self.read_only)
         self.tree.show_files(files)
@@ -210,6 +210,7 @@ class ReviewStep(QWidget):
     def _name_next(self) -> None:
         self.back.setVisible(self.page is not Page.SHEETS)
         self.next.setVisible(self.page is not Page.ROWS)
+        self.next.setEnabled(any(file.sheets for file in self._session.files))
         if self._narrow:
             self.next.setText(_("&Next"))
             return
