@@ -6,8 +6,6 @@ import errno
 import os
 from pathlib import Path
 
-from bokart_desk.storage.drafts import draft_beside
-
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _ROOM = 1024
 """Bytes of the file: written in one piece, so that a reader never sees half of it."""
@@ -73,6 +71,8 @@ def read_whole_at(path: Path) -> bytes:
 
 def age_there(path: Path, file: int) -> float:
     """Return how many seconds the open file is older than one made beside it now, by the clock of the place itself."""
+    from bokart_desk.storage.drafts import draft_beside  # noqa: PLC0415 - each start looks at a lock, few at its age
+
     probe = draft_beside(path)
     try:
         probe.touch()
