@@ -13,6 +13,8 @@ from bokart_desk.storage.errors import (
     KeysMissing,
     NotARegister,
     RegisterDamaged,
+    RegisterInUse,
+    RegisterLocked,
     RegisterNotFound,
     environment_errors,
 )
@@ -28,6 +30,11 @@ def can_be_restored(error: BaseException) -> bool:
     """Tell whether the register is gone or broken, so that a backup would help; also where nobody knows what it is."""
     gone = (RegisterDamaged, NotARegister, RegisterNotFound, KeysMissing, KeysDamaged)
     return isinstance(error, gone) or not isinstance(error, RegisterError)
+
+
+def is_only_in_use(error: BaseException) -> bool:
+    """Tell whether nothing is wrong with the register: another program has it, and it opens when that one is done."""
+    return isinstance(error, (RegisterInUse, RegisterLocked))
 
 
 def lacks_keys(error: BaseException) -> bool:

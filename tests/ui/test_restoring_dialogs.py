@@ -21,7 +21,7 @@ from bokart_desk.services.moving import pack
 from bokart_desk.services.register import Register, open_register
 from bokart_desk.services.restoring import candidate, examine, standing
 from bokart_desk.storage import wrapping
-from bokart_desk.storage.errors import RegisterDamaged
+from bokart_desk.storage.errors import RegisterDamaged, RegisterError, RegisterInUse, RegisterLocked
 from bokart_desk.storage.glance import glance
 from bokart_desk.storage.keyfile import keys_path
 from bokart_desk.storage.work import unit_of_work
@@ -34,6 +34,7 @@ from bokart_desk.ui.restoring.list_dialog import RestoreDialog, open_restore_lis
 from bokart_desk.ui.restoring.look_window import LookWindow
 from bokart_desk.ui.restoring.password import BackupPasswordDialog, KeepPasswordDialog
 from bokart_desk.ui.restoring.put_back_dialog import PutBackDialog
+from bokart_desk.ui.restoring.trouble_dialog import open_trouble
 
 NOW = datetime.now(UTC)
 PASSWORD = "tre gule bananer"
@@ -437,3 +438,30 @@ def test_the_open_register_keeps_its_password_without_a_question(
     assert program.desk.register.encrypted
     assert unlock(path, PASSWORD) == program.desk.register.key
     qtbot.waitUntil(lambda: bool(program.desk.kept_windows()), timeout=20_000)
+
+
+@pytest.mark.parametrize("error", [RegisterLocked, RegisterInUse])
+def test_a_register_that_is_in_use_is_told_in_a_small_dialog_that_offers_no_new_one(
+    qtbot: QtBot, main: QWidget, filled_register: Register, error: type[RegisterError]
+) -> None:
+    desk = Desk(filled_register, who="Kari", today=NOW.date)
+    told = error(filled_register.path, user="ola", machine="PC-OLA", since="22.11.2026")
+    dialog = open_trouble(desk, main, told, filled_register.path, lambda _answer: None)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.again_button.isVisible()
+    assert dialog.other_button.isVisible()
+    assert not dialog.new_button.isVisible()
+    assert not dialog.move_button.isVisible()
+    assert dialog.height() < 400
+    dialog.reject()
+
+
+def test_a_register_that_is_damaged_can_be_left_for_a_new_one(
+    qtbot: QtBot, main: QWidget, filled_register: Register
+) -> None:
+    desk = Desk(filled_register, who="Kari", today=NOW.date)
+    dialog = open_trouble(desk, main, RegisterDamaged(filled_register.path), filled_register.path, lambda _answer: None)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.new_button.isVisible()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)

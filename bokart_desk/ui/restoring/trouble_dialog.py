@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 from bokart_desk.i18n import _
 from bokart_desk.services.restoring import Candidate, Finding, find_backups, newest_good, standing
 from bokart_desk.services.restoring_words import counted_words, lost_words, moment_words, place_words
-from bokart_desk.services.trouble import can_be_restored, lacks_keys, what_is_wrong
+from bokart_desk.services.trouble import can_be_restored, is_only_in_use, lacks_keys, what_is_wrong
 from bokart_desk.ui.choose_register import choose_new_register, choose_register
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.dialog_size import resize_to_fit
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bokart_desk.storage.restore import RestoreResult
     from bokart_desk.ui.tasks import Task
 
-_WIDTH, _HEIGHT = 760, 560
+_WIDTH, _HEIGHT, _LOW = 760, 560, 360
 
 
 class Answer(NamedTuple):
@@ -54,7 +54,7 @@ class TroubleDialog(QDialog):
         self._answer: Answer | None = None
         self._task: Task | None = None
         self._lay_out()
-        resize_to_fit(self, _WIDTH, _HEIGHT)
+        resize_to_fit(self, _WIDTH, _HEIGHT if can_be_restored(error) else _LOW)
         self.again_button.setFocus()
         desk.locking.connect(self._locking)
         if can_be_restored(error):
@@ -120,6 +120,9 @@ class TroubleDialog(QDialog):
         row = FlowLayout()
         for one in (self.other_button, self.move_button, self.new_button):
             row.addWidget(one)
+        if is_only_in_use(self._error):  # what is meant to be worked in is this one, in a moment
+            self.new_button.hide()
+            self.move_button.hide()
         card.body.addLayout(row)
         return card
 
