@@ -10,6 +10,8 @@ from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import label
 
 _SHOWN_MS = 4000
+_SHOWN_MORE_MS = 50
+"""For each letter of what does not fit in one line: it takes longer to read."""
 
 
 class Toast(QWidget):
@@ -37,11 +39,10 @@ class Toast(QWidget):
         """Show ``text`` for some seconds."""
         self._text.setText(text)
         self.setAccessibleName(text)
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
-        self._timer.start(_SHOWN_MS)
+        self._timer.start(_SHOWN_MS + (len(text) * _SHOWN_MORE_MS if self._text.wordWrap() else 0))
 
     def text(self) -> str:
         """Return what was said last."""
@@ -55,4 +56,11 @@ class Toast(QWidget):
     def _place(self) -> None:
         if (parent := self.parentWidget()) is None:
             return
+        room = max(parent.width() - 2 * Space.XL, 1)
+        self._text.ensurePolished()
+        self._text.setWordWrap(False)
+        self.adjustSize()
+        if self.width() > room:
+            self._text.setWordWrap(True)
+            self.resize(room, self.heightForWidth(room))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - Space.XL)
