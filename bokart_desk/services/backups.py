@@ -38,10 +38,14 @@ _LOOKED_AT = 3
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What became of the copy: where it lies (None: the second place is away, or none is set), or what went wrong."""
+    """What became of the copy: where it lies (None: the second place is away, or none is set), or what went wrong.
+
+    ``away``: a second place is set, and is not there now.
+    """
 
     path: Path | None = None
     problem: str = ""
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def bring_second_place_up(register: Register, *, now: datetime, newest: Path | N
     place = read_notes(register.backup_plan.notes).second_place
     folder = find_place(place) if place is not None else None
     if folder is None:
-        return Copied()
+        return Copied(away=place is not None)
     _note(register, seen=now.isoformat())
     if newest is None:
         newest = next((backup.path for backup in register_backups(register)), None)

@@ -86,6 +86,18 @@ def test_one_can_be_taken_now(qtbot: QtBot, planned: Desk) -> None:
     assert card.take.isEnabled()
 
 
+def test_one_taken_while_the_second_place_is_away_says_so(qtbot: QtBot, planned: Desk, stick: Path) -> None:
+    choose_second_place(planned.register, stick, now=NOW)
+    shutil.rmtree(stick)
+    card = BackupsCard(planned)
+    shown(qtbot, planned, card)
+    with qtbot.waitSignal(planned.told) as told:
+        card.take.click()
+    assert "er tatt og kontrollert" in told.args[0]
+    assert "Det andre stedet er ikke tilkoblet" in told.args[0]
+    settle(qtbot, planned)
+
+
 def test_one_that_fails_is_told_where_it_was_asked_for(qtbot: QtBot, planned: Desk) -> None:
     planned.register.backups.write_text("in the way", encoding="utf-8")
     card = BackupsCard(planned)

@@ -121,9 +121,17 @@ class BackupsCard(Card):
 
     def _taken(self, taken: Taken) -> None:
         self.show_register()
+        self.take.setFocus()  # which went on while the button could not be pressed
         self._desk.backups_changed.emit()
         if taken.copied.problem:
             self._desk.tell(taken.copied.problem)
+        elif taken.copied.away:
+            self._desk.tell(
+                _(
+                    "A backup was taken and checked: {file}. The second place is not connected; it gets the newest "
+                    "when it is back."
+                ).format(file=taken.path.name)
+            )
         else:
             self._desk.tell(_("A backup was taken and checked: {file}").format(file=taken.path.name))
 
