@@ -9,6 +9,7 @@ from bokart_desk.ui.icons import put_icon
 from bokart_desk.ui.theme import Space
 from bokart_desk.ui.widgets import label
 
+_WIDEST = 760
 _SHOWN_MS = 4000
 _SHOWN_MORE_MS = 50
 """For each letter of what does not fit in one line: it takes longer to read."""
@@ -28,7 +29,7 @@ class Toast(QWidget):
         put_icon(sign, "circle-check", "nav_active_text")
         row.addWidget(sign)
         self._text = label("")
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -56,7 +57,7 @@ class Toast(QWidget):
     def _place(self) -> None:
         if (parent := self.parentWidget()) is None:
             return
-        room = max(parent.width() - 2 * Space.XL, 1)
+        room = max(min(parent.width() - 2 * Space.XL, _WIDEST), 1)
         self._text.ensurePolished()
         self._text.setWordWrap(False)
         self.adjustSize()

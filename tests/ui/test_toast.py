@@ -30,6 +30,7 @@ def test_a_long_message_stays_within_the_window(qtbot: QtBot) -> None:
     assert window.rect().contains(toast.geometry())
     text = words(toast)
     assert text.height() >= text.heightForWidth(text.width()) > 2 * text.fontMetrics().height()
+    assert text.width() > toast.width() * 0.8, "the sign beside it takes the room of the text"
 
 
 def test_it_stays_within_a_window_that_becomes_narrower(qtbot: QtBot) -> None:
