@@ -10,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bokart_desk.domain.text_keys import match_key, sort_key
@@ -298,6 +299,23 @@ def test_changing_your_mind_in_the_print_dialog_prints_nothing(qtbot: QtBot, vie
     assert seen == ["Utløpsliste 2026-11"]
     assert not view.printing.busy
     assert not view.banner.isVisible()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system's own dialog cannot be closed from a test")
+def test_a_print_dialog_that_was_put_out_of_sight_is_gone_and_not_shown_again(qtbot: QtBot, view: ReportsView) -> None:
+    dialogs: list[QWidget] = []
+
+    def lock() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintDialog)
+        dialogs.append(dialog)
+        dialog.hide()  # what locking does with every dialog; its printer goes, and nobody may show it after that
+
+    QTimer.singleShot(0, lock)
+    qtbot.keyClick(view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert not any(shiboken6.isValid(dialog) for dialog in dialogs)
+    assert len(dialogs) == 1
+    assert not view.printing.busy
 
 
 def many_pages(qtbot: QtBot, view: ReportsView, register: Register) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 
@@ -45,7 +46,9 @@ class Printing(QObject):
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage, True)
         dialog.setMinMax(1, len(pages))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        answer = dialog.exec()
+        shiboken6.delete(dialog)  # it holds the printer: locked meanwhile, it would show again with one that is gone
+        if answer == QDialog.DialogCode.Accepted:
             self.print_pages(printer, pages, current_page)
         else:
             pages.close()
