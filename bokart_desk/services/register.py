@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bokart_desk.services.backup_plan import BackupPlan
-from bokart_desk.services.writing import Writer, claim
+from bokart_desk.services.writing import Writer, claim, in_use
 from bokart_desk.storage.engine import KeyHolder, Patience, before_writing, make_engine
 from bokart_desk.storage.errors import ReadOnlyPlace, RegisterError, RegisterNeedsKey, RegisterNotFound
 from bokart_desk.storage.keyfile import is_encrypted
@@ -181,7 +181,10 @@ def open_register(
 def _opened(path: Path, folder: Path, key: bytes | None, writer: Writer, *, read_only: bool, now: datetime) -> Register:
     copy = None
     if writer.other is not None and not writer.other.is_here:
-        read_only, copy = True, _copy_to_read(path, key)
+        try:
+            read_only, copy = True, _copy_to_read(path, key)
+        except ReadOnlyPlace as error:  # it is of an older version: brought up to date when the other one is done
+            raise in_use(path, writer.other) from error
     elif read_only or writer.other is not None or not _brought_up_to_date(path, folder, key, now):
         read_only, copy = True, _copy_if_needed(path, key)
     else:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from other_program import OtherProgram
 
+from bokart_desk.services.register import open_register
+from bokart_desk.storage.errors import RegisterInUse
 from bokart_desk.storage.writer_lock import (
     QUIET_SECONDS,
     Holder,
@@ -264,3 +268,13 @@ def test_a_lock_that_could_not_be_written_down_touches_no_other_file(
     with register.open("r+b"):  # it gets the number that the lock's file had
         lock.release()
     assert register.read_bytes() == b"what people entered"
+
+
+def test_an_older_register_that_somebody_else_writes_to_is_told_to_be_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    open_register(path, now=NOW).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+    written(path, ELSEWHERE)
+    with pytest.raises(RegisterInUse, match="kari"):
+        open_register(path, now=NOW, hold=True)
