@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.folders import remembered_folder
+from bokart_desk.ui.save_as import ask_where
 from bokart_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -32,19 +33,14 @@ def save_rejects(desk: Desk, view: QWidget, plans: Sequence[FilePlan], tell: Cal
     last = remembered_folder(FOLDER_KEY)
     if len(with_rows) == 1:
         proposed, kinds = str(last / rejects_name(with_rows[0])), _("Excel workbook (*.xlsx)")
-        chosen, _kind = QFileDialog.getSaveFileName(view, _("Save the rows that need a look"), proposed, kinds)
-        paths = [_workbook(chosen)] if chosen else []
+        where = ask_where(view, _("Save the rows that need a look"), proposed, kinds, ".xlsx")
+        paths = [where] if where is not None else []
     else:
         chosen = QFileDialog.getExistingDirectory(view, _("Folder for the rows that need a look"), str(last))
         paths = [Path(chosen) / rejects_name(plan) for plan in with_rows] if chosen else []
     if paths:
         QSettings().setValue(FOLDER_KEY, str(paths[0].parent))
         write_rejects_to(desk, view, list(zip(with_rows, paths, strict=True)), tell)
-
-
-def _workbook(chosen: str) -> Path:
-    path = Path(chosen)
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
 
 
 def write_rejects_to(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bokart_desk.domain.recovery import GROUP_SIGNS
 from bokart_desk.i18n import _
 from bokart_desk.ui.named_field import Field
+from bokart_desk.ui.save_as import ask_where
 from bokart_desk.ui.theme import Space, Tone
 from bokart_desk.ui.widgets import Banner, Card, button, label
 
@@ -100,13 +100,9 @@ class RecoveryBox(QWidget):
         from bokart_desk.reporting.atomic import write_bytes  # noqa: PLC0415
         from bokart_desk.reporting.errors import ReportNotWritten  # noqa: PLC0415
 
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the recovery key"), _("Recovery key.pdf"), _("PDF file (*.pdf)")
-        )
-        if not name:
+        path = ask_where(self, _("Save the recovery key"), _("Recovery key.pdf"), _("PDF file (*.pdf)"), ".pdf")
+        if path is None:
             return
-        path = Path(name)
-        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         try:
             write_bytes(path, self._pdf())
         except ReportNotWritten as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.domain.codes import Protection
 from bokart_desk.domain.household_rows import HouseholdDetail
@@ -20,6 +20,7 @@ from bokart_desk.ui.folders import remembered_folder
 from bokart_desk.ui.forms.choice_editors import ChoiceEditor
 from bokart_desk.ui.forms.consequences import Sentence
 from bokart_desk.ui.forms.step_dialog import StepDialog
+from bokart_desk.ui.save_as import ask_where
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import button
 
@@ -158,11 +159,7 @@ class AccessDialog(StepDialog):
         name = case_file_name(_("access"), row.case_number, row.id, self.desk.today(), ending)
         kinds = {".pdf": _("PDF file (*.pdf)"), ".json": _("JSON file (*.json)")}
         proposed = remembered_folder(FOLDER_KEY) / name
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the answer"), str(proposed), kinds[ending])
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+        return ask_where(self, _("Save the answer"), proposed, kinds[ending], ending)
 
     def _open_folder(self) -> None:
         if self._folder is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.services.privacy.archived import ArchivedCase
@@ -22,6 +22,7 @@ from bokart_desk.ui.forms.text_editors import LineEditor
 from bokart_desk.ui.privacy import erasure_words as words
 from bokart_desk.ui.privacy.access_dialog import FOLDER_KEY
 from bokart_desk.ui.privacy.mention_search import MentionSearch
+from bokart_desk.ui.save_as import ask_where
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import button
 
@@ -162,12 +163,9 @@ class ErasureDialog(StepDialog):
             return
         name = case_file_name(_("case-file"), plan.case_number, plan.household_id, self.desk.today(), ".pdf")
         proposed = remembered_folder(FOLDER_KEY) / name
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the case file for the archive"), str(proposed), _("PDF file (*.pdf)")
-        )
-        if chosen:
-            path = Path(chosen)
-            self.archive(path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf"))
+        path = ask_where(self, _("Save the case file for the archive"), proposed, _("PDF file (*.pdf)"), ".pdf")
+        if path is not None:
+            self.archive(path)
 
     def archive(self, path: Path) -> None:
         """Export the case file to ``path``, read it back, and let the user go on."""

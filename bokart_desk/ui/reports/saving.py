@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bokart_desk.i18n import _
 from bokart_desk.ui.folders import remembered_folder
+from bokart_desk.ui.save_as import ask_where
 from bokart_desk.ui.theme import Tone
 from bokart_desk.ui.widgets import Banner, button
 
@@ -37,10 +38,9 @@ class Saving(QObject):
         """Ask where, then save; nothing happens when the user changes their mind."""
         kinds = {".pdf": _("PDF file (*.pdf)"), ".xlsx": _("Excel workbook (*.xlsx)")}
         proposed = remembered_folder(FOLDER_KEY) / f"{stem}{ending}"
-        name, _kind = QFileDialog.getSaveFileName(self._view, _("Save the paper"), str(proposed), kinds[ending])
-        if name:
-            path = Path(name)
-            self.save(paper, path if path.suffix.lower() == ending else path.with_name(path.name + ending))
+        path = ask_where(self._view, _("Save the paper"), proposed, kinds[ending], ending)
+        if path is not None:
+            self.save(paper, path)
 
     def save(self, paper: Paper, path: Path) -> None:
         """Write the paper to ``path``; the PDF is byte for byte what the screen shows."""

@@ -15,6 +15,7 @@ from bokart_desk.i18n import _
 from bokart_desk.services.restoring_words import size_words
 from bokart_desk.ui.context import Desk
 from bokart_desk.ui.message_box import agreed_in_box, tell_in_box
+from bokart_desk.ui.save_as import ask_where
 from bokart_desk.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -38,12 +39,10 @@ def pack_up(desk: Desk, parent: QWidget) -> None:
         _("Pack it all the same"),
     ):
         return
-    name, _kind = QFileDialog.getSaveFileName(
-        parent, _("Pack for another PC"), str(Path.home() / file_name(datetime.now(UTC))), _file_kinds()
-    )
-    if not name:
+    proposed = Path.home() / file_name(datetime.now(UTC))
+    target = ask_where(parent, _("Pack for another PC"), proposed, _file_kinds(), ENDING)
+    if target is None:
         return
-    target = Path(name) if Path(name).suffix else Path(name).with_suffix(ENDING)
 
     def packed(result: Packed) -> None:
         told = _(
