@@ -19,9 +19,6 @@ from bokart_desk.services.register import Register, open_register
 from bokart_desk.storage.work import unit_of_work
 from bokart_desk.ui.context import Desk
 
-_frozen = [0]
-"""How much the collector leaves alone: all that was loaded, which it would walk before each test for a tenth second."""
-
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_window_outlives_its_module() -> Iterator[None]:
@@ -29,14 +26,7 @@ def _no_window_outlives_its_module() -> Iterator[None]:
     yield
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    _collect_and_freeze()
-
-
-def _collect_and_freeze() -> None:
-    gc.unfreeze()
     gc.collect()
-    gc.freeze()
-    _frozen[0] = gc.get_freeze_count()
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +34,8 @@ def _windows_of_before() -> None:
     """They wait for an event loop to delete them, and would be given their style with each new one."""
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    if 0 < gc.get_freeze_count() <= _frozen[0]:  # some of it goes by and by
-        gc.collect()
-        _frozen[0] = gc.get_freeze_count()
-    else:  # the first test, or an import let the collector leave alone what was there
-        _collect_and_freeze()
+    gc.unfreeze()
+    gc.collect()
 
 
 @pytest.fixture

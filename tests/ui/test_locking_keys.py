@@ -83,7 +83,6 @@ def digests(*keys: bytes | None) -> set[bytes]:
 
 def holders(of: set[bytes]) -> list[str]:
     """Return what holds one of these keys, as bytes or written out, among all that Python knows of."""
-    gc.unfreeze()
     gc.collect()
     found = []
     for one in gc.get_objects():
